@@ -1,0 +1,1 @@
+"""An intake of many files: discovery, workers, journal, similarity, overview."""

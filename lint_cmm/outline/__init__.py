@@ -1,0 +1,1 @@
+"""A document's meaning: sections with roles, problems, causes, measures, disclosure items."""

@@ -1,0 +1,1 @@
+"""Bytes to parts: the only door for hostile input."""

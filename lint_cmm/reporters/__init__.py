@@ -1,0 +1,1 @@
+"""Results to bytes. No reporter knows how a rule works."""

@@ -1,0 +1,1 @@
+"""Writing Word files: annotated copies and mended copies."""
