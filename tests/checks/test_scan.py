@@ -1,0 +1,48 @@
+"""The one pass over a text for all word lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from lint_cmm.checks import scan
+from lint_cmm.checks.api import Context
+from lint_cmm.data import Data
+from lint_cmm.model.types import Document, Paragraph, Story
+
+
+def context(data: Data, *texts: str) -> Context:
+    body = Story("body", tuple(Paragraph("body", i, text) for i, text in enumerate(texts, 1)))
+    return Context(Document({"body": body}), None, None, data)  # type: ignore[arg-type]
+
+
+def test_longest_entry_at_the_leftmost_place_wins() -> None:
+    data = Data({"a": ("公文", "公文网", "文网站")}, {})
+    assert scan.find(data, "a", "来自公文网站") == [(2, 5, "公文网")]
+
+
+def test_lexicons_do_not_hide_each_other() -> None:
+    data = Data({"a": ("公文网",), "b": ("文网站", "公文网")}, {})
+    scan.register("a", "b")
+    assert scan.find(data, "a", "公文网站") == [(0, 3, "公文网")]
+    assert scan.find(data, "b", "公文网站") == [(0, 3, "公文网")]
+    assert scan.find(data, "b", "论文网站") == [(1, 4, "文网站")]
+
+
+def test_hits_are_offsets_into_the_joined_story() -> None:
+    data = Data({"a": ("台账",)}, {})
+    here = context(data, "建台账。", "查台账。")
+    assert [here.document.body.text[h.start : h.end] for h in scan.hits(here, "a")] == ["台账", "台账"]
+    assert scan.hits(here, "a")[1].start == 6
+    assert scan.hits(here, "a", "footer") == []
+
+
+def test_unknown_lexicon_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        scan.find(Data({}, {}), "no such list", "文")
+
+
+def test_a_lexicon_asked_for_late_is_still_found() -> None:
+    data = Data({"a": ("甲乙",), "late": ("丙丁",)}, {})
+    here = context(data, "甲乙丙丁")
+    assert scan.hits(here, "a")
+    assert scan.hits(here, "late") == [(2, 4, "丙丁")]
