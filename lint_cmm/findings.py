@@ -1,0 +1,164 @@
+"""What a run found: plain frozen records, made by the engine, changed by filters, shown by reporters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lint_cmm.model.types import PARTS, Document, Span
+
+SEVERITIES = ("error", "warning", "info")
+VERDICTS = ("reject", "revise", "pass")
+PART_ORDER = {part: i for i, part in enumerate(PARTS)}
+
+
+class Related(NamedTuple):
+    """Another place of a finding; ``path`` only when it is another file. Offsets as in :class:`Span`."""
+
+    path: str | None
+    part: str
+    paragraph: int
+    start: int
+    end: int
+    quote: str
+
+
+class Finding(NamedTuple):
+    """One defect at one place (contract section 4).
+
+    ``span`` is None for a finding about the whole document, whose ``part`` is then "body" or "package".
+    ``title`` is the rule's title in the language of the run. ``share`` is for X findings: the part (0 to 1) of this
+    document's own text that stands in the other one.
+    """
+
+    code: str
+    name: str
+    title: str
+    severity: str
+    message: str
+    suggestion: str
+    fix: str
+    fingerprint: str
+    part: str
+    span: Span | None
+    quote: str
+    page: int | None = None
+    section: str | None = None
+    related: tuple[Related, ...] = ()
+    share: float | None = None
+
+
+class Suppressed(NamedTuple):
+    """A finding that somebody silenced: ``by`` is "comment", "config" or "baseline"; ``reason`` is theirs."""
+
+    finding: Finding
+    by: str
+    reason: str
+
+
+class SectionInfo(NamedTuple):
+    """A section as the report states it: ``paragraph`` of its heading (or its first), non-blank ``characters``."""
+
+    role: str
+    heading: str
+    paragraph: int
+    characters: int
+
+
+class DocumentInfo(NamedTuple):
+    """What the document was taken for. ``profile_reason`` says, in the language of the run, why this profile."""
+
+    title: str
+    kind: str
+    profile: str
+    profile_title: str
+    profile_reason: str
+    characters: int
+    sections: tuple[SectionInfo, ...]
+
+
+class AlignedMeasure(NamedTuple):
+    """A measure that answers a problem. ``evidence``: the words that prove it, strongest first."""
+
+    number: str
+    heading: str
+    span: Span
+    score: float
+    evidence: tuple[str, ...]
+
+
+class AlignedProblem(NamedTuple):
+    """A problem aspect and the measures that answer it; none when it is unanswered."""
+
+    number: str
+    heading: str
+    span: Span
+    measures: tuple[AlignedMeasure, ...]
+
+
+class Result(NamedTuple):
+    """One file's outcome. ``complete`` is False when it was not fully checked: such a file never passes.
+
+    ``info`` is None when the file could not be read. ``document`` is kept only for reporters that show the text.
+    """
+
+    path: str
+    sha256: str
+    verdict: str
+    checked: tuple[str, ...]
+    info: DocumentInfo | None
+    findings: tuple[Finding, ...]
+    alignment: tuple[AlignedProblem, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    complete: bool = True
+    document: Document | None = None
+
+    def count(self, severity: str) -> int:
+        """How many findings have ``severity``."""
+        return sum(f.severity == severity for f in self.findings)
+
+
+class Summary(NamedTuple):
+    """The figures of a run (contract section 4)."""
+
+    files: int
+    reject: int
+    revise: int
+    passed: int
+    errors: int
+    warnings: int
+    infos: int
+
+
+class Run(NamedTuple):
+    """Everything a reporter gets. ``lang`` is "zh" or "en"."""
+
+    results: tuple[Result, ...]
+    summary: Summary
+    version: str
+    lang: str = "zh"
+
+
+def summarise(results: tuple[Result, ...]) -> Summary:
+    """The figures of ``results``."""
+    verdicts = [r.verdict for r in results]
+    severities = [f.severity for r in results for f in r.findings]
+    return Summary(
+        len(results),
+        *(verdicts.count(v) for v in VERDICTS),
+        *(severities.count(s) for s in SEVERITIES),
+    )
+
+
+def verdict(findings: tuple[Finding, ...] | list[Finding]) -> str:
+    """reject 不达标 with any error, else revise 需修改 with any warning, else pass 基本达标."""
+    severities = {f.severity for f in findings}
+    if "error" in severities:
+        return "reject"
+    return "revise" if "warning" in severities else "pass"
+
+
+def order(finding: Finding) -> tuple[int, int, int, str, int, str]:
+    """The sort key of the contract: part, paragraph, start, code; end and message make it total."""
+    span = finding.span
+    place = (span.paragraph, span.start) if span else (0, 0)
+    return (PART_ORDER[finding.part], *place, finding.code, span.end if span else 0, finding.message)
