@@ -45,6 +45,7 @@ class Finding(NamedTuple):
     section: str | None = None
     related: tuple[Related, ...] = ()
     share: float | None = None
+    facts: dict[str, str] = {}  # what the check reported beside the span; "right" is the replacement where one is sure
 
 
 class Suppressed(NamedTuple):
