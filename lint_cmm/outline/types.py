@@ -64,6 +64,9 @@ class Section(NamedTuple):
     characters: int  # non-blank, heading included
     items: tuple[Item, ...]
     text: str  # of the body, heading not included
+    roles: tuple[str, ...] = ()  # all its roles, the main one first (原因剖析及整改措施 has two)
+    shares: tuple[tuple[str, tuple[Item, ...]], ...] = ()  # of a merged section: its items by role
+    spans: tuple[Span, ...] = ()  # its lines, heading not included
 
 
 class Outline(NamedTuple):
@@ -83,11 +86,11 @@ class Outline(NamedTuple):
 
     def of(self, role: str) -> tuple[Section, ...]:
         """The sections that have ``role``."""
-        return tuple(s for s in self.sections if s.role == role)
+        return tuple(s for s in self.sections if s.role == role or role in s.roles)
 
     def items(self, role: str) -> tuple[Item, ...]:
         """The items of all sections with ``role``, in order."""
-        return tuple(i for s in self.sections if s.role == role for i in s.items)
+        return tuple(i for s in self.of(role) for i in dict(s.shares).get(role, s.items))
 
 
 class Answer(NamedTuple):

@@ -1,0 +1,187 @@
+"""From a document to its outline: title, sections with roles, items, marks."""
+
+from __future__ import annotations
+
+import re
+
+from lint_cmm.data import Data
+from lint_cmm.model.types import Document, Span
+from lint_cmm.outline import kinds as genres
+from lint_cmm.outline import roles as wording
+from lint_cmm.outline.aspects import unnumbered
+from lint_cmm.outline.items import Unit, items, mark_of, rows, units
+from lint_cmm.outline.lines import Line, lines
+from lint_cmm.outline.merged import split
+from lint_cmm.outline.numerals import words as enumeration_words
+from lint_cmm.outline.sections import Head, heads
+from lint_cmm.outline.several import end_of_first
+from lint_cmm.outline.types import Item, Mark, Outline, Section
+
+_BLANK = re.compile(r"\s+")
+_PREVIOUS = re.compile(
+    r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进)"
+)
+
+_MARKING = re.compile(r"[★☆]|秘密|机密|绝密|内部|外传|来源|www\.|www|\.com")
+
+
+def count(text: str) -> int:
+    """Non-blank characters."""
+    return len(_BLANK.sub("", text))
+
+
+def build(document: Document, data: Data) -> Outline:
+    """The outline of ``document``. After several documents in one file only the first is judged."""
+    kinds = genres.load(data)
+    every = lines(document)
+    cut = end_of_first(every, document, kinds, data)
+    own = every[:cut]
+    found = heads(own, data)
+    stop = found[0].line if found else len(own)
+    named = genres.title(own, stop, kinds)
+    found = [h for h in found if named is None or h.line > named[1]]
+    stop = found[0].line if found else len(own)
+    begin = named[1] + 1 if named else 0
+    closing = _closing(own, found, kinds)
+    title_text = "".join(x.text.strip() for x in own[named[0] : named[1] + 1]) if named else ""
+    title = own[named[0]].trimmed if named else None
+    sections = _sections(own, found, begin, stop, closing, data)
+    opening = "\n".join(x.text for x in own[begin:stop])
+    date, signature = _signed(own, begin, stop, closing)
+    return Outline(
+        title,
+        title_text,
+        genres.kind(title_text, opening, kinds),
+        sections,
+        tuple(_marks(own)),
+        sum(count(x.text) for x in own),
+        own[0].paragraph if own else 1,
+        own[-1].paragraph if own else 1,
+        _previous(own, begin, stop),
+        signature,
+        date,
+    )
+
+
+def _sections(own: list[Line], found: list[Head], begin: int, stop: int, closing: int, data: Data) -> tuple[Section, ...]:
+    made: list[Section] = []
+    if begin < stop:
+        made.append(_plain("opening", own, begin, min(stop, closing) if not found else stop))
+    for k, head in enumerate(found):
+        last = found[k + 1].line if k + 1 < len(found) else closing
+        made.append(_section(own, head, max(last, head.line + 1), data))
+    if closing < len(own):
+        made.append(_plain("closing", own, closing, len(own)))
+    return tuple(made)
+
+
+def _plain(role: str, own: list[Line], first: int, last: int) -> Section:
+    text = "\n".join(x.text for x in own[first:last])
+    spans = tuple(x.span() for x in own[first:last])
+    a, b = own[first], own[max(first, last - 1)]
+    return Section(role, None, None, "", a.paragraph, b.paragraph, a.start, b.end, count(text), (), text, (role,), (), spans)
+
+
+def _section(own: list[Line], head: Head, last: int, data: Data) -> Section:
+    line = own[head.line]
+    role = head.roles[0] if head.roles else "other"
+    rest = line.text[head.end :]
+    body = own[head.line + 1 : last]
+    text = "\n".join([rest, *[x.text for x in body]] if rest.strip() else [x.text for x in body])
+    lead = len(line.text) - len(line.text.lstrip())
+    heading = line.span(lead, max(lead, head.end))
+    spans = ((line.span(head.end),) if rest.strip() else ()) + tuple(x.span() for x in body)
+    made = _items(own, head, last, role)
+    shares = split(made, head.roles, own[head.line : last]) if len(head.roles) > 1 else ()
+    title = wording.head(line.words).strip() or line.words
+    end = body[-1] if body else line
+    return Section(
+        role,
+        mark_of(line),
+        heading,
+        title,
+        line.paragraph,
+        end.paragraph,
+        line.start,
+        end.end,
+        count(line.text) + sum(count(x.text) for x in body),
+        made,
+        text,
+        head.roles or ("other",),
+        shares,
+        spans,
+    )
+
+
+def _items(own: list[Line], head: Head, last: int, role: str) -> tuple[Item, ...]:
+    line = own[head.line]
+    found: list[Unit] = [u._replace(level=9) if u.level < 5 else u for u in units(own, head.line, head.line + 1) if u.end > head.end]
+    if found and found[0].start < head.end:
+        found[0] = found[0]._replace(start=head.end, mark=None, level=9)
+    found = [u for u in found if line.text[u.start : u.end].strip()]
+    found += units(own, head.line + 1, last)
+    found = [u for u in found if own[u.line].cell is None]
+    found = unnumbered(own, found, role)
+    tabled = rows(own, head.line + 1, last)
+    return (*items(own, found), *tabled)
+
+
+def _closing(own: list[Line], found: list[Head], kinds: genres.Kinds) -> int:
+    """The index of the line where the closing begins: thanks, request for criticism, signature, date."""
+    floor = (found[-1].line + 1) if found else 0
+    at = len(own)
+    while at > floor:
+        line = own[at - 1]
+        text = line.text.strip()
+        signed = line.align == "right" or genres.is_date(text) or (len(text) <= 4 and line.number is None and not re.search(r"[略无。]", text))
+        if line.cell is not None or not (signed or (len(text) < 120 and line.number is None and kinds.closing.search(text))):
+            break
+        at -= 1
+    # an appendix or a watermark behind the closing does not hide it
+    for i in range(max(floor, at - 6), at):
+        text = own[i].text.strip()
+        if own[i].number is None and own[i].cell is None and len(text) < 120 and re.match(r"(?:以上|上述)", text) and kinds.closing.search(text):
+            if all(x.number is None and x.cell is None for x in own[i:at]):
+                return i
+    return at
+
+
+def _signed(own: list[Line], begin: int, stop: int, closing: int) -> tuple[Span | None, Span | None]:
+    date = signature = None
+    edge = own[max(0, begin - 3) : min(stop, begin + 4)] + own[closing:]
+    for line in edge:
+        text = line.text.strip()
+        if _MARKING.search(text):
+            continue
+        if date is None and genres.is_date(text):
+            date = line.trimmed
+        elif signature is None and (
+            (line.align == "right" and 2 <= len(text) <= 30)
+            or re.search(r"[\s\u3000][\u4e00-\u9fff]{1,2}[\s\u3000]?[\u4e00-\u9fff]{1,2}[）)]?$", text)
+            and len(text) <= 45
+            or re.match(r"^[（(]?(?:汇报人|发言人|检查人|报告人|姓名)[：:]", text)
+            or re.match(r"^[（(]?[\u4e00-\u9fff]{2,4}[）)]?$", text)
+        ):
+            signature = line.trimmed
+    return date, signature
+
+
+def _previous(own: list[Line], begin: int, stop: int) -> Span | None:
+    for line in own[begin : max(stop, begin)]:
+        found = _PREVIOUS.search(line.text)
+        if found:
+            return line.span(found.start(), found.end())
+    return None
+
+
+def _marks(own: list[Line]) -> list[Mark]:
+    made: list[Mark] = []
+    for line in own:
+        if line.cell is not None:
+            continue
+        own_mark = mark_of(line)
+        if own_mark and own_mark.level < 5:
+            made.append(own_mark)
+        for number in enumeration_words(line.text):
+            made.append(Mark(5, number.value, number.text, number.style, line.span(number.start, number.end), False))
+    return made

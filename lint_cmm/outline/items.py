@@ -1,0 +1,158 @@
+"""What a section enumerates: aspects, points, causes, measures."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lint_cmm.model.types import Span
+from lint_cmm.outline.lines import Line
+from lint_cmm.outline.numerals import words as enumeration_words
+from lint_cmm.outline.types import Item, Mark
+
+_HEAD_STOP = re.compile(r"[。！？；;：:]")
+_ASPECT_END = re.compile(r"(?<![几个些多各])(?<!第[一二三四五六七八九十])方面(?=[。：:，,；;\s]|[一1首第][是先、，])[。：:，,；;]?")
+_UNNUMBERED_ASPECT = re.compile(r"^[^。；：:]{2,48}方面(?:[。：:，,]|$)")
+_LONG = 100
+
+
+class Unit(NamedTuple):
+    """A piece of text that begins with a number (or none) and runs to the next one: ``line`` index, offsets in the line."""
+
+    line: int
+    start: int
+    end: int
+    mark: Mark | None
+    level: int
+
+
+def mark_of(line: Line) -> Mark | None:
+    """The line's own number as a mark, numbers typed and computed alike."""
+    number = line.number
+    if number is None:
+        return None
+    return Mark(number.level, number.value, number.text, number.style, line.span(number.start, number.end), line.automatic)
+
+
+def units(lines: list[Line], first: int, last: int) -> list[Unit]:
+    """The units of ``lines[first:last]``: each line, cut again at enumeration words inside it.
+
+    The level of a line without a number is 9; a styled sub-heading counts as level 2.
+    """
+    found: list[Unit] = []
+    for i in range(first, last):
+        line = lines[i]
+        own = mark_of(line)
+        level = own.level if own else (2 if line.level is not None and line.level >= 1 else 9)
+        cuts: list[tuple[int, Mark | None, int]] = [(0, own, level)]
+        if line.cell is None:
+            for number in enumeration_words(line.text):
+                span = line.span(number.start, number.end)
+                mark = Mark(5, number.value, number.text, number.style, span, False)
+                if number.start == 0 or (own and own.level == 5 and own.span == span):
+                    cuts[0] = (0, mark, 5)
+                elif not line.text[: number.start].strip():
+                    cuts[0] = (0, mark, 5)
+                else:
+                    cuts.append((number.start, mark, 5))
+        ends = [*[c[0] for c in cuts[1:]], len(line.text)]
+        found += [Unit(i, at, end, mark, lv) for (at, mark, lv), end in zip(cuts, ends, strict=True)]
+    return found
+
+
+def items(lines: list[Line], found: list[Unit], *, depth: int = 0) -> tuple[Item, ...]:
+    """The items of a run of units at their highest level, with what stands under each as children."""
+    level = _top_level(lines, found, depth)
+    if level is None:
+        return ()
+    starts = [k for k, u in enumerate(found) if u.level == level]
+    if len(starts) == 1 and level == 5 and depth == 0 and found[starts[0]].mark and found[starts[0]].mark.value not in (0, 1):  # type: ignore[union-attr]
+        return ()
+    made = []
+    for k, stop in zip(starts, [*starts[1:], len(found)], strict=True):
+        made.append(_item(lines, found[k:stop], depth))
+    return tuple(made)
+
+
+def _top_level(lines: list[Line], found: list[Unit], depth: int) -> int | None:
+    levels = {u.level for u in found if u.level < 9 and lines[u.line].cell is None}
+    if not levels:
+        return None
+    best = min(levels)
+    # One lone （一） among several 1. 2. 3. (a reference, a slip) does not make the level.
+    for level in sorted(levels):
+        if sum(u.level == level for u in found) > 1:
+            lone_first = any(u.level == best and u.mark and u.mark.value == 1 for u in found)
+            return best if best == level or lone_first else level
+    return best
+
+
+def _item(lines: list[Line], own: list[Unit], depth: int) -> Item:
+    first = own[0]
+    line = lines[first.line]
+    text = line.text[first.start : first.end]
+    end = heading_end(text, alone=len(own) == 1 or own[1].line != first.line)
+    heading = line.span(first.start + _lead(text), first.start + end)
+    number = first.mark.text if first.mark and not first.mark.automatic else ""
+    title = text[_lead(text) : end].strip()
+    title = title[title.find(number) + len(number) :] if number and number in title else title
+    body = [] if end >= len(text.rstrip()) else [line.span(first.start + end, first.end)]
+    body += [lines[u.line].span(u.start, u.end) for u in own[1:]]
+    children = items(lines, _after_heading(own, line, first, end), depth=depth + 1) if depth < 2 else ()
+    joined = text
+    for before, unit in zip(own, own[1:], strict=False):
+        joined += ("" if unit.line == before.line else "\n") + lines[unit.line].text[unit.start : unit.end]
+    return Item(first.mark, heading, title.strip("　 *#。：:；;，,"), tuple(body), joined, children)
+
+
+def _after_heading(own: list[Unit], line: Line, first: Unit, end: int) -> list[Unit]:
+    return own[1:]
+
+
+def _lead(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t\u3000\u200b\ufeff"))
+
+
+def heading_end(text: str, *, alone: bool) -> int:
+    """How far the heading of a unit reaches: a short line is all heading; else its first clause, or up to …方面."""
+    bare = text.rstrip()
+    aspect = _ASPECT_END.search(bare[:220])
+    stop = _HEAD_STOP.search(bare, 3)
+    if aspect and (stop is None or aspect.end() <= stop.end() + 120) and not (stop and stop.end() < aspect.start() and "是" in bare[stop.end() : aspect.start()][:4]):
+        return aspect.end()
+    if stop is None:
+        return len(bare) if len(bare) <= _LONG else min(len(bare), _LONG)
+    return stop.end()
+
+
+def rows(lines: list[Line], first: int, last: int) -> list[Item]:
+    """Table rows as items: the header row names the columns, each further row is one item."""
+    made: list[Item] = []
+    tables: dict[int, dict[int, list[Line]]] = {}
+    for line in lines[first:last]:
+        if line.cell is not None and line.cell.depth == 1:
+            tables.setdefault(line.cell.table, {}).setdefault(line.cell.row, []).append(line)
+    for grid in tables.values():
+        order = sorted(grid)
+        head = {x.cell.column: x.text.strip() for x in grid[order[0]] if x.cell}
+        for row in order[1:]:
+            cells: dict[int, str] = {}
+            for x in grid[row]:
+                if x.cell:
+                    cells[x.cell.column] = (cells.get(x.cell.column, "") + "\n" + x.text).strip()
+            if not any(cells.values()):
+                continue
+            spans: list[Span] = [x.trimmed for x in grid[row]]
+            named = tuple((head.get(c, ""), t) for c, t in sorted(cells.items()))
+            text = "\n".join(t for _, t in named)
+            heading = _row_heading(grid[row], head)
+            made.append(Item(None, heading.trimmed, heading.text.strip(), tuple(spans), text, (), True, named))
+    return made
+
+
+def _row_heading(row: list[Line], head: dict[int, str]) -> Line:
+    for line in row:
+        name = head.get(line.cell.column, "") if line.cell else ""
+        if re.search(r"问题|任务|措施|事项|内容|举措", name) and line.text.strip():
+            return line
+    return max(row, key=lambda x: len(x.text))

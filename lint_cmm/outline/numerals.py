@@ -1,0 +1,125 @@
+"""Numbers as writers type them: 一、（一）1.（1）① 一是 首先 第一，."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
+_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
+_HAN = "一二三四五六七八九十百"
+
+# What may stand before a heading's number without belonging to it: blanks, zero-width marks, Markdown signs.
+_NOISE = r"[ \t\u3000\xa0\u200b-\u200d\ufeff#*>]{0,12}"
+_GAP = r"[ \u3000\xa0]{0,3}"
+
+_LEADING = re.compile(
+    rf"{_NOISE}(?:"
+    rf"(?P<part>第{_GAP}[{_HAN}]{{1,3}}{_GAP}(?:部分|章|节)[、，：: \u3000]?)"
+    rf"|(?P<one>[{_HAN}]{{1,3}}{_GAP}(?:、|[．.](?!\d)))"
+    rf"|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)][、.．]?)"
+    rf"|(?P<three>\d{{1,2}}{_GAP}[.．、](?![\d.]))"
+    rf"|(?P<four>[（(]{_GAP}\d{{1,2}}{_GAP}[）)]|\d{{1,2}}[）)]|[\u2460-\u2473])"
+    rf"|(?P<word>[{_HAN}]{{1,2}}[是要]|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要]?)"
+    rf")"
+)
+# Enumeration words inside a line: after a mark of punctuation or at the line's start.
+_WORDS = re.compile(
+    rf"(?:^|(?<=[。；;：:！!？?，,、”’）)\n*]))[ \u3000]{{0,4}}(?P<word>[{_HAN}]{{1,2}}[是要](?![否求素件点义害务])|第[{_HAN}]{{1,2}}[，,：:]"
+    rf"|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要])",
+    re.M,
+)
+# Numbers in the middle of a line that begin a new unit: after the end of a sentence.
+_INLINE = re.compile(
+    rf"(?<=[。；;：:！!？?”*]){_GAP}(?=(?P<one>[{_HAN}]{{1,3}}、)|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)])"
+    rf"|(?P<three>\d{{1,2}}[.．、](?![\d.]))|(?P<four>[（(]{_GAP}\d{{1,2}}{_GAP}[）)]|[\u2460-\u2473]))"
+)
+_ORDER = {"首先": 1, "其次": 2, "再次": 3}
+
+
+class Number(NamedTuple):
+    """A number found in a text: ``start`` and ``end`` are offsets of its own signs in that text."""
+
+    level: int
+    value: int
+    text: str
+    style: str
+    start: int
+    end: int
+
+
+def chinese(text: str) -> int:
+    """The value of a Chinese numeral up to 99 (十二, 二十, 二十三); 0 when it is none."""
+    total, digit = 0, 0
+    for sign in text:
+        if sign == "十":
+            total += (digit or 1) * 10
+            digit = 0
+        elif sign == "百":
+            total += (digit or 1) * 100
+            digit = 0
+        elif sign in _DIGITS:
+            if digit:
+                return 0
+            digit = _DIGITS[sign]
+        else:
+            return 0
+    return total + digit
+
+
+def leading(text: str) -> Number | None:
+    """The number that ``text`` begins with, blanks and Markdown signs before it allowed."""
+    found = _LEADING.match(text)
+    if not found:
+        return None
+    kind = found.lastgroup or ""
+    start, end = found.span(kind)
+    sign = text[start:end]
+    if kind in ("part", "one"):
+        value = chinese(re.sub(rf"[^{_HAN}]", "", sign))
+        return Number(1, value, sign, "第一部分" if kind == "part" else "一、", start, end) if value else None
+    if kind == "two":
+        value = chinese(re.sub(rf"[^{_HAN}]", "", sign))
+        return Number(2, value, sign, "(一)" if "(" in sign else "（一）", start, end) if value else None
+    if kind == "three":
+        return Number(3, int(re.sub(r"\D", "", sign)), sign, "1、" if sign[-1] == "、" else "1.", start, end)
+    if kind == "four":
+        circled = _CIRCLED.get(sign)
+        value = circled or int(re.sub(r"\D", "", sign))
+        return Number(4, value, sign, "①" if circled else "（1）", start, end)
+    return _word(sign, start, end)
+
+
+def _word(sign: str, start: int, end: int) -> Number | None:
+    core = sign.rstrip("，,：:")
+    if core[:2] in _ORDER:
+        return Number(5, _ORDER[core[:2]], core, "首先", start, end)
+    if core[:2] == "最后":
+        return Number(5, 0, core, "首先", start, end)
+    if core[0] == "第":
+        value = chinese(core[1:])
+        return Number(5, value, core, "第一", start, end) if value else None
+    if core[0] == "其":
+        value = chinese(core[1:])
+        return Number(5, value, core, "其一", start, end) if value else None
+    value = chinese(core[:-1])
+    return Number(5, value, core, "一" + core[-1], start, end) if 0 < value < 30 else None
+
+
+def words(text: str) -> list[Number]:
+    """The enumeration words (一是, 第一，, 首先，…) in ``text``, in order."""
+    if "是" not in text and "要" not in text and "第" not in text and "首先" not in text and "其" not in text:
+        return []
+    found = []
+    for hit in _WORDS.finditer(text):
+        number = _word(hit["word"], hit.start("word"), hit.end("word"))
+        if number:
+            found.append(number)
+    return found
+
+
+def breaks(text: str) -> list[tuple[int, int]]:
+    """Where numbers in the middle of ``text`` begin new units: (offset, level) pairs."""
+    if not _INLINE.search(text):
+        return []
+    return [(hit.end(), {"one": 1, "two": 2, "three": 3, "four": 4}[hit.lastgroup or "one"]) for hit in _INLINE.finditer(text)]

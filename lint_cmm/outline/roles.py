@@ -1,0 +1,70 @@
+"""Which role a heading names, by the wordings of ``rules/lexicon/headings.toml``."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lint_cmm.data import Data
+
+_HEAD = 64  # characters of a line that may be its heading
+_STOP = re.compile(r"[。：:；;！!\n]")
+_ASPECT = re.compile(r"(?<![几个些多各])方面[的上]?(?:问题|存在(?:的)?问题|差距|不足)?[。：:，,、\s]*$")
+
+
+class Roles(NamedTuple):
+    """Compiled heading wordings: (role or "merged", pattern, roles of a merged section)."""
+
+    patterns: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]
+    preparation: re.Pattern[str]
+
+
+def load(data: Data) -> Roles:
+    """The heading wordings, compiled once per process."""
+    kept = data.memo.get("outline.roles")
+    if isinstance(kept, Roles):
+        return kept
+    table = data.table("headings")
+    patterns: list[tuple[str, re.Pattern[str], tuple[str, ...]]] = []
+    for role in table["order"]:
+        if role == "merged":
+            patterns += [("merged", re.compile(m["pattern"]), tuple(m["roles"])) for m in table["merged"]]
+        else:
+            patterns.append((role, re.compile("|".join(f"(?:{p})" for p in table[role]["patterns"])), (role,)))
+    made = Roles(tuple(patterns), re.compile("|".join(table["preparation"]["patterns"])))
+    data.memo["outline.roles"] = made
+    return made
+
+
+def head(words: str) -> str:
+    """The part of a line that may be its heading: up to the first mark that ends it, at most 64 characters."""
+    stop = _STOP.search(words, 2, _HEAD)
+    return words[: stop.start()] if stop else words[:_HEAD]
+
+
+def of_heading(words: str, roles: Roles) -> tuple[str, ...]:
+    """The roles a heading's words name, the main one first; () when they name none.
+
+    ``words`` is the line without its number. A title that ends in 方面 names an aspect, not a section.
+    """
+    text = head(words)
+    if len(text) > 1 and _ASPECT.search(text):
+        return ()
+    for _, pattern, names in roles.patterns:
+        if pattern.search(text):
+            return names
+    return ()
+
+
+def names_only(words: str, roles: Roles) -> tuple[str, ...]:
+    """Like :func:`of_heading` for a line without a number: the wording must be nearly all there is of it."""
+    text = head(words)
+    if len(text) > 30 or len(text) < len(words.rstrip("：: \u3000。")):
+        return ()
+    if _ASPECT.search(text):
+        return ()
+    for _, pattern, names in roles.patterns:
+        found = pattern.search(text)
+        if found and (found.end() - found.start()) * 10 >= len(text) * 4:
+            return names
+    return ()

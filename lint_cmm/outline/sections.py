@@ -1,0 +1,103 @@
+"""The top-level stretches of a submission and their roles."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lint_cmm.data import Data
+from lint_cmm.outline import roles as wording
+from lint_cmm.outline.lines import Line
+
+_SENTENCE_END = "。！？；，、"
+
+
+class Head(NamedTuple):
+    """A line that opens a section: its index among the lines, its roles, and how far its heading reaches in the line."""
+
+    line: int
+    roles: tuple[str, ...]
+    end: int
+
+
+def is_heading_style(line: Line) -> bool:
+    """Whether Word itself says that the line is a first-level heading."""
+    return line.level == 0
+
+
+def heads(lines: list[Line], data: Data) -> list[Head]:
+    """The section headings in reading order.
+
+    Numbered first-level lines and Heading 1 paragraphs are taken as they are. Where the writer numbers sections some other
+    way, or not at all, lines whose wording names a role are taken instead.
+    """
+    table = wording.load(data)
+    first = [i for i, x in enumerate(lines) if _may_open(x) and x.cell is None and (is_heading_style(x) or (x.number and x.number.level == 1))]
+    named = {i: wording.of_heading(lines[i].words, table) for i in first}
+    found: dict[int, tuple[str, ...]] = {}
+    with_role = [i for i in first if named[i]]
+    if len({r for i in with_role for r in named[i]}) >= 2 or (with_role and not _unnumbered(lines, table)):
+        for i in first:
+            if named[i] or not _is_aspect(lines, i, first, named):
+                found[i] = named[i]
+        _add_unnumbered(lines, table, found)
+    else:
+        _add_unnumbered(lines, table, found)
+        if len({r for names in found.values() for r in names}) < 2:
+            found |= _other_numbers(lines, table)
+        found |= {i: named[i] for i in with_role}
+    return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
+
+
+def _may_open(line: Line) -> bool:
+    return bool(line.words) and len(wording.head(line.words)) < 64
+
+
+def _unnumbered(lines: list[Line], table: wording.Roles) -> dict[int, tuple[str, ...]]:
+    return {
+        i: names
+        for i, x in enumerate(lines)
+        if x.number is None and x.cell is None and x.text.strip() and (names := wording.names_only(x.words, table)) and _stands_alone(x)
+    }
+
+
+def _stands_alone(line: Line) -> bool:
+    return line.text.rstrip()[-1] not in _SENTENCE_END and line.align != "right"
+
+
+def _add_unnumbered(lines: list[Line], table: wording.Roles, found: dict[int, tuple[str, ...]]) -> None:
+    """Unnumbered headings whose role no numbered heading has (a title line is none)."""
+    taken = {r for names in found.values() for r in names}
+    for i, names in _unnumbered(lines, table).items():
+        if i >= 2 and i not in found and not set(names) & taken:
+            found[i] = names
+            taken |= set(names)
+
+
+def _other_numbers(lines: list[Line], table: wording.Roles) -> dict[int, tuple[str, ...]]:
+    """Sections numbered （一） or 1. throughout: the level that names at least two roles."""
+    for level in (2, 3):
+        found = {
+            i: names
+            for i, x in enumerate(lines)
+            if x.number and x.number.level == level and x.cell is None and (names := wording.of_heading(x.words, table))
+        }
+        if len({r for names in found.values() for r in names}) >= 2:
+            return found
+    return {}
+
+
+def _is_aspect(lines: list[Line], i: int, first: list[int], named: dict[int, tuple[str, ...]]) -> bool:
+    """Whether a first-level line without a role is an aspect numbered on the wrong level: it ends in 方面 or says so at once."""
+    text = wording.head(lines[i].words)
+    return (text[-3:] != "个方面" and "方面" in text[-4:]) or bool(re.match(r"(?:在|带头).{4,60}(?:方面|上)", text) and not is_heading_style(lines[i]))
+
+
+def _heading_end(lines: list[Line], i: int) -> int:
+    """How far the heading reaches in its line: all of it, or its first sentence when it runs into the text."""
+    text = lines[i].text
+    bare = text.rstrip()
+    if len(bare) <= 64 and not re.search(r"。.", bare):
+        return len(bare)
+    stop = re.search(r"[。：:；;\n]", text[2:])
+    return stop.start() + 3 if stop and stop.start() < 100 else min(len(text), 64)
