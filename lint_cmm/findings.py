@@ -158,6 +158,12 @@ def verdict(findings: tuple[Finding, ...] | list[Finding]) -> str:
     return "revise" if "warning" in severities else "pass"
 
 
+def in_package(code: str, name: str, words: tuple[str, str, str, str, str], facts: dict[str, str] | None = None) -> Finding:
+    """A finding about the file as such. ``words``: severity, fix, title, message, suggestion. Its fingerprint is its code."""
+    severity, fix, title, message, suggestion = words
+    return Finding(code, name, title, severity, message, suggestion, fix, code.lower(), "package", None, "", facts=facts or {})
+
+
 def order(finding: Finding) -> tuple[int, int, int, str, int, str]:
     """The sort key of the contract: part, paragraph, start, code; end and message make it total."""
     span = finding.span

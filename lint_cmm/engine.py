@@ -1,0 +1,268 @@
+"""Document × rules → result. The one place where hostile input and broken rules turn into findings instead of tracebacks."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+from lint_cmm import filters
+from lint_cmm.checks.api import Context, Issue
+from lint_cmm.errors import UsageError, nearest
+from lint_cmm.findings import Finding, Result, in_package, verdict
+from lint_cmm.messages import say
+from lint_cmm.model.types import Document
+from lint_cmm.outline.types import Outline
+from lint_cmm.profiles import Profile
+from lint_cmm.promote import Promoter, yield_to
+from lint_cmm.report import aligned, document_info
+from lint_cmm.rulefile import Rule, RuleBook, load
+from lint_cmm.settings import Settings
+from lint_cmm.suppress import comment_silencers, unused
+
+T = TypeVar("T")
+
+
+class Failure(NamedTuple):
+    """Something that stopped a step: the E rule to report, which of its variants, and what is known of it."""
+
+    code: str
+    variant: str
+    facts: dict[str, str]
+
+
+class Checker:
+    """Checks documents under one set of settings. Rules are loaded once; one instance serves any number of files.
+
+    Raises UsageError when the settings name unknown rules or profiles, or select no rule.
+    """
+
+    def __init__(self, settings: Settings = Settings(), book: RuleBook | None = None) -> None:
+        self.settings = settings
+        self.book = book or load(settings.rules_dir)
+        _known_selectors(settings, self.book)
+        self._profile = self._given_profile()
+        self._rules: dict[str, tuple[tuple[Rule, ...], frozenset[str]]] = {}
+        self._checks: dict[str, tuple[Callable[[Context, Any], Any], Any]] = {}
+        self._references: tuple[tuple[str, str], ...] | None = None
+
+    def check_path(self, path: str, *, keep_document: bool = False) -> Result:
+        """The result for the file at ``path``; whatever it is, a result."""
+        data = _attempt("reader", lambda: _open(path))
+        if isinstance(data, Failure):
+            return self._rejected(path, "", data)
+        return self.check_bytes(path, data, keep_document=keep_document)
+
+    def check_bytes(self, name: str, data: bytes, *, keep_document: bool = False) -> Result:
+        """The result for the bytes of a file called ``name``."""
+        from hashlib import sha256
+
+        digest = sha256(data).hexdigest()
+        started = time.monotonic()
+        document = _attempt("reader", lambda: _read(data))
+        if isinstance(document, Failure):
+            return self._rejected(name, digest, document)
+        return self.check_document(name, document, digest, started=started, keep_document=keep_document)
+
+    def check_document(
+        self, name: str, document: Document, digest: str = "", *, started: float | None = None, keep_document: bool = False
+    ) -> Result:
+        """The result for a document already read. ``started`` is the monotonic time from which the deadline counts."""
+        deadline = (time.monotonic() if started is None else started) + self.settings.deadline
+        understood = _attempt("outline", lambda: self._understand(document))
+        if isinstance(understood, Failure):
+            return self._rejected(name, digest, understood, document)
+        outline, profile, reason = understood
+        context = Context(document, outline, profile, self.book.data, self._reference_texts(), self.settings.allow_domains)
+        rules, shown = self._select(profile)
+        promoter = Promoter(context, self.settings.lang)
+        found, failures = self._run(rules, context, promoter, deadline)
+        found += [promoter.failure(self.book.rules[f.code], f.variant, f.facts) for f in failures]
+        found = promoter.fingerprint(filters.in_order(yield_to([f for f in found if f.code in shown], self.book.rules)))
+        alignment = _attempt("alignment", lambda: aligned(context)) if any(r.family == "P" for r in rules) else ()
+        kept, gone = self._filter(name, found, context, promoter)
+        return Result(
+            name,
+            digest,
+            verdict(kept),
+            document.checked,
+            document_info(context, profile, reason),
+            tuple(kept),
+            () if isinstance(alignment, Failure) else alignment,
+            tuple(gone),
+            complete=not failures,
+            document=document if keep_document else None,
+        )
+
+    def _understand(self, document: Document) -> tuple[Outline, Profile, str]:
+        from lint_cmm.outline.build import build
+        from lint_cmm.outline.choose import choose
+
+        outline = build(document, self.book.data)
+        if self._profile is not None:
+            return outline, self._profile, say("profile.given", self.settings.lang)
+        profile, reason = choose(outline, document, self.book.profiles, self.book.data)
+        return outline, profile, reason
+
+    def _run(self, rules: tuple[Rule, ...], context: Context, promoter: Promoter, deadline: float) -> tuple[list[Finding], list[Failure]]:
+        """Every rule in turn, each behind the boundary; a rule is passed over in a document that it is silent in."""
+        found: list[Finding] = []
+        failures: list[Failure] = []
+        present: set[str] = set()
+        for i, rule in enumerate(rules):
+            if time.monotonic() > deadline:
+                left = [r.code for r in rules[i:]]
+                failures.append(Failure("E007", "", {"seconds": f"{self.settings.deadline:g}", "rules": ", ".join(left)}))
+                break
+            if present.intersection(rule.silent_after):
+                continue
+            issues = _attempt(rule.code, lambda rule=rule: self._issues(rule, context, promoter))  # type: ignore[misc]
+            if isinstance(issues, Failure):
+                failures.append(issues)
+            elif issues:
+                found += issues
+                present.add(rule.code)
+        return found, failures
+
+    def _issues(self, rule: Rule, context: Context, promoter: Promoter) -> list[Finding]:
+        if rule.code not in self._checks:
+            self._checks[rule.code] = self._load_check(rule)
+        check, options = self._checks[rule.code]
+        return [promoter.finding(rule, issue) for issue in check(context, options)]
+
+    def _load_check(self, rule: Rule) -> tuple[Callable[[Context, Any], Any], Any]:
+        module_name, _, function_name = rule.check.partition(".")
+        module = importlib.import_module(f"lint_cmm.checks.{module_name}")
+        function = getattr(module, function_name)
+        kind = function.__annotations__.get(function.__code__.co_varnames[1])
+        if isinstance(kind, str):
+            kind = getattr(module, kind, None)
+        values = {**rule.options, **dict(self.settings.rules).get(rule.code, {})}
+        return function, kind(**values) if kind else None
+
+    def _select(self, profile: Profile) -> tuple[tuple[Rule, ...], frozenset[str]]:
+        """The rules to run in this profile, those that silence others first, and the codes that may be shown.
+
+        A rule that is not asked for still runs where it decides whether another one is silent.
+        """
+        if profile.name not in self._rules:
+            settings, every = self.settings, self.book.rules.values()
+            wanted = [r for r in every if (r.enabled or filters.any_selected(profile.select, r.code, r.name))]
+            wanted = [r for r in wanted if not filters.any_selected(profile.ignore, r.code, r.name)]
+            if settings.select:
+                wanted = [r for r in every if filters.any_selected(settings.select, r.code, r.name)]
+            wanted = [r for r in wanted if not filters.any_selected(settings.ignore, r.code, r.name)]
+            if not any(r.family != "E" for r in wanted):
+                raise UsageError(f"profile {profile.name!r} with these settings selects no rule")
+            shown = frozenset(r.code for r in every if r.family == "E" or r in wanted)
+            ordered = [r for r in _silencers_first(wanted, self.book, settings) if "." in r.check]
+            self._rules[profile.name] = tuple(ordered), shown
+        return self._rules[profile.name]
+
+    def _filter(self, name: str, found: list[Finding], context: Context, promoter: Promoter) -> tuple[list[Finding], list[Any]]:
+        """The tail of the run: per-file ignores, severities, suppressions, baseline."""
+        settings = self.settings
+        comments = comment_silencers(context.document, settings.inline_suppression)
+        found = filters.grade(filters.drop_ignored(found, name, settings), settings.severity)
+        silencers = [s for _, s in comments] + filters.config_silencers(name, settings) + filters.baseline_silencer(name, settings)
+        kept, gone = filters.silence(found, silencers)
+        rule = self.book.rules.get("H608")
+        if rule and rule.code in self._select(context.profile)[1]:
+            useless = promoter.fingerprint([promoter.finding(rule, i) for i in unused(comments, settings.inline_suppression)])
+            useless = filters.grade(filters.drop_ignored(useless, name, settings), settings.severity)
+            more, gone_too = filters.silence(useless, silencers[len(comments) :])
+            kept, gone = kept + more, gone + gone_too
+        return filters.in_order(kept), gone
+
+    def _rejected(self, name: str, digest: str, failure: Failure, document: Document | None = None) -> Result:
+        """The result of a file that could not be read or understood: one E finding, never a pass."""
+        rule = self.book.rules[failure.code]
+        finding = in_package(rule.code, rule.name, Promoter.words(rule, failure.variant, failure.facts, "", self.settings.lang))
+        return Result(name, digest, "reject", document.checked if document else (), None, (finding,), complete=False)
+
+    def _given_profile(self) -> Profile | None:
+        given = self.settings.profile
+        if not given:
+            return None
+        if given in self.book.profiles:
+            return self.book.profiles[given]
+        if given.endswith(".toml"):
+            from lint_cmm.rulecompile import profile_from_file
+            from lint_cmm.rulefile import profile, rules_folder
+
+            return profile(profile_from_file(given, (rules_folder(), *self.settings.rules_dir)))
+        raise UsageError(f"there is no profile {given!r}{nearest(given, tuple(self.book.profiles))}")
+
+    def _reference_texts(self) -> tuple[tuple[str, str], ...]:
+        if self._references is None:
+            from lint_cmm.references import read_references
+
+            self._references = read_references(self.settings.reference, _read) if self.settings.reference else ()
+        return self._references
+
+
+def check_bytes(name: str, data: bytes, settings: Settings = Settings()) -> Result:
+    """The result for the bytes of one file called ``name``. For many files keep one :class:`Checker`."""
+    return Checker(settings).check_bytes(name, data)
+
+
+def _attempt(step: str, action: Callable[[], T]) -> T | Failure:
+    """The boundary: an action's value, or what stopped it. ``step`` is the rule's code, or the name of the stage.
+
+    Only the exception's type and place are kept: its text could hold words of the document.
+    """
+    from lint_cmm.package.errors import InputRejected
+
+    try:
+        return action()
+    except InputRejected as rejected:
+        return Failure(rejected.code, rejected.kind, rejected.facts)
+    except UsageError:
+        raise
+    except Exception as error:
+        at = error.__traceback__
+        while at and at.tb_next:
+            at = at.tb_next
+        place = f"{at.tb_frame.f_code.co_filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{at.tb_lineno}" if at else ""
+        return Failure("E006", "", {"rule": step, "error": type(error).__name__, "place": place})
+
+
+def _open(path: str) -> bytes:
+    from lint_cmm.package.source import open_path
+
+    return open_path(path)
+
+
+def _read(data: bytes) -> Document:
+    from lint_cmm.model.read import read
+
+    return read(data)
+
+
+def _silencers_first(wanted: list[Rule], book: RuleBook, settings: Settings) -> list[Rule]:
+    """``wanted`` and the rules they are silent after (unless ignored), every rule behind those it is silent after."""
+    ordered: dict[str, Rule] = {}
+
+    def add(rule: Rule, trail: tuple[str, ...] = ()) -> None:
+        if rule.code in ordered or rule.code in trail:
+            return
+        for code in rule.silent_after:
+            other = book.rules.get(code)
+            if other and not filters.any_selected(settings.ignore, other.code, other.name):
+                add(other, (*trail, rule.code))
+        ordered[rule.code] = rule
+
+    for rule in wanted:
+        add(rule)
+    return list(ordered.values())
+
+
+def _known_selectors(settings: Settings, book: RuleBook) -> None:
+    """Raise UsageError for the first selector that means no rule, and for an E rule that is to be switched off."""
+    known = [*book.rules, *(r.name for r in book.rules.values())]
+    ignores = [*settings.ignore, *(s for _, rules in settings.per_file_ignores for s in rules)]
+    suppressed = [s for entry in settings.suppress for s in entry.rules]
+    for selector in (*settings.select, *ignores, *suppressed, *(s for s, _ in settings.severity)):
+        if not any(filters.selected(selector, r.code, r.name) for r in book.rules.values()):
+            raise UsageError(f"no rule is meant by {selector!r}{nearest(selector, tuple(known))}")

@@ -1,0 +1,249 @@
+"""Rule files to their compiled form: every key, option, pattern and reference checked, with file and line on a mistake.
+
+The compiled form is plain JSON data for :func:`lint_cmm.rulefile.book`. Prose that only ``lint-cmm rule`` shows (why,
+limits, examples) stays in the TOML files, see :mod:`lint_cmm.explain`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import os
+import re
+from typing import Any, get_type_hints
+
+from lint_cmm import __version__
+from lint_cmm.convert import ConversionError, convert
+from lint_cmm.errors import RuleFileError, nearest
+from lint_cmm.profiles import Profile
+from lint_cmm.rulecache import files_under
+from lint_cmm.rulefile import FAMILIES
+from lint_cmm.tomlfile import Toml, read_toml
+
+LEVELS = ("error", "warning", "info")
+FIXES = ("safe", "none")
+WORDS = ("title", "message", "suggestion")
+TEXTS = tuple(f"{word}{tail}" for word in WORDS for tail in ("", "-en"))
+PROSE = ("why", "why-en", "source", "limits", "valid", "invalid")
+RULE_KEYS = ("code", "name", "severity", "check", "fix", "yields-to", "silent-after", "enabled", "options", "variants", *TEXTS, *PROSE)
+VARIANT_KEYS = ("severity", "fix", *TEXTS)
+EXAMPLE_KEYS = ("note", "profile", "doc", "expect", "options", "allow", "references")
+CODE = re.compile(r"[A-Z][0-9]{3}")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PROFILE_KEYS = tuple(field.replace("_", "-") for field in Profile._fields)
+
+
+def compile_folder(folder: str) -> dict[str, Any]:
+    """All rules, profiles and lexicons below ``folder``. Raises RuleFileError on the first mistake."""
+    if not os.path.isdir(folder):
+        raise RuleFileError(folder, None, "no such rules folder")
+    rules: list[dict[str, Any]] = []
+    profiles: dict[str, Toml] = {}
+    lexicons: dict[str, list[str]] = {}
+    tables: dict[str, dict[str, Any]] = {}
+    for path in files_under(folder, (".toml", ".txt")):
+        place, stem = os.path.basename(os.path.dirname(path)), os.path.splitext(os.path.basename(path))[0]
+        if place == "lexicon" and path.endswith(".txt"):
+            lexicons[stem] = read_lexicon(path)
+        elif place == "lexicon":
+            tables[stem] = read_toml(path).content
+        elif place == "profiles":
+            profiles[stem] = read_toml(path)
+        elif path.endswith(".toml"):
+            rules.append(compile_rule(read_toml(path)))
+    _unique(rules)
+    return {
+        "lint-cmm": __version__,
+        "rules": sorted(rules, key=lambda r: str(r["code"])),
+        "profiles": {name: compile_profile(name, profiles) for name in sorted(profiles) if not profiles[name].content.get("abstract")},
+        "lexicons": lexicons,
+        "tables": tables,
+    }
+
+
+def read_lexicon(path: str) -> list[str]:
+    """The entries of a word list: one a line, ``#`` comments and blank lines left out, in file order.
+
+    Raises RuleFileError for an entry that stands twice.
+    """
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            lines = file.read().split("\n")
+    except UnicodeDecodeError:
+        raise RuleFileError(path, None, "is not UTF-8") from None
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        entry = line.strip()
+        if not entry or entry.startswith("#"):
+            continue
+        if entry in seen:
+            raise RuleFileError(path, number, f"{entry!r} stands twice, first in line {seen[entry]}")
+        seen[entry] = number
+    return list(seen)
+
+
+def compile_rule(toml: Toml) -> dict[str, Any]:
+    """One rule file in its compiled form; see ``Rule`` for what it holds."""
+    raw = toml.content
+    toml.unknown_keys(raw, RULE_KEYS)
+    for key in ("code", "name", "severity", "check", *TEXTS):
+        if not isinstance(raw.get(key), str) or not raw[key]:
+            raise toml.error(f"{key!r} must be a text that is not empty", key)
+    code, name = raw["code"], raw["name"]
+    if not CODE.fullmatch(code) or code[0] not in FAMILIES:
+        raise toml.error(f"code must be a family letter ({''.join(FAMILIES)}) and three digits", "code")
+    if not NAME.fullmatch(name):
+        raise toml.error("name must be small letters, digits and dashes", "name")
+    if os.path.basename(toml.path) != f"{code}-{name}.toml":
+        raise toml.error(f"the file must be called {code}-{name}.toml", "code")
+    _levels(toml, raw)
+    for key in ("yields-to", "silent-after"):
+        for other in _texts(toml, raw.get(key, []), key):
+            if not CODE.fullmatch(other) or other == code:
+                raise toml.error(f"{other!r} is not the code of another rule", key)
+    for key in ("valid", "invalid"):
+        for i, example in enumerate(raw.get(key, [])):
+            toml.unknown_keys(example, EXAMPLE_KEYS, key, i)
+    variants = raw.get("variants", {})
+    for key, variant in variants.items():
+        toml.unknown_keys(variant, VARIANT_KEYS, "variants", key)
+        _levels(toml, variant, "variants", key)
+    return {
+        "code": code,
+        "name": name,
+        "check": raw["check"],
+        "yields-to": raw.get("yields-to", []),
+        "silent-after": raw.get("silent-after", []),
+        "enabled": raw.get("enabled", True),
+        "options": check_options(toml, raw["check"], raw.get("options", {}), "options"),
+        "variants": {"": _variant(raw), **{key: _variant({**raw, **v}) for key, v in variants.items()}},
+        "path": toml.path,
+    }
+
+
+def check_options(toml: Toml, check: str, options: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """The options of a check with underscored names, each converted to the type its check declares.
+
+    Raises the file's error on an unknown check, an unknown or missing option, or a value of another type.
+    """
+    fields = option_fields(toml, check)
+    known = tuple(field.replace("_", "-") for field in fields)
+    toml.unknown_keys(options, known, *keys)
+    found = {}
+    for field, (hint, required) in fields.items():
+        key = field.replace("_", "-")
+        if key in options:
+            try:
+                found[field] = convert(options[key], hint)
+            except ConversionError as error:
+                raise toml.error(f"option {key!r}: {error}", *keys, key) from None
+            if "pattern" in key:
+                _patterns(toml, found[field], *keys, key)
+        elif required:
+            raise toml.error(f"check {check!r} needs the option {key!r}", *keys)
+    return found
+
+
+def option_fields(toml: Toml, check: str) -> dict[str, tuple[Any, bool]]:
+    """The options that a check declares: name → (type, whether it must be given). Empty for findings of the engine itself."""
+    if "." not in check:
+        return {}
+    module_name, _, function_name = check.partition(".")
+    modules = [name[:-3] for name in os.listdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "checks")) if name.endswith(".py")]
+    if module_name not in modules:
+        raise toml.error(f"there is no module {module_name!r} of checks{nearest(module_name, modules)}", "check")
+    module = importlib.import_module(f"lint_cmm.checks.{module_name}")
+    function = getattr(module, function_name, None)
+    if not inspect.isfunction(function) or len(inspect.signature(function).parameters) != 2:
+        public = [name for name, f in vars(module).items() if inspect.isfunction(f) and not name.startswith("_")]
+        raise toml.error(f"module {module_name!r} has no check {function_name!r}{nearest(function_name, public)}", "check")
+    parameter = list(inspect.signature(function).parameters)[1]
+    kind = get_type_hints(function).get(parameter)
+    if kind is None or kind is type(None):
+        return {}
+    hints, defaults = get_type_hints(kind), kind._field_defaults
+    return {field: (hints[field], field not in defaults) for field in kind._fields}
+
+
+def compile_profile(name: str, files: dict[str, Toml], trail: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The profile ``name`` with what it takes over from the one it ``extends``, under Profile's field names.
+
+    A profile that says ``abstract = true`` is there to be extended only.
+    """
+    toml = files[name]
+    raw = toml.content
+    toml.unknown_keys(raw, ("extends", "abstract", *PROFILE_KEYS))
+    if raw.get("name", name) != name:
+        raise toml.error(f"name must be that of the file, {name!r}", "name")
+    found: dict[str, Any] = {}
+    if "extends" in raw:
+        parent = raw["extends"]
+        if parent in (name, *trail):
+            raise toml.error(f"profile {name!r} extends itself", "extends")
+        if parent not in files:
+            raise toml.error(f"no profile {parent!r} to extend{nearest(str(parent), tuple(files))}", "extends")
+        found = compile_profile(parent, files, (name, *trail))
+    hints = get_type_hints(Profile)
+    for key, value in raw.items():
+        if key in ("extends", "abstract"):
+            continue
+        field = key.replace("-", "_")
+        try:
+            found[field] = convert(value, hints[field])
+        except ConversionError as error:
+            raise toml.error(f"{key!r}: {error}", key) from None
+    found["name"] = name
+    if not found.get("title"):
+        raise toml.error("a profile needs a title", "title")
+    return found
+
+
+def _variant(raw: dict[str, Any]) -> list[Any]:
+    words = [[raw[f"{word}{tail}"] for word in WORDS] for tail in ("", "-en")]
+    return [raw["severity"], raw.get("fix", "none"), *words]
+
+
+def _levels(toml: Toml, table: dict[str, Any], *keys: str) -> None:
+    if table.get("severity", "error") not in LEVELS:
+        raise toml.error(f"severity must be one of {', '.join(LEVELS)}", *keys, "severity")
+    if table.get("fix", "none") not in FIXES:
+        raise toml.error(f"fix must be one of {', '.join(FIXES)}", *keys, "fix")
+
+
+def _texts(toml: Toml, value: Any, key: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise toml.error(f"{key!r} must be a list of texts", key)
+    return value
+
+
+def _patterns(toml: Toml, value: Any, *keys: str) -> None:
+    """Each text in ``value`` must be a regular expression that does not match the empty text."""
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            _patterns(toml, item, *keys)
+    elif isinstance(value, str):
+        try:
+            if re.compile(value).match(""):
+                raise toml.error(f"the pattern {value!r} matches the empty text, and so everything", *keys)
+        except re.error as error:
+            raise toml.error(f"{value!r} is not a pattern: {error}", *keys) from None
+
+
+def _unique(rules: list[dict[str, Any]]) -> None:
+    for key in ("code", "name"):
+        seen: dict[str, str] = {}
+        for rule in rules:
+            if rule[key] in seen:
+                raise RuleFileError(rule["path"], 1, f"{key} {rule[key]} is already that of {seen[rule[key]]}")
+            seen[rule[key]] = rule["path"]
+
+
+def profile_from_file(path: str, folders: tuple[str, ...]) -> dict[str, Any]:
+    """A profile file given by path; it may extend any profile of ``folders``. Raises RuleFileError."""
+    name = os.path.splitext(os.path.basename(path))[0]
+    files = {}
+    for folder in folders:
+        for other in files_under(os.path.join(folder, "profiles"), (".toml",)) if os.path.isdir(os.path.join(folder, "profiles")) else []:
+            files[os.path.splitext(os.path.basename(other))[0]] = read_toml(other)
+    files[name] = read_toml(path)
+    return compile_profile(name, files)

@@ -1,0 +1,86 @@
+"""TOML files with line numbers for what is wrong in them: tomllib keeps none, so the line of a key is looked up by text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any, NamedTuple
+
+from lint_cmm.errors import RuleFileError, nearest
+
+_TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*[=.]""")
+
+
+class Toml(NamedTuple):
+    """A parsed file with its text, so that a mistake can be told by line."""
+
+    path: str
+    text: str
+    content: dict[str, Any]
+
+    def error(self, message: str, *keys: str | int) -> RuleFileError:
+        """A mistake at the key path ``keys`` (table names, array positions, key names)."""
+        return RuleFileError(self.path, line_of(self.text, keys), message)
+
+    def unknown_keys(self, table: dict[str, Any], known: tuple[str, ...], *keys: str | int) -> None:
+        """Raise for the first key of ``table`` (at ``keys``) that is not ``known``, naming the nearest one that is."""
+        for key in table:
+            if key not in known:
+                raise self.error(f"unknown key {key!r}{nearest(key, known)}", *keys, key)
+
+
+def read_toml(path: str) -> Toml:
+    """The file at ``path``. Raises RuleFileError when it cannot be read or parsed."""
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            text = file.read()
+        return Toml(path, text, tomllib.loads(text))
+    except OSError as error:
+        raise RuleFileError(path, None, f"cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise RuleFileError(path, None, "is not UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        raise RuleFileError(path, line, f"is not valid TOML: {error}") from None
+
+
+def line_of(text: str, keys: tuple[str | int, ...]) -> int:
+    """The 1-based line where the key path begins, or that of the longest part of it that is found, or 1."""
+    lines = _keys_by_line(text)
+    for length in range(len(keys), 0, -1):
+        found = lines.get(keys[:length])
+        if found:
+            return found
+    return 1
+
+
+def _keys_by_line(text: str) -> dict[tuple[str | int, ...], int]:
+    """The first line of every table and key. Lines within multi-line strings are passed over."""
+    found: dict[tuple[str | int, ...], int] = {}
+    counts: dict[str, int] = {}
+    table: tuple[str | int, ...] = ()
+    quote = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if quote:
+            quote = "" if quote in line else quote
+            continue
+        head = _TABLE.match(line)
+        if head:
+            names = [part.strip().strip("\"'") for part in head[2].split(".")]
+            table = tuple(names)
+            if head[1] == "[[":
+                counts[head[2]] = counts.get(head[2], -1) + 1
+                table += (counts[head[2]],)
+            elif len(names) > 1 and names[0] in counts:
+                table = (names[0], counts[names[0]], *names[1:])
+            found.setdefault(table, number)
+            continue
+        key = _KEY.match(line)
+        if key:
+            found.setdefault((*table, key[1] or key[2] or key[3]), number)
+        for mark in ('"""', "'''"):
+            if line.count(mark) % 2:
+                quote = mark
+    return found
