@@ -1,0 +1,93 @@
+"""How strongly one unit answers another: shared rare words and shared themes, weighed over the document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from math import exp, sqrt
+from typing import NamedTuple
+
+from lint_cmm.outline.align_units import Thesaurus, Unit
+
+
+class Weights(NamedTuple):
+    """What each word and theme is worth in this document (0 to 1)."""
+
+    words: dict[str, float]
+    themes: dict[int, float]
+
+
+class Match(NamedTuple):
+    """What ties a problem unit to a measure unit: shared words with their worth, themes with their strength."""
+
+    score: float
+    words: dict[str, float]
+    themes: dict[int, float]
+
+
+def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesaurus) -> Weights:
+    """The worth of every word and theme that both sides use.
+
+    A word that stands in every aspect or every measure tells none from another; one of the background list is worth
+    less than one that is not in it.
+    """
+    ours = _spread([frozenset().union(*[u.words for u in units]) for units in aspects])
+    theirs = _spread([frozenset().union(*[u.words for u in units]) for units in measures])
+    common = known.common
+    worth: dict[str, float] = {}
+    for word, count in ours.items():
+        other = theirs.get(word)
+        if other:
+            base = common.get(word, 1.0) if word[0] != "“" else 1.5
+            if base:
+                worth[word] = base / (count**0.8 * sqrt(other))
+    our_themes = Counter(t for units in aspects for t in {t for u in units for t in u.themes})
+    their_themes = Counter(t for units in measures for t in {t for u in units for t in u.themes})
+    themes = {}
+    for theme, count in our_themes.items():
+        other = their_themes.get(theme)
+        if other:
+            themes[theme] = known.weights[theme] / (count**0.4 * other**0.2)
+    return Weights(worth, themes)
+
+
+def _spread(sets: Iterable[frozenset[str]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for words in sets:
+        found.update(words)
+    return found
+
+
+def strength(hits: int) -> float:
+    """How surely a theme is spoken of when ``hits`` distinct words name it."""
+    return 1.0 - 0.5**hits
+
+
+def match(problem: Unit, measure: Unit, weights: Weights, scale: float) -> Match:
+    """What ties the two units together, before any measure is spent."""
+    worth = weights.words
+    shared = {w: worth[w] for w in problem.words & measure.words if w in worth}
+    themes = {}
+    for theme, said in measure.themes.items():
+        named = problem.themes.get(theme)
+        if named and theme in weights.themes:
+            themes[theme] = weights.themes[theme] * sqrt(strength(len(said)) * strength(len(named)))
+    return Match(total(shared.values(), themes.values(), scale), shared, themes)
+
+
+def total(words: Iterable[float], themes: Iterable[float], scale: float) -> float:
+    """One score from 0 to 1: words add up to a limit, themes and words support each other like independent witnesses."""
+    doubt = exp(-sum(words) / scale)
+    for theme in themes:
+        doubt *= 1.0 - theme
+    return 1.0 - doubt
+
+
+def spent(found: Match, best: Match, consume: float, scale: float) -> float:
+    """The score of ``found`` after the measure has given ``best`` its words: what both share is worth less."""
+    if found.score >= best.score or not found.score:
+        return found.score
+    rest = 1.0 - consume * min(1.0, 2.0 * (best.score - found.score) / best.score)
+    words = [v * rest if w in best.words else v for w, v in found.words.items()]
+    themes = [v * rest if t in best.themes else v for t, v in found.themes.items()]
+    return total(words, themes, scale)

@@ -1,0 +1,120 @@
+"""Cutting problems and measures into small units and finding what each speaks of.
+
+A unit is a point of a problem or a clause of a measure. It has *words* (pairs of Han characters, numbers with their
+unit, quoted terms) and *themes* (entries of ``lexicon/themes.toml``). No segmentation: pairs of neighbouring
+characters inside runs of Han characters do the same work here (see ``bench/pairing.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from lint_cmm.data import Data
+
+# Characters that bind words and never belong to a telling one: runs are cut there.
+_BINDERS = "的了在和与是不没有把被就也都还对从以及等个我他她它这那只而但则并或其之于向由到给让使再又已将会要能可每各该至着过地得很更最太年月日"
+_RUN = re.compile(f"[\u4e00-\u9fff]{{2,200}}")
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?[\u4e00-\u9fff]")
+_QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
+_BREAK = str.maketrans(dict.fromkeys(_BINDERS, "，"))
+_CLAUSE = re.compile("[。；;！!？?\n]")
+
+
+class Unit(NamedTuple):
+    """What one stretch of text speaks of. ``themes`` maps a theme's index to the distinct words that name it."""
+
+    text: str
+    words: frozenset[str]
+    themes: dict[int, list[str]]
+
+
+class Thesaurus(NamedTuple):
+    """``lexicon/themes.toml`` and ``lexicon/background.txt``, ready for use."""
+
+    options: dict[str, float]
+    names: tuple[str, ...]
+    weights: tuple[float, ...]
+    problem: AhoCorasick
+    problem_terms: tuple[tuple[str, tuple[int, ...]], ...]
+    measure: AhoCorasick
+    measure_terms: tuple[tuple[str, tuple[int, ...]], ...]
+    common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
+
+
+def thesaurus(data: Data) -> Thesaurus:
+    """The thesaurus of ``data``, built on first use and kept in ``data.memo``."""
+    found: Thesaurus | None = data.memo.get("align")
+    if found is None:
+        found = data.memo["align"] = _build(data)
+    return found
+
+
+def _build(data: Data) -> Thesaurus:
+    table = data.table("themes")
+    themes: list[dict[str, Any]] = table["theme"]
+    background = data.lexicon("background")
+    size = len(background)
+    common = {word: 0.3 + 0.6 * rank / size for rank, word in enumerate(background)}
+    for word in table["generic"]["words"].split():
+        for at in range(len(word) - 1):
+            common[word[at : at + 2]] = 0.0
+    problem, problem_terms = _side(themes, "problem")
+    measure, measure_terms = _side(themes, "measure")
+    return Thesaurus(
+        table["options"],
+        tuple(t["name"] for t in themes),
+        tuple(t["weight"] for t in themes),
+        problem,
+        problem_terms,
+        measure,
+        measure_terms,
+        common,
+    )
+
+
+def _side(themes: list[dict[str, Any]], side: str) -> tuple[AhoCorasick, tuple[tuple[str, tuple[int, ...]], ...]]:
+    where: dict[str, list[int]] = {}
+    for index, theme in enumerate(themes):
+        for word in (theme.get("both", "") + " " + theme.get(side, "")).split():
+            homes = where.setdefault(word, [])
+            if index not in homes:
+                homes.append(index)
+    return AhoCorasick(list(where)), tuple((w, tuple(i)) for w, i in where.items())
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of ``text``: character pairs, numbers with their unit, quoted terms."""
+    found: set[str] = set()
+    for run in _RUN.findall(text.translate(_BREAK)):
+        found.update([run[i : i + 2] for i in range(len(run) - 1)])
+    found.update(_NUMBER.findall(text))
+    found.update(["“" + q for q in _QUOTED.findall(text)])
+    return frozenset(found)
+
+
+def unit(text: str, known: Thesaurus, *, measure: bool) -> Unit:
+    """What ``text`` speaks of, read as a measure or as a problem."""
+    automaton, terms = (known.measure, known.measure_terms) if measure else (known.problem, known.problem_terms)
+    themes: dict[int, list[str]] = {}
+    for which, _, _ in automaton.find_matches_as_indexes(text, overlapping=True):
+        word, homes = terms[which]
+        for home in homes:
+            named = themes.setdefault(home, [])
+            if word not in named:
+                named.append(word)
+    return Unit(text, words(text), themes)
+
+
+def clauses(text: str) -> list[str]:
+    """``text`` cut at full stops, semicolons and line ends; empty and very short pieces go to their neighbour."""
+    found: list[str] = []
+    for piece in _CLAUSE.split(text):
+        piece = piece.strip()
+        if len(piece) < 4 and found:
+            found[-1] += piece
+        elif piece:
+            found.append(piece)
+    return found
