@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
 from lint_cmm import filters
-from lint_cmm.checks.api import Context, Issue
+from lint_cmm.checks.api import Context
 from lint_cmm.errors import UsageError, nearest
 from lint_cmm.findings import Finding, Result, in_package, verdict
 from lint_cmm.messages import say
@@ -22,6 +22,7 @@ from lint_cmm.settings import Settings
 from lint_cmm.suppress import comment_silencers, unused
 
 T = TypeVar("T")
+DEFAULTS = Settings()
 
 
 class Failure(NamedTuple):
@@ -38,7 +39,7 @@ class Checker:
     Raises UsageError when the settings name unknown rules or profiles, or select no rule.
     """
 
-    def __init__(self, settings: Settings = Settings(), book: RuleBook | None = None) -> None:
+    def __init__(self, settings: Settings = DEFAULTS, book: RuleBook | None = None) -> None:
         self.settings = settings
         self.book = book or load(settings.rules_dir)
         _known_selectors(settings, self.book)
@@ -202,7 +203,7 @@ class Checker:
         return self._references
 
 
-def check_bytes(name: str, data: bytes, settings: Settings = Settings()) -> Result:
+def check_bytes(name: str, data: bytes, settings: Settings = DEFAULTS) -> Result:
     """The result for the bytes of one file called ``name``. For many files keep one :class:`Checker`."""
     return Checker(settings).check_bytes(name, data)
 
@@ -220,7 +221,7 @@ def _attempt(step: str, action: Callable[[], T]) -> T | Failure:
         return Failure(rejected.code, rejected.kind, rejected.facts)
     except UsageError:
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the one boundary: what a rule does to itself must not hide the others' findings
         at = error.__traceback__
         while at and at.tb_next:
             at = at.tb_next

@@ -41,7 +41,6 @@ class HeadingPaths:
         self._places: list[Place] = []
         stack: list[tuple[int, str, str]] = []
         for _, _, level, shown, stable in events:
-            level = max(level, 1)
             while stack and stack[-1][0] >= level:
                 stack.pop()
             stack.append((level, shown, stable))
