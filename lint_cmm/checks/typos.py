@@ -1,0 +1,29 @@
+"""T705 common confusions: a wrong word with the guards under which it is surely wrong (``rules/lexicon/confusions.toml``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks import phrases
+from lint_cmm.checks.api import Issue
+from lint_cmm.checks.surfaces import PROSE, judged, stories
+
+if TYPE_CHECKING:
+    from lint_cmm.checks.api import Context, Issues
+
+TABLE = "confusions"
+
+
+class TypoOptions(NamedTuple):
+    """``parts``: the stories read."""
+
+    parts: tuple[str, ...] = PROSE
+
+
+def confusions(context: Context, options: TypoOptions) -> Issues:
+    """One issue for each confusion; ``wrong`` is what stands there, ``right`` what should."""
+    for story in stories(context, options.parts):
+        for found in phrases.find(context, TABLE, story.text):
+            if judged(story, found.start):
+                facts = {"wrong": story.text[found.start : found.end], "right": found.right}
+                yield Issue(story.span(found.start, found.end), facts, variant=found.variant)

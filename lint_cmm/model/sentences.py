@@ -1,0 +1,36 @@
+"""Where sentences and clauses end in running Chinese text."""
+
+from __future__ import annotations
+
+from functools import cache
+from re import Pattern
+
+# A sentence takes its closing quotation mark or bracket with it (GB/T 15834-2011, 5.1.2).
+_SENTENCE = r"[^。！？!?；;\n]{1,4000}(?:[。！？!?；;]{1,8}[”’」』）)]{0,4})?"
+_CLAUSE = r"[^。！？!?；;，,：:\n]{1,4000}"
+_LEVELS = {"sentence": _SENTENCE, "clause": _CLAUSE}
+
+
+@cache
+def _pattern(level: str) -> Pattern[str]:
+    import re
+
+    return re.compile(_LEVELS[level])
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the sentences of ``text[start:end]``, closing mark included; a semicolon and a line break end one, too."""
+    return [m.span() for m in _pattern("sentence").finditer(text, start, len(text) if end is None else end)]
+
+
+def clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Spans of the stretches between commas, colons and sentence ends, marks not included."""
+    return [m.span() for m in _pattern("clause").finditer(text, start, len(text) if end is None else end)]
+
+
+def sentence_around(text: str, at: int) -> tuple[int, int]:
+    """The span of the sentence that holds offset ``at``, looking no farther than 400 characters each way."""
+    low, high = max(0, at - 400), min(len(text), at + 400)
+    start = max(text.rfind(mark, low, at) for mark in "。！？；\n") + 1
+    ends = [i for i in (text.find(mark, at, high) for mark in "。！？；\n") if i >= 0]
+    return max(start, low), min(ends) + 1 if ends else high
