@@ -23,7 +23,7 @@ from lint_cmm.model.types import Cell, Comment, Document, Format, Link, Paragrap
 
 PARAGRAPHS = ("", "split", "title", "h1", "h2", "h3", "auto1", "auto2", "right", "hidden", "white", "tiny", "ins", "del", "sdt")
 DIRECTIVES = (*PARAGRAPHS, "table", "header", "footer", "wordart", "textbox", "link", "footnote", "comment", "prop", "pagebreak")
-PROPERTIES = ("author", "category", "comments", "content_status", "identifier", "keywords", "language")
+PROPERTIES: tuple[str, ...] = ("author", "category", "comments", "content_status", "identifier", "keywords", "language")
 PROPERTIES += ("last_modified_by", "subject", "title", "version")
 REVIEWER = "审核"
 COMMENTER = "张某"

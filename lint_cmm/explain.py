@@ -1,0 +1,49 @@
+"""What a rule file says to people: why, how to mend, limits, examples. Read from the TOML only when somebody asks."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from lint_cmm.rulefile import Rule
+from lint_cmm.tomlfile import read_toml
+
+
+class Example(NamedTuple):
+    """An executable example: a text in the notation, and the quotes that the rule reports in it ("" = whole document)."""
+
+    doc: str
+    expect: tuple[str, ...] = ()
+    note: str = ""
+    profile: str = ""
+    allow: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    options: dict[str, Any] = {}
+
+
+class Prose(NamedTuple):
+    """The prose of one rule file."""
+
+    why: str
+    why_en: str
+    source: str
+    limits: tuple[str, ...]
+    valid: tuple[Example, ...]
+    invalid: tuple[Example, ...]
+
+
+def prose(rule: Rule) -> Prose:
+    """The prose of ``rule``, from its file."""
+    raw = read_toml(rule.path).content
+    return Prose(
+        raw.get("why", "").strip(),
+        raw.get("why-en", "").strip(),
+        raw.get("source", "").strip(),
+        tuple(raw.get("limits", ())),
+        tuple(_example(e) for e in raw.get("valid", ())),
+        tuple(_example(e) for e in raw.get("invalid", ())),
+    )
+
+
+def _example(raw: dict[str, Any]) -> Example:
+    values = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    return Example(**values)

@@ -1,0 +1,87 @@
+"""Imports go to the left only, files stay small, and the one broad except stays where it is."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from support import ROOT
+
+PACKAGE = ROOT / "lint_cmm"
+FILES = sorted(p for p in PACKAGE.rglob("*.py"))
+LINES = 400
+ROOMS = (
+    ("package", "errors", "__init__"),
+    ("model",),
+    ("data", "profiles"),
+    ("outline",),
+    ("checks",),
+    ("findings", "settings"),
+    ("filters", "messages", "where", "suppress"),
+    ("rulefile", "rulecache", "rulecompile", "tomlfile", "convert", "promote", "report", "references", "explain", "notation", "engine"),
+    ("notation_docx",),
+    ("reporters", "messages_reports"),
+    ("word",),
+    ("batch",),
+    ("config", "schema"),
+    ("cli", "__main__"),
+)
+RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
+LXML = ("package", "model", "word", "notation_docx")
+
+
+def room(path: Path) -> str:
+    """The room a file stands in: its folder below the package, or its own name."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else path.stem
+
+
+def imports(path: Path) -> list[str]:
+    """All modules that a file imports, typing-only ones left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {n for i in ast.walk(tree) if isinstance(i, ast.If) and "TYPE_CHECKING" in ast.dump(i.test) for n in ast.walk(i)}
+    found = []
+    for node in ast.walk(tree):
+        if node in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found += [node.module] if node.module != "lint_cmm" else [f"lint_cmm.{alias.name}" for alias in node.names]
+    return found
+
+
+def names(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_imports_go_to_the_left(path: Path) -> None:
+    own = room(path)
+    assert own in RANK, f"say in ROOMS where {own} stands"
+    for module in imports(path):
+        if module.startswith("lint_cmm."):
+            other = module.split(".")[1]
+            assert RANK.get(other, 0) <= RANK[own], f"{own} imports {module}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=names)
+def test_only_reading_and_writing_rooms_see_lxml(path: Path) -> None:
+    if room(path) not in LXML:
+        assert not [m for m in imports(path) if m.split(".")[0] in ("lxml", "docx")]
+
+
+@pytest.mark.parametrize("path", [*FILES, *sorted((ROOT / "tests").rglob("*.py"))], ids=names)
+def test_files_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").split("\n")) <= LINES
+
+
+def test_broad_excepts_stand_only_at_the_boundary() -> None:
+    broad = []
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            caught = ast.unparse(node.type) if isinstance(node, ast.ExceptHandler) and node.type else ""
+            if isinstance(node, ast.ExceptHandler) and (node.type is None or caught in ("Exception", "BaseException")):
+                broad.append(room(path))
+    assert broad == ["engine"]
