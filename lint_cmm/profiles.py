@@ -35,3 +35,4 @@ class Profile(NamedTuple):
     confidence: str = "high"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    abstract: bool = False  # only there to be extended; never chosen or listed

@@ -46,7 +46,7 @@ def _problem(item: Item, known: Thesaurus) -> _Side:
 
 
 def _measure(item: Item, known: Thesaurus) -> _Side:
-    texts = clauses(item.text)
+    texts = clauses(item.text, int(known.options["clause-length"]))
     return _Side(item, [unit(t, known, measure=True) for t in texts])
 
 
@@ -74,9 +74,10 @@ class _Alignment:
 
     def _share(self, m: int) -> None:
         """Score every clause of measure ``m`` against every point, and spend it on the aspect it answers best."""
-        consume = self.known.options["consume"]
+        o = self.known.options
+        consume, single, second = o["consume"], o["single-word"], o["secondary"]
         for clause in self.measures[m].units:
-            found = [[match(p, clause, self.weights, self.scale) for p in a.units] for a in self.aspects]
+            found = [[match(p, clause, self.weights, self.scale, single) for p in a.units] for a in self.aspects]
             tops = [max(row, key=lambda f: f.score) for row in found]
             best = max(tops, key=lambda f: f.score)
             if not best.score:
@@ -84,15 +85,16 @@ class _Alignment:
             for a, row in enumerate(found):
                 cell = self.cells[a][m]
                 for p, one in enumerate(row):
-                    score = one.score if tops[a] is best else spent(one, best, consume, self.scale)
+                    score = one.score if tops[a] is best else second * spent(one, best, consume, self.scale)
                     if score > cell[p][0]:
                         cell[p] = (score, one)
 
     def _sum(self) -> None:
+        support = self.known.options["support"]
         for a, row in enumerate(self.cells):
             for m, cell in enumerate(row):
                 scores = sorted([s for s, _ in cell], reverse=True)
-                self.table[a][m] = min(1.0, 1.0 - (1.0 - scores[0]) * (1.0 - 0.5 * (scores[1] if len(scores) > 1 else 0.0)))
+                self.table[a][m] = 1.0 - (1.0 - scores[0]) * (1.0 - support * scores[1])
 
     def slots(self) -> None:
         """Give an unclaimed measure to the unanswered aspect in whose place it stands."""

@@ -33,21 +33,21 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
     """
     ours = _spread([frozenset().union(*[u.words for u in units]) for units in aspects])
     theirs = _spread([frozenset().union(*[u.words for u in units]) for units in measures])
-    common = known.common
+    common, o = known.common, known.options
     worth: dict[str, float] = {}
     for word, count in ours.items():
         other = theirs.get(word)
         if other:
             base = common.get(word, 1.0) if word[0] != "“" else 1.5
             if base:
-                worth[word] = base / (count**0.8 * sqrt(other))
+                worth[word] = base / (count ** o["word-spread"] * other ** o["word-spread-measures"])
     our_themes = Counter(t for units in aspects for t in {t for u in units for t in u.themes})
     their_themes = Counter(t for units in measures for t in {t for u in units for t in u.themes})
     themes = {}
     for theme, count in our_themes.items():
         other = their_themes.get(theme)
         if other:
-            themes[theme] = known.weights[theme] / (count**0.4 * other**0.2)
+            themes[theme] = o["theme-share"] * known.weights[theme] / (count ** o["theme-spread"] * other ** o["theme-spread-measures"])
     return Weights(worth, themes)
 
 
@@ -58,12 +58,12 @@ def _spread(sets: Iterable[frozenset[str]]) -> Counter[str]:
     return found
 
 
-def strength(hits: int) -> float:
-    """How surely a theme is spoken of when ``hits`` distinct words name it."""
-    return 1.0 - 0.5**hits
+def strength(hits: int, single: float) -> float:
+    """How surely a theme is spoken of when ``hits`` distinct words name it, one of them proving ``single``."""
+    return 1.0 - (1.0 - single) ** hits
 
 
-def match(problem: Unit, measure: Unit, weights: Weights, scale: float) -> Match:
+def match(problem: Unit, measure: Unit, weights: Weights, scale: float, single: float) -> Match:
     """What ties the two units together, before any measure is spent."""
     worth = weights.words
     shared = {w: worth[w] for w in problem.words & measure.words if w in worth}
@@ -71,7 +71,7 @@ def match(problem: Unit, measure: Unit, weights: Weights, scale: float) -> Match
     for theme, said in measure.themes.items():
         named = problem.themes.get(theme)
         if named and theme in weights.themes:
-            themes[theme] = weights.themes[theme] * sqrt(strength(len(said)) * strength(len(named)))
+            themes[theme] = weights.themes[theme] * sqrt(strength(len(said), single) * strength(len(named), single))
     return Match(total(shared.values(), themes.values(), scale), shared, themes)
 
 
@@ -87,7 +87,7 @@ def spent(found: Match, best: Match, consume: float, scale: float) -> float:
     """The score of ``found`` after the measure has given ``best`` its words: what both share is worth less."""
     if found.score >= best.score or not found.score:
         return found.score
-    rest = 1.0 - consume * min(1.0, 2.0 * (best.score - found.score) / best.score)
+    rest = 1.0 - consume
     words = [v * rest if w in best.words else v for w, v in found.words.items()]
     themes = [v * rest if t in best.themes else v for t, v in found.themes.items()]
     return total(words, themes, scale)

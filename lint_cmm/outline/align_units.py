@@ -108,13 +108,22 @@ def unit(text: str, known: Thesaurus, *, measure: bool) -> Unit:
     return Unit(text, words(text), themes)
 
 
-def clauses(text: str) -> list[str]:
-    """``text`` cut at full stops, semicolons and line ends; empty and very short pieces go to their neighbour."""
+def clauses(text: str, length: int) -> list[str]:
+    """``text`` cut at full stops, semicolons and line ends, and at the first comma after ``length`` characters.
+
+    Very short pieces go to the piece before them.
+    """
     found: list[str] = []
-    for piece in _CLAUSE.split(text):
+    for sentence in _CLAUSE.split(text):
+        piece = ""
+        for part in sentence.split("，"):
+            piece = f"{piece}，{part}" if piece else part
+            if len(piece) >= length:
+                found.append(piece)
+                piece = ""
         piece = piece.strip()
-        if len(piece) < 4 and found:
-            found[-1] += piece
-        elif piece:
+        if len(piece) >= 8 or (piece and not found):
             found.append(piece)
+        elif piece:
+            found[-1] += "，" + piece
     return found

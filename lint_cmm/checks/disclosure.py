@@ -1,0 +1,191 @@
+"""个人有关事项: absent, empty, full of blanks, items missing, statements that contradict each other."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from lint_cmm.checks import placeholders
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.sections import NoOptions, present
+from lint_cmm.model.types import Span
+from lint_cmm.outline.numerals import chinese
+from lint_cmm.outline.types import Section
+
+
+def missing(context: Context, options: NoOptions) -> Issues:
+    """D301: no disclosure section where the profile requires (an error) or expects it (variant "expected")."""
+    profile = context.profile
+    if profile.kind != "personal" or present(context, "disclosure"):
+        return
+    if "disclosure" in profile.required:
+        yield Issue(None, {"profile": profile.title})
+    elif "disclosure" in profile.expected:
+        yield Issue(None, {"profile": profile.title}, variant="expected")
+
+
+def _items(context: Context) -> dict[str, tuple[str, ...]]:
+    table = context.data.table("disclosure")["items"]
+    return {name: tuple(table[name]) for name in context.profile.disclosure_items or table if name in table}
+
+
+class EmptyOptions(NamedTuple):
+    """A section of at most ``short`` characters that names fewer than ``named`` items may be empty talk;
+    up to ``evasive`` characters when it only refers elsewhere."""
+
+    short: int = 0
+    named: int = 0
+    evasive: int = 0
+
+
+def says_nothing(context: Context, section: Section, options: EmptyOptions) -> bool:
+    """Whether a disclosure section is blank, a mere 略 / 无 / 同上, or puts the reader off without naming items."""
+    text = re.sub(r"\s", "", section.text)
+    table = context.data.table("disclosure")["empty"]
+    if not text or any(_compiled(p).match(text) for p in table["words"]):
+        return True
+    named = sum(any(word in text for word in words) for words in _items(context).values())
+    if len(text) <= options.short and named == 0:
+        return True
+    evasive = any(_compiled(p).search(text) for p in table["evasive"])
+    return evasive and len(text) <= options.evasive and named < options.named
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def empty(context: Context, options: EmptyOptions) -> Issues:
+    """D302: the section is there and says nothing; stands on its heading."""
+    for section in context.outline.of("disclosure"):
+        if section.heading and says_nothing(context, section, options):
+            context.memo["disclosure.empty"] = True
+            yield Issue(section.heading, {"heading": section.title})
+
+
+def blanks(context: Context, options: NoOptions) -> Issues:
+    """D303: values left as * / XX / ＿＿ in the disclosure, one finding a blank."""
+    for section in context.outline.of("disclosure"):
+        for span in section.spans:
+            text = context.document.paragraph(span).text
+            for start, end in placeholders.find(text[span.start : span.end]):
+                yield Issue(span._replace(start=span.start + start, end=span.start + end))
+
+
+class ItemsOptions(NamedTuple):
+    """``empty`` are the options of D302, so that both agree on what says nothing; fewer than ``least`` missing items are let pass."""
+
+    short: int = 0
+    named: int = 0
+    evasive: int = 0
+    least: int = 1
+
+
+def items(context: Context, options: ItemsOptions) -> Issues:
+    """D304: items that the profile lists and the section does not mention, all in one finding on its heading."""
+    if not context.profile.disclosure_items:
+        return
+    sections = context.outline.of("disclosure")
+    if not sections or all(says_nothing(context, s, EmptyOptions(options.short, options.named, options.evasive)) for s in sections):
+        return
+    text = "\n".join(s.text for s in sections)
+    absent = [name for name, words in _items(context).items() if not any(word in text for word in words)]
+    if len(absent) >= options.least:
+        yield Issue(sections[0].heading, {"items": "、".join(absent), "count": str(len(absent))})
+
+
+_COUNT = r"(?P<n>\d{1,2}|[一二三四五六七八九十两])"
+_ANNOUNCED = re.compile(rf"(?:住房|房产|商品房|房屋)(?:共|共有|合计|现有|总共)?(?:计)?{_COUNT}(?:套|处)|{_COUNT.replace('?P<n>', '?P<m>')}(?:套|处)(?:住房|房产|商品房|房屋)")
+_DESCRIBED = re.compile(r"(?:其中)?(?:第?[一二三四五六1-6]套|另一套|另外?一套|还有一套|一处|另一处|一套)(?:住房|房产|商品房|房屋)?(?:为|是|系|位于|在|于|坐落|建筑面积|面积|，|：|:)")
+_AREA = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s{0,2}(?:平方米|平米|㎡|m²)")
+_TOTAL = re.compile(r"(?:合计|共计|总计|总面积|面积共|合计面积|面积合计|总建筑面积)(?:为|约|达)?\s{0,2}(\d{1,5}(?:\.\d{1,2})?)\s{0,2}(?:平方米|平米|㎡|m²)")
+
+
+def inconsistent(context: Context, options: NoOptions) -> Issues:
+    """D305: figures that do not add up, a number of homes other than those described, a denial beside its contrary."""
+    for section in context.outline.of("disclosure"):
+        for span in section.spans:
+            text = context.document.paragraph(span).text[span.start : span.end]
+            for start, end, kind, facts in (*_homes(text), *_sums(text)):
+                yield Issue(span._replace(start=span.start + start, end=span.start + end), facts, variant=kind)
+        yield from _contradictions(context, section)
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdigit() else chinese(text.replace("两", "二"))
+
+
+def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
+    """The number of homes announced against those described after it, up to the end of the sentence or the next topic."""
+    for hit in _ANNOUNCED.finditer(text):
+        announced = _value(hit["n"] or hit["m"])
+        tail = text[hit.end() : hit.end() + 400]
+        stop = re.search(r"[。\n](?![^。\n]{0,30}(?:套|处)(?:住房|房产|商品房|为|是|位于))|车位|商铺|股票|基金", tail)
+        rest = tail[: stop.start()] if stop else tail
+        described = [m for m in _DESCRIBED.finditer(rest)]
+        parts = [int(a) if a.isdigit() else chinese(a.replace("两", "二")) for a in re.findall(r"(\d|[一二三四五两])套(?=[^，。；]{0,4}(?:商业房|商铺))", rest)]
+        if announced >= 2 and len(described) >= 2 and len(described) + sum(parts) != announced:
+            end = hit.end() + described[-1].end()
+            clause = re.search(r"[。\n]", text[end:])
+            return [(hit.start(), end + (clause.start() if clause else len(text) - end), "homes", {"announced": str(announced), "found": str(len(described))})]
+        if announced >= 2 and len(described) == 1 and "其中" not in described[0].group() and _AREA.search(rest) and len(_AREA.findall(rest)) == 1 and not re.search(r"合计|共计|总", rest):
+            continue
+    return []
+
+
+def _sums(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
+    """A total area that is not the sum of the areas given for the homes around it."""
+    total = _TOTAL.search(text)
+    if not total:
+        return []
+    stop = re.search(r"办公|商铺|车位", text[total.end() :])
+    window = text[max(0, text.rfind("\n", 0, total.start()) + 1) : total.end() + (stop.start() if stop else 300)]
+    shift = max(0, text.rfind("\n", 0, total.start()) + 1)
+    office = re.search(r"办公", window)
+    areas = [float(m[1]) for m in _AREA.finditer(window) if m.end() + shift != total.end() and not (office and m.start() > office.start())]
+    wanted = float(total[1])
+    if len(areas) >= 2 and abs(sum(areas) - wanted) > 0.05:
+        if any(abs(a + b - wanted) <= 0.05 for i, a in enumerate(areas) for b in areas[i + 1 :]):
+            return []
+        first = min(m.start() for m in _AREA.finditer(window))
+        a = min(total.start(), shift + first)
+        return [(a, total.end(), "sum", {"announced": total[1], "found": f"{sum(areas):g}"})]
+    return []
+
+
+def _contradictions(context: Context, section: Section) -> Issues:
+    for rule in context.data.table("disclosure").get("contradiction", ()):
+        denied = _first(context, section, rule["denies"])
+        stated = _first(context, section, rule["states"])
+        if denied and stated and not _touch(denied, stated) and _comparable(context, rule, denied, stated):
+            yield Issue(stated, {"item": rule["name"], "denial": context.document.quote(denied)}, (denied,), "contradiction")
+
+
+def _first(context: Context, section: Section, pattern: str) -> Span | None:
+    for span in section.spans:
+        text = context.document.paragraph(span).text[span.start : span.end]
+        found = _compiled(pattern).search(text)
+        if found:
+            return span._replace(start=span.start + found.start(), end=span.start + found.end())
+    return None
+
+
+def _comparable(context: Context, rule: dict[str, object], denied: Span, stated: Span) -> bool:
+    """A denial speaks of the writer alone, of the family, or of all; a statement about another person does not contradict it."""
+    people = (r"本人|我", r"妻子|丈夫|配偶|爱人", r"儿子|女儿|子女")
+    who_denied, who_stated = _people(context, denied, people), _people(context, stated, people)
+    return not who_denied or not who_stated or bool(who_denied & who_stated)
+
+
+def _people(context: Context, span: Span, people: tuple[str, ...]) -> set[int]:
+    text = context.document.paragraph(span).text
+    start = max(text.rfind(s, 0, span.start) for s in "。；\n") + 1
+    clause = text[start : span.end]
+    found = {i for i, p in enumerate(people) if re.search(p, clause)}
+    return found
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a.paragraph == b.paragraph and a.start < b.end and b.start < a.end

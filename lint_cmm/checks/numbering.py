@@ -1,0 +1,191 @@
+"""Numbers of headings and enumerations: repeated, skipped, on the wrong level, announced and not kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.sections import NoOptions
+from lint_cmm.model.types import Span
+from lint_cmm.outline.numerals import chinese
+from lint_cmm.outline.types import Item, Mark, Section
+
+
+def _spot(context: Context, mark: Mark) -> Span:
+    """Where a finding about a number stands: on the number, or on the paragraph whose number Word computes."""
+    if not mark.automatic:
+        return mark.span
+    paragraph = context.document.paragraph(mark.span)
+    return paragraph.span(0, min(len(paragraph.text), 40))
+
+
+def _sequences(context: Context) -> Iterator[list[Mark]]:
+    """The runs of numbers that belong together: of the sections, and of the items under each heading."""
+    sections = [s for s in context.outline.sections if s.mark]
+    yield [s.mark for s in sections if s.mark and s.mark.level == 1]
+    for section in context.outline.sections:
+        yield from _of_items(section.items)
+
+
+def _of_items(items: tuple[Item, ...]) -> Iterator[list[Mark]]:
+    run = [i.mark for i in items if i.mark and i.mark.level <= 4]
+    if run:
+        yield run
+    for item in items:
+        yield from _of_items(item.children)
+
+
+def _styles(run: list[Mark]) -> list[list[Mark]]:
+    """A run split by level, so that （1） inside 1. does not count among the 1. 2. 3."""
+    levels: dict[int, list[Mark]] = {}
+    for mark in run:
+        levels.setdefault(mark.level, []).append(mark)
+    return list(levels.values())
+
+
+def duplicate(context: Context, options: NoOptions) -> Issues:
+    """S103: the same number twice on one level under one heading; stands on the second."""
+    for run in _sequences(context):
+        for marks in _styles(run):
+            for before, mark in zip(marks, marks[1:], strict=False):
+                if mark.value == before.value:
+                    yield Issue(_spot(context, mark), {"number": mark.text}, (_spot(context, before),))
+
+
+def gap(context: Context, options: NoOptions) -> Issues:
+    """S104: a number is skipped or goes back; stands on the number that goes wrong. A new 1 begins a new list."""
+    for run in _sequences(context):
+        for marks in _styles(run):
+            yield from _gaps(context, marks)
+
+
+def _gaps(context: Context, marks: list[Mark]) -> Issues:
+    first = marks[0]
+    if first.value != 1 and len(marks) > 1 and first.value > 1:
+        yield Issue(_spot(context, first), {"number": first.text, "before": "", "wanted": "1"}, variant="start")
+    for before, mark in zip(marks, marks[1:], strict=False):
+        if mark.value in (before.value, before.value + 1):
+            continue
+        if mark.value == 1 and mark.level > 1 and before.value > 1:
+            continue
+        yield Issue(_spot(context, mark), {"number": mark.text, "before": before.text}, (_spot(context, before),))
+
+
+def level(context: Context, options: NoOptions) -> Issues:
+    """S105: a level is skipped: （一） straight to （1）; 一、 straight to 1. is allowed. One finding a parent."""
+    for section in context.outline.sections:
+        for item in section.items:
+            if item.mark and item.mark.level == 2 and item.children:
+                child = item.children[0].mark
+                if child and child.level == 4 and child.style == "（1）":
+                    yield Issue(_spot(context, child), {"number": child.text, "parent": item.number})
+
+
+def enumeration(context: Context, options: NoOptions) -> Issues:
+    """S108: 一是 二是 … with a hole, a repeat or a lone 一是, item by item."""
+    for section in context.outline.sections:
+        if section.role in ("closing",):
+            continue
+        top = [i for i in section.items if i.mark and i.mark.level == 5]
+        if top and len(top) == len([i for i in section.items if i.mark]):
+            yield from _broken([i.mark for i in top if i.mark])
+            groups = [i for i in section.items if i.mark and i.mark.level < 5]
+        else:
+            groups = list(section.items)
+        for item in groups:
+            yield from _broken(_words_of(context, item))
+
+
+def _words_of(context: Context, item: Item) -> list[Mark]:
+    spans = (item.heading, *item.body)
+    return [
+        m
+        for m in context.outline.marks
+        if m.level == 5 and m.style in ("一是", "一要") and any(s.paragraph == m.span.paragraph and s.start <= m.span.start < s.end for s in spans)
+    ]
+
+
+def _broken(found: list[Mark]) -> Issues:
+    marks = [m for m in found if m.style in ("一是", "一要")]
+    runs: list[list[Mark]] = []
+    for mark in marks:
+        # a new 一是 after a finished enumeration begins another one
+        if not runs or (mark.value == 1 and len(runs[-1]) > 1) or (mark.value == 1 and mark.style != runs[-1][-1].style):
+            runs.append([mark])
+        else:
+            runs[-1].append(mark)
+    for run in runs:
+        if len(run) == 1:
+            if run[0].value == 1:
+                yield Issue(run[0].span, {"number": run[0].text}, variant="lone")
+            continue
+        for before, mark in zip(run, run[1:], strict=False):
+            if mark.value == before.value:
+                yield Issue(mark.span, {"number": mark.text, "before": before.text}, (before.span,), "repeat")
+            elif mark.value != before.value + 1:
+                yield Issue(mark.span, {"number": mark.text, "before": before.text}, (before.span,))
+
+
+_NUMBER = r"(?P<{0}>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
+_PROBLEMS = re.compile(
+    rf"(?:查摆|查找|检视|梳理|剖析|对照|存在|发现|找)(?:出|到|了|检查)*[^。；\n，,]{{0,12}}?{_NUMBER.format('n')}(?:个|条|项|处)(?:方面)?(?:的)?(?:主要|突出|具体)?(?:问题|不足|差距)"
+    rf"|(?:查摆|检视|查找)(?:出)?(?:问题|不足){_NUMBER.format('m')}(?:个|条|项)"
+)
+_MEASURES = re.compile(rf"(?:制定|提出|明确|细化)(?:了|出)?[^。；\n，,]{{0,8}}?{_NUMBER.format('n')}(?:条|项|个)(?:方面)?(?:的)?(?:整改|具体|改进)?(?:措施|举措)")
+
+
+class CountOptions(NamedTuple):
+    """Sections in which counts are announced."""
+
+    roles: tuple[str, ...] = ()
+
+
+def declared(context: Context, options: CountOptions) -> Issues:
+    """S107: the text announces N problems, aspects or measures and another number follows."""
+    outline = context.outline
+    problems = outline.items("problems")
+    numbered = [i for i in problems if i.mark and not i.in_table]
+    points = sum(len(i.children) for i in numbered)
+    whole = all(i.children for i in numbered)
+    for section in outline.sections:
+        if section.role in ("opening", "problems"):
+            counts = {len(numbered), points} if whole else {len(numbered)}
+            if numbered and (whole or not points):
+                yield from _announced(context, section, _PROBLEMS, counts, before_items=True)
+    for section in outline.of("previous"):
+        items = [i for i in section.items if i.mark]
+        if len(items) > 1:
+            yield from _announced(context, section, _PROBLEMS, {len(items)}, before_items=True)
+    for section in outline.of("measures"):
+        items = [i for i in section.items if i.mark]
+        counts = {len(items), sum(len(i.children) for i in items)}
+        if len(items) > 1:
+            yield from _announced(context, section, _MEASURES, counts, before_items=True)
+
+
+def _announced(context: Context, section: Section, pattern: re.Pattern[str], counts: set[int], *, before_items: bool) -> Issues:
+    """Announcements in the lines of a section before its first item."""
+    first = section.items[0].heading if section.items else None
+    for span in section.spans:
+        if before_items and first and (span.paragraph, span.start) >= (first.paragraph, first.start):
+            return
+        stop = min(span.end, first.start) if first and span.paragraph == first.paragraph else span.end
+        text = context.document.paragraph(span).text[span.start : stop]
+        for hit in pattern.finditer(text):
+            if re.search(r"(?:上年度?|上一年度?|去年|上次|\d{4}年度(?:民主|组织)生活会)[^。；，]{0,20}$", text[: hit.start()]) and section.role != "previous":
+                continue
+            groups = hit.groupdict()
+            word = groups.get("n") or groups.get("m") or ""
+            value = int(word) if word.isdigit() else chinese(word.replace("两", "二"))
+            if value and value not in counts:
+                sentence = _sentence(text, hit.start(), hit.end())
+                facts = {"announced": str(value), "found": "、".join(str(c) for c in sorted(counts) if c)}
+                yield Issue(span._replace(start=span.start + sentence[0], end=span.start + sentence[1]), facts)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    a = max(text.rfind(s, 0, start) for s in "。；！\n") + 1
+    stops = [p for s in "。；！\n" if (p := text.find(s, end)) >= 0]
+    return a, min(stops) if stops else len(text)

@@ -1,0 +1,199 @@
+"""Sections: missing, out of order, empty, too small a share; title, signature, length."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.model.types import Span
+from lint_cmm.outline.choose import addresses
+from lint_cmm.outline.types import Item, Section
+
+
+class NoOptions(NamedTuple):
+    """A check without settings."""
+
+
+class NamesOptions(NamedTuple):
+    """What the roles are called in messages, role → name."""
+
+    names: dict[str, str] = {}
+
+
+def present(context: Context, role: str) -> bool:
+    """Whether the material has a section of ``role``, also as a sub-section or (上年度整改) a sentence of the opening."""
+    outline = context.outline
+    if outline.of(role):
+        return True
+    if role == "previous":
+        return outline.previous_in_opening is not None
+    if role in ("cases", "disclosure"):
+        from lint_cmm.outline import roles
+
+        table = roles.load(context.data)
+        titles = [i.title for s in outline.sections if s.role != "opening" for i in s.items]
+        return any(role in roles.of_heading(t, table) for t in titles)
+    return False
+
+
+def missing(context: Context, options: NamesOptions) -> Issues:
+    """S101: a required or expected section that is absent. The disclosure is D301's."""
+    profile = context.profile
+    for role in (*profile.required, *profile.expected):
+        if role == "disclosure" or present(context, role):
+            continue
+        variant = "expected" if role in profile.expected else ""
+        yield Issue(None, {"section": options.names.get(role, role), "profile": profile.title}, variant=variant)
+
+
+def order(context: Context, options: NamesOptions) -> Issues:
+    """S102: sections that stand before one they should follow; the finding stands on the later one's heading."""
+    wanted = context.profile.order
+    rank = {role: i for i, role in enumerate(wanted)}
+    seen: list[Section] = []
+    for section in context.outline.sections:
+        if section.role not in rank or section.heading is None:
+            continue
+        before = [s for s in seen if rank[s.role] > rank[section.role]]
+        if before and not any(s.role == section.role for s in seen):
+            first = before[0]
+            facts = {"section": options.names.get(section.role, section.role), "other": options.names.get(first.role, first.role)}
+            yield Issue(section.heading, facts, (first.heading,) if first.heading else ())
+        seen.append(section)
+
+
+def missing_aspect(context: Context, options: NoOptions) -> Issues:
+    """S106: an aspect the profile demands that no problem item addresses. Silent where no problem section was found."""
+    sections = context.outline.of("problems")
+    if not context.profile.aspects or not sections:
+        return
+    items = context.outline.items("problems")
+    headings = [i.title for i in items]
+    texts = [s.text for s in sections]
+    for aspect in context.profile.aspects:
+        if any(addresses(h, aspect.keywords) for h in headings):
+            continue
+        # a title in other words: the keyword may stand at the beginning of an item or, without items, in the text
+        opens = [i.text[: len(i.title) + 60] for i in items] or texts
+        if any(addresses(t, aspect.keywords) for t in opens):
+            continue
+        yield Issue(None, {"aspect": aspect.name, "profile": context.profile.title})
+
+
+def empty(context: Context, options: NoOptions) -> Issues:
+    """S109: a heading with nothing under it. An empty disclosure is D302's."""
+    for section in context.outline.sections:
+        if section.heading is None:
+            continue
+        if not section.text.strip() and section.role != "disclosure":
+            yield Issue(section.heading, {"heading": section.title})
+        else:
+            yield from _empty_items(section.items)
+
+
+def _empty_items(items: tuple[Item, ...]) -> Issues:
+    """An item that is a bare heading where its fellows have text under theirs."""
+    filled = sum(bool(i.body) for i in items)
+    for item in items:
+        if not item.body and not item.in_table and item.mark and item.mark.level <= 3 and filled >= 2 and filled * 2 > len(items) and _bare(item):
+            yield Issue(item.heading, {"heading": item.title})
+
+
+def _bare(item: Item) -> bool:
+    text = item.text.strip()
+    return len(text) <= 50 and not re.search(r"[。；！？]$", text) or len(text) <= 40 and bool(re.search(r"方面[。：:]?$", text))
+
+
+class ProportionOptions(NamedTuple):
+    """``roles`` count as the share; texts under ``least`` characters are S115's."""
+
+    roles: tuple[str, ...] = ()
+    least: int = 0
+
+
+def proportion(context: Context, options: ProportionOptions) -> Issues:
+    """S110: problems and causes are less than the profile's share of the text (non-blank characters, headings included)."""
+    outline = context.outline
+    counted = [s for s in outline.sections if s.role in options.roles or set(s.roles) & set(options.roles)]
+    if not outline.of("problems") or outline.characters < options.least:
+        return
+    share = sum(s.characters for s in counted) / outline.characters
+    if share < context.profile.share:
+        place = next((s.heading for s in counted if s.heading), None)
+        yield Issue(place, {"share": f"{share:.0%}", "wanted": f"{context.profile.share:.0%}"})
+
+
+def title(context: Context, options: NoOptions) -> Issues:
+    """S113: no title above the text."""
+    if context.outline.title is None and context.outline.characters:
+        yield Issue(None)
+
+
+def signature(context: Context, options: NoOptions) -> Issues:
+    """S114: no name or no date where the profile wants them; a team signs with the name in its title."""
+    if not context.profile.signature:
+        return
+    outline = context.outline
+    if outline.date is None:
+        yield Issue(None, variant="date")
+    if outline.signature is None and context.profile.kind == "personal" and not re.search(r"同志|[（(].{2,4}[）)]", outline.title_text):
+        yield Issue(None, variant="name")
+
+
+def length(context: Context, options: NoOptions) -> Issues:
+    """S115: shorter or longer than the profile allows, in non-blank characters of the visible body."""
+    least, most = context.profile.length
+    count = context.outline.characters
+    if count and (count < least or count > most):
+        yield Issue(None, {"count": str(count), "least": str(least), "most": str(most)}, variant="short" if count < least else "long")
+
+
+class BalanceOptions(NamedTuple):
+    """An aspect shorter than ``share`` of its fellows' median and under ``least`` characters is too short."""
+
+    share: float = 0.0
+    least: int = 0
+
+
+def imbalance(context: Context, options: BalanceOptions) -> Issues:
+    """S116: one aspect far shorter than the others."""
+    items = [i for i in context.outline.items("problems") if not i.in_table and i.mark and i.mark.level <= 2]
+    if len(items) < 3:
+        return
+    sizes = [len(re.sub(r"\s", "", i.text)) for i in items]
+    middle = sorted(sizes)[len(sizes) // 2]
+    for item, size in zip(items, sizes, strict=True):
+        if size < middle * options.share and size < options.least and item.body:
+            yield Issue(item.heading, {"count": str(size), "typical": str(middle)})
+
+
+class KindOptions(NamedTuple):
+    """How far the signs of another kind must outweigh those of this one."""
+
+    margin: float = 0.0
+    most: float = 0.0
+
+
+def wrong_kind(context: Context, options: KindOptions) -> Issues:
+    """S111: not this kind of material at all; stands on the title where there is one."""
+    from lint_cmm.outline import kinds as genres
+
+    outline = context.outline
+    kinds = genres.load(context.data)
+    roles = {r for s in outline.sections for r in s.roles}
+    text = "\n".join(s.text for s in outline.sections)
+    seen = genres.evidence(outline.title_text, text, roles, kinds)
+    if seen.genre <= options.most or seen.other > seen.genre + options.margin:
+        yield Issue(outline.title, {"kind": seen.words}, variant="" if seen.words else "unknown")
+
+
+def several(context: Context, options: NoOptions) -> Issues:
+    """S112: further documents behind the first; one finding, on the first line of the second one."""
+    from lint_cmm.outline import kinds as genres
+    from lint_cmm.outline.lines import lines
+    from lint_cmm.outline.several import further
+
+    starts: list[Span] = further(lines(context.document), genres.load(context.data), context.data)
+    if starts:
+        yield Issue(starts[0], {"count": str(len(starts) + 1)}, tuple(starts[1:]))
