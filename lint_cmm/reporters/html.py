@@ -1,0 +1,41 @@
+"""One self-contained page for a run: verdict, findings beside the text, section map, problem → measure picture.
+
+The page needs no script and fetches nothing: its content security policy allows the one style sheet inside it, by
+hash, and an empty icon. Everything that comes from a submission is escaped by the template (autoescape) after
+:mod:`lint_cmm.neutral` has taken acting characters out.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+from lint_cmm.findings import Run
+from lint_cmm.messages_reports import say
+from lint_cmm.reporters.htmlview import pages
+
+_FOLDER = Path(__file__).parent / "templates"
+
+
+def render(run: Run) -> bytes:
+    """The run as one HTML document, UTF-8."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    css = (_FOLDER / "report.css").read_text(encoding="utf-8")
+    digest = b64encode(sha256(css.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    page = environment.get_template("report.html.j2").render(
+        css=Markup(css),  # noqa: S704 - our own file
+        policy=policy,
+        lang="en" if run.lang == "en" else "zh-CN",
+        say=lambda key, **fields: say(key, run.lang, **fields),
+        summary=run.summary,
+        version=run.version,
+        pages=pages(run),
+    )
+    return page.encode("utf-8", "replace")

@@ -1,0 +1,54 @@
+"""Markdown: a run to paste into an issue, a chat or a merge request."""
+
+from __future__ import annotations
+
+import re
+
+from lint_cmm.findings import SEVERITIES, Result, Run
+from lint_cmm.messages_reports import name_of, say
+from lint_cmm.neutral import one_line, shorten
+from lint_cmm.reporters.places import where
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~&:@])")
+
+
+def escape(text: str) -> str:
+    """TEXT on one line with every character that Markdown (or HTML in it) could act on escaped."""
+    return _MARKS.sub(lambda m: {"<": "&lt;", ">": "&gt;", "&": "&amp;", "@": "&#64;", ":": "&#58;"}.get(m[1], "\\" + m[1]), one_line(text))
+
+
+def render(run: Run) -> bytes:
+    """The run as Markdown: figures first, then one table a file."""
+    lang, s = run.lang, run.summary
+    lines = [f"# {say(lang, 'report.title')}", ""]
+    lines += [say("report.files", lang, files=s.files, reject=s.reject, revise=s.revise, passed=s.passed), ""]
+    lines += [say("annotate.counts", lang, total=s.errors + s.warnings + s.infos, errors=s.errors, warnings=s.warnings, infos=s.infos), ""]
+    for result in run.results:
+        lines += _file(result, lang)
+    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
+
+
+def _file(result: Result, lang: str) -> list[str]:
+    """The lines for one file."""
+    lines = [f"## {escape(result.path)} — {name_of('verdict', result.verdict, lang)}", ""]
+    if result.info is not None:
+        lines += [f"{escape(result.info.title)} · {escape(result.info.profile_title)} · {say(lang, 'report.characters', count=result.info.characters)}", ""]
+    if not result.complete:
+        lines += [say("annotate.incomplete", lang), ""]
+    if not result.findings:
+        return [*lines, say("report.none", lang), ""]
+    titles = [say(f"column.{c}", lang) for c in ("severity", "rule", "place", "quote", "message", "suggestion")]
+    lines += ["| " + " | ".join(titles) + " |", "|" + " --- |" * len(titles)]
+    for severity in SEVERITIES:
+        for f in result.findings:
+            if f.severity == severity:
+                cells = (
+                    name_of("severity", f.severity, lang),
+                    f"{f.code} {escape(f.title)}",
+                    escape(where(f, lang)),
+                    escape(shorten(f.quote, 80)),
+                    escape(f.message),
+                    escape(f.suggestion),
+                )
+                lines.append("| " + " | ".join(cells) + " |")
+    return [*lines, ""]

@@ -1,0 +1,146 @@
+"""A workbook of a run: a sheet of findings, a sheet of documents. Strings stay strings.
+
+XlsxWriter would turn ``=…`` into a formula and ``http…`` into a link unless told not to; here it is told, and every
+text goes through ``write_string`` besides. The creation date is fixed: the same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from lint_cmm.findings import SEVERITIES, Result, Run
+from lint_cmm.messages_reports import name_of, say
+from lint_cmm.neutral import shorten, visible
+from lint_cmm.reporters.places import where
+
+CELL_LIMIT = 32_767  # characters, Excel's own limit
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_FILLS = {"error": "#F7DEDA", "warning": "#FBEFD5", "info": "#E6ECF0", "reject": "#F7DEDA", "revise": "#FBEFD5", "pass": "#E3EEE2"}
+
+FINDING_COLUMNS = (
+    ("path", 28),
+    ("verdict", 9),
+    ("severity", 8),
+    ("code", 8),
+    ("rule", 18),
+    ("place", 26),
+    ("quote", 34),
+    ("message", 46),
+    ("suggestion", 40),
+    ("fingerprint", 20),
+)
+DOCUMENT_COLUMNS = (
+    ("path", 34),
+    ("verdict", 10),
+    ("title", 40),
+    ("kind", 12),
+    ("profile", 22),
+    ("characters", 9),
+    ("errors", 8),
+    ("warnings", 8),
+    ("infos", 8),
+    ("complete", 10),
+    ("sha256", 66),
+)
+
+
+def render(run: Run) -> bytes:
+    """The run as the bytes of an .xlsx file."""
+    import xlsxwriter
+
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, SAFE) as book:
+        book.set_properties({"title": "lint-cmm", "created": datetime(2000, 1, 1)})
+        looks = _looks(book)
+        lang = run.lang
+        rows: list[tuple[tuple[str | int, ...], str]] = []
+        for result in run.results:
+            rows.extend(_finding_rows(result, lang))
+        _sheet(book, say("sheet.findings", lang), FINDING_COLUMNS, rows, looks, lang, fill_column=2)
+        documents = [(_document_row(result, lang), result.verdict) for result in run.results]
+        _sheet(book, say("sheet.documents", lang), DOCUMENT_COLUMNS, documents, looks, lang, fill_column=1)
+    return out.getvalue()
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    """The cell formats: one for the head, one plain, one a fill."""
+    base = {"font_name": "微软雅黑", "font_size": 10, "valign": "top", "text_wrap": True, "border": 1, "border_color": "#D9D4C7"}
+    looks = {"": book.add_format(base), "head": book.add_format({**base, "bold": True, "bg_color": "#3B3A36", "font_color": "#FFFFFF"})}
+    for name, colour in _FILLS.items():
+        looks[name] = book.add_format({**base, "bg_color": colour})
+    return looks
+
+
+def _finding_rows(result: Result, lang: str) -> Iterable[tuple[tuple[str | int, ...], str]]:
+    """A row a finding, the most severe first, with the name of its fill."""
+    for severity in SEVERITIES:
+        for f in result.findings:
+            if f.severity == severity:
+                yield (
+                    result.path,
+                    name_of("verdict", result.verdict, lang),
+                    name_of("severity", severity, lang),
+                    f.code,
+                    f.title,
+                    where(f, lang),
+                    f.quote,
+                    f.message,
+                    f.suggestion,
+                    f.fingerprint,
+                ), severity
+
+
+def _document_row(result: Result, lang: str) -> tuple[str | int, ...]:
+    """The row of one file."""
+    info = result.info
+    return (
+        result.path,
+        name_of("verdict", result.verdict, lang),
+        info.title if info else "",
+        name_of("kind", info.kind, lang) if info else "",
+        info.profile_title if info else "",
+        info.characters if info else 0,
+        result.count("error"),
+        result.count("warning"),
+        result.count("info"),
+        say("yes" if result.complete else "no", lang),
+        result.sha256,
+    )
+
+
+def _sheet(
+    book: Any,
+    title: str,
+    columns: tuple[tuple[str, int], ...],
+    rows: Iterable[tuple[tuple[str | int, ...], str]],
+    looks: dict[str, Any],
+    lang: str,
+    fill_column: int,
+) -> None:
+    """One sheet with a frozen head and a filter."""
+    sheet = book.add_worksheet(title)
+    for column, (key, width) in enumerate(columns):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, say(f"column.{key}", lang), looks["head"])
+    last = 0
+    for last, (row, fill) in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            look = looks[fill if column == fill_column else ""]
+            if isinstance(value, int):
+                sheet.write_number(last, column, value, look)
+            else:
+                sheet.write_string(last, column, cell(value), look)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def cell(text: str) -> str:
+    """TEXT as a cell may hold it: control characters named, at most 32,767 characters."""
+    return shorten(visible(text), CELL_LIMIT)

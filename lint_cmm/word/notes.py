@@ -1,0 +1,123 @@
+"""From findings to the comments a drafter reads: grouped, ordered, capped, worded. Pure; knows nothing of XML."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lint_cmm.findings import SEVERITIES, Finding, Result
+from lint_cmm.messages_reports import name_of, say
+from lint_cmm.neutral import one_line, shorten
+
+CAP = 200  # comments in one file, the summary included
+QUOTE = 40  # characters of a quote shown in a comment
+LISTED = 8  # quotes, places or rules named one by one
+
+
+class Planned(NamedTuple):
+    """One comment: its lines and where it stands. ``paragraph`` None is the first paragraph of the body, as a whole."""
+
+    paragraph: int | None
+    start: int
+    end: int
+    lines: tuple[str, ...]
+
+
+class Plan(NamedTuple):
+    """All comments of one file, the summary first; ``left_out`` comments fell to the cap."""
+
+    notes: tuple[Planned, ...]
+    left_out: int
+
+
+def plan(result: Result, lang: str = "zh", cap: int = CAP) -> Plan:
+    """What to write into the copy of one submission, at most CAP comments, the most severe kept."""
+    groups: dict[tuple[str, str, str, int], list[Finding]] = {}
+    for finding in result.findings:
+        paragraph = finding.span.paragraph if finding.span and finding.part == "body" else 0
+        groups.setdefault((finding.code, finding.severity, finding.part, paragraph), []).append(finding)
+    ranked = sorted(groups.values(), key=lambda g: SEVERITIES.index(g[0].severity))
+    kept = ranked[: max(cap - 1, 0)]
+    left_out = len(ranked) - len(kept)
+    notes = [_note(group, lang) for group in kept]
+    notes.sort(key=lambda n: (n.paragraph or 0, n.start, n.end))
+    summary = Planned(None, 0, 0, _summary(result, len(notes), left_out, lang))
+    return Plan((summary, *notes), left_out)
+
+
+def _note(group: list[Finding], lang: str) -> Planned:
+    """The comment for findings of one rule in one paragraph (or in one part beside the body)."""
+    first = group[0]
+    lines = [head(first, lang), first.message]
+    if first.suggestion:
+        lines.append(say("annotate.suggestion", lang, suggestion=first.suggestion))
+    outside = first.part != "body"
+    if outside:
+        places = [_place(f, lang) for f in group[:LISTED]]
+        lines.append(say("annotate.where", lang, places=_joined(places, len(group), lang)))
+    elif len(group) > 1:
+        quotes = [_quoted(f.quote, lang) if f.quote else one_line(f.message) for f in group[1 : LISTED + 1]]
+        lines.append(say("annotate.more", lang, count=len(group) - 1, quotes=_joined(quotes, len(group) - 1, lang)))
+    related = [r for f in group for r in f.related]
+    if related:
+        places = [
+            (one_line(r.path) + " " if r.path else "") + say("place.paragraph", lang, paragraph=r.paragraph) + _quoted(r.quote, lang)
+            for r in related[:LISTED]
+        ]
+        lines.append(say("annotate.related", lang, places=_joined(places, len(related), lang)))
+    if outside or first.span is None:
+        return Planned(None, 0, 0, tuple(lines))
+    return Planned(first.span.paragraph, first.span.start, first.span.end, tuple(lines))
+
+
+def head(finding: Finding, lang: str) -> str:
+    """The first line of a comment: severity, code and title."""
+    return say("annotate.head", lang, severity=name_of("severity", finding.severity, lang), code=finding.code, title=finding.title)
+
+
+def _place(finding: Finding, lang: str) -> str:
+    """Where a finding beside the body stands, with its words."""
+    part = name_of("part", finding.part, lang)
+    return f"{part}{_quoted(finding.quote, lang)}" if finding.quote else part
+
+
+def _quoted(text: str, lang: str) -> str:
+    """A quote, short and harmless, in quotation marks."""
+    return say("quote", lang, quote=shorten(one_line(text), QUOTE))
+
+
+def _joined(words: list[str], total: int, lang: str) -> str:
+    """WORDS with the separator of the language, and an ellipsis when there are more than shown."""
+    text = ("; " if lang == "en" else "；").join(words)
+    return f"{text} …" if total > len(words) else text
+
+
+def _summary(result: Result, count: int, left_out: int, lang: str) -> tuple[str, ...]:
+    """The first comment: verdict, figures, what was found how often."""
+    lines = [say("annotate.summary", lang, verdict=name_of("verdict", result.verdict, lang))]
+    lines.append(
+        say(
+            "annotate.counts",
+            lang,
+            total=len(result.findings),
+            errors=result.count("error"),
+            warnings=result.count("warning"),
+            infos=result.count("info"),
+        )
+    )
+    if not result.complete:
+        lines.append(say("annotate.incomplete", lang))
+    if result.info is not None:
+        lines.append(say("annotate.profile", lang, profile=result.info.profile_title, reason=result.info.profile_reason).strip())
+    for severity in SEVERITIES:
+        tally: dict[tuple[str, str], int] = {}
+        for finding in result.findings:
+            if finding.severity == severity:
+                tally[finding.code, finding.title] = tally.get((finding.code, finding.title), 0) + 1
+        if tally:
+            words = [say("annotate.list", lang, title=title, code=code, count=number) for (code, title), number in tally.items()]
+            lines.append(f"{name_of('severity', severity, lang)}{': ' if lang == 'en' else '：'}{_joined(words, len(words), lang)}")
+    lines.append(say("annotate.notes", lang, count=count))
+    if left_out:
+        lines.append(say("annotate.cap", lang, count=left_out))
+    lines.append(say("annotate.footer", lang))
+    return tuple(lines)
