@@ -4,7 +4,7 @@ A measure answers a problem in other words. Three witnesses are heard: rare word
 (``lexicon/themes.toml``), and the writer's own references (“针对第三个方面”). The measures are then shared out over all
 aspects at once: what a clause says for the problem it answers best is spent there, so that a word which two aspects use
 does not answer both. Last, a measure nobody has claimed, standing in the place of an aspect nobody has answered, gets
-the benefit of order.
+the benefit of order. Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` shows what they do.
 """
 
 from __future__ import annotations
@@ -12,31 +12,42 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lint_cmm.data import Data
+from lint_cmm.outline.align_items import Promise, promises, self_answer
 from lint_cmm.outline.align_score import Match, match, spent, weigh
 from lint_cmm.outline.align_units import Thesaurus, Unit, clauses, thesaurus, unit
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 
+_NOTHING = Match(0.0, {}, {})
+
 
 class _Side(NamedTuple):
-    """An item with its units; unit 0 is the heading."""
+    """A problem aspect with its units: unit 0 is the heading, the others its points (or its whole text)."""
 
     item: Item
     units: list[Unit]
 
 
+class _Promise(NamedTuple):
+    """A measure with its clauses and the numbers of the aspects it names itself."""
+
+    item: Item
+    units: list[Unit]
+    references: frozenset[int]
+
+
 def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     """One alignment for every problem aspect, in reading order; its points inside.
 
-    Without measures every aspect is unanswered; the caller decides what that means (a missing section is another rule's).
+    Without any measure every aspect is unanswered; the caller decides what that means (a missing section is another
+    rule's matter). Pure: the same outline and data give the same alignment.
     """
     known = thesaurus(data)
     aspects = [_problem(item, known) for item in outline.items("problems")]
-    measures = [_measure(item, known) for item in outline.items("measures")]
+    measures = [_measure(promise, known) for promise in promises(outline, known.promise_words)]
     if not aspects:
         return ()
-    if not measures:
-        return tuple(_unanswered(a.item) for a in aspects)
-    return _Alignment(aspects, measures, known).result()
+    table = _Table(aspects, measures, known)
+    return table.result()
 
 
 def _problem(item: Item, known: Thesaurus) -> _Side:
@@ -45,105 +56,130 @@ def _problem(item: Item, known: Thesaurus) -> _Side:
     return _Side(item, [unit(t, known, measure=False) for t in texts])
 
 
-def _measure(item: Item, known: Thesaurus) -> _Side:
-    texts = clauses(item.text, int(known.options["clause-length"]))
-    return _Side(item, [unit(t, known, measure=True) for t in texts])
+def _measure(promise: Promise, known: Thesaurus) -> _Promise:
+    texts = clauses(promise.item.text, int(known.options["clause-length"]))
+    return _Promise(promise.item, [unit(t, known, measure=True) for t in texts], promise.references)
 
 
-def _unanswered(item: Item) -> Alignment:
-    return Alignment(item, (), tuple(Alignment(c, ()) for c in item.children))
+class _Table:
+    """Aspects against measures while the pairing is worked out. ``scores[a][m]`` is the score of measure m for aspect a."""
 
-
-class _Alignment:
-    """The table of aspects and measures while it is worked out."""
-
-    def __init__(self, aspects: list[_Side], measures: list[_Side], known: Thesaurus) -> None:
+    def __init__(self, aspects: list[_Side], measures: list[_Promise], known: Thesaurus) -> None:
         self.aspects = aspects
         self.measures = measures
-        self.known = known
-        self.scale = known.options["word-scale"]
+        self.options = known.options
         self.weights = weigh([a.units for a in aspects], [m.units for m in measures], known)
-        # cells[a][m][p] = the best (score, match) of point p of aspect a with any clause of measure m
-        self.cells: list[list[list[tuple[float, Match]]]] = [
-            [[(0.0, Match(0.0, {}, {}))] * len(a.units) for _ in measures] for a in aspects
-        ]
-        self.table = [[0.0] * len(measures) for _ in aspects]
+        # cells[a][m][p]: the best score, and the match behind it, of point p of aspect a with any clause of measure m
+        self.cells: list[list[list[tuple[float, Match]]]] = [[[(0.0, _NOTHING)] * len(a.units) for _ in measures] for a in aspects]
         for m in range(len(measures)):
             self._share(m)
-        self._sum()
+        self.scores = [[self._sum(cell) for cell in row] for row in self.cells]
+        self._order()
+        self._named()
 
     def _share(self, m: int) -> None:
         """Score every clause of measure ``m`` against every point, and spend it on the aspect it answers best."""
-        o = self.known.options
-        consume, single, second = o["consume"], o["single-word"], o["secondary"]
+        o = self.options
+        scale, single, consume, second = o["word-scale"], o["single-word"], o["consume"], o["secondary"]
         for clause in self.measures[m].units:
-            found = [[match(p, clause, self.weights, self.scale, single) for p in a.units] for a in self.aspects]
+            found = [[match(p, clause, self.weights, scale, single) for p in a.units] for a in self.aspects]
             tops = [max(row, key=lambda f: f.score) for row in found]
             best = max(tops, key=lambda f: f.score)
-            if not best.score:
-                continue
             for a, row in enumerate(found):
                 cell = self.cells[a][m]
                 for p, one in enumerate(row):
-                    score = one.score if tops[a] is best else second * spent(one, best, consume, self.scale)
+                    score = one.score if tops[a] is best else second * spent(one, best, consume, scale)
                     if score > cell[p][0]:
                         cell[p] = (score, one)
 
-    def _sum(self) -> None:
-        support = self.known.options["support"]
-        for a, row in enumerate(self.cells):
-            for m, cell in enumerate(row):
-                scores = sorted([s for s, _ in cell], reverse=True)
-                self.table[a][m] = 1.0 - (1.0 - scores[0]) * (1.0 - support * scores[1])
+    def _sum(self, cell: list[tuple[float, Match]]) -> float:
+        """The score of an aspect from those of its heading and points: the best, and part of the second best."""
+        first, second = sorted([score for score, _ in cell], reverse=True)[:2]
+        return 1.0 - (1.0 - first) * (1.0 - self.options["support"] * second)
 
-    def slots(self) -> None:
-        """Give an unclaimed measure to the unanswered aspect in whose place it stands."""
-        threshold, bonus, floor = (self.known.options[k] for k in ("answer-threshold", "slot-bonus", "slot-floor"))
-        best = [max(range(len(self.measures)), key=lambda m: row[m]) for row in self.table]
-        answered = [self.table[a][best[a]] >= threshold for a in range(len(self.aspects))]
-        claimed = {m for m in range(len(self.measures)) if any(row[m] >= threshold for row in self.table)}
-        for a, row in enumerate(self.table):
-            if answered[a]:
-                continue
-            low = max([best[b] for b in range(a) if answered[b]], default=-1)
-            high = min([best[b] for b in range(a + 1, len(row) and len(self.aspects)) if answered[b]], default=len(row))
-            for m in range(low + 1, high):
-                if m not in claimed and row[m] >= floor:
-                    row[m] += bonus
+    def _order(self) -> None:
+        """Give a measure nobody has claimed to the unanswered aspect in whose place it stands."""
+        threshold, bonus, floor = (self.options[k] for k in ("answer-threshold", "slot-bonus", "slot-floor"))
+        count = len(self.measures)
+        best = [max(range(count), key=lambda m: row[m]) if count else 0 for row in self.scores]
+        answered = [bool(count) and row[best[a]] >= threshold for a, row in enumerate(self.scores)]
+        claimed = {m for m in range(count) if any(row[m] >= threshold for row in self.scores)}
+        for a, row in enumerate(self.scores):
+            if not answered[a]:
+                low = max([best[b] for b in range(a) if answered[b]], default=-1)
+                high = min([best[b] for b in range(a + 1, len(best)) if answered[b]], default=count)
+                for m in range(low + 1, high):
+                    if m not in claimed and row[m] >= floor:
+                        row[m] += bonus
+
+    def _named(self) -> None:
+        """The writer's own references outweigh every guess."""
+        for m, measure in enumerate(self.measures):
+            for a in measure.references:
+                if a < len(self.scores):
+                    self.scores[a][m] = max(self.scores[a][m], self.options["reference-score"])
 
     def result(self) -> tuple[Alignment, ...]:
-        self.slots()
-        threshold = self.known.options["answer-threshold"]
+        """The alignments; an aspect that carries its measure in itself (a row 问题 | 措施) is answered by itself."""
+        threshold = self.options["answer-threshold"]
         found = []
         for a, side in enumerate(self.aspects):
-            order = sorted(range(len(self.measures)), key=lambda m: (-self.table[a][m], m))
-            answers = tuple(self._answer(a, m) for m in order if self.table[a][m] >= threshold)
-            found.append(Alignment(side.item, answers, self._points(a), max(self.table[a])))
+            row = self.scores[a]
+            order = sorted(range(len(row)), key=lambda m: (-row[m], m))
+            answers = [self._answer(a, m) for m in order if row[m] >= threshold]
+            own = self_answer(side.item)
+            if own:
+                answers.insert(0, Answer(side.item, 1.0, (own,)))
+            best = max([answer.score for answer in answers] + row, default=0.0)
+            found.append(Alignment(side.item, tuple(answers), self._points(a), round(best, 3)))
         return tuple(found)
 
+    def _answer(self, a: int, m: int) -> Answer:
+        matches = [one for _, one in self.cells[a][m]]
+        return Answer(self.measures[m].item, round(self.scores[a][m], 3), self._evidence(matches, self.aspects[a].units, m))
+
     def _points(self, a: int) -> tuple[Alignment, ...]:
-        threshold = self.known.options["point-threshold"]
         points = []
         for p, child in enumerate(self.aspects[a].item.children, 1):
-            scores = [(self.cells[a][m][p][0], m) for m in range(len(self.measures))]
+            scores = sorted([(-self.cells[a][m][p][0], m) for m in range(len(self.measures))])
             answers = tuple(
-                Answer(self.measures[m].item, round(s, 3), self._evidence([self.cells[a][m][p][1]], self.aspects[a].units[p : p + 1]))
-                for s, m in sorted(scores, key=lambda pair: (-pair[0], pair[1]))
-                if s >= threshold
+                Answer(self.measures[m].item, round(-s, 3), self._evidence([self.cells[a][m][p][1]], self.aspects[a].units[p : p + 1], m))
+                for s, m in scores
+                if -s >= self.options["point-threshold"]
             )
-            points.append(Alignment(child, answers, (), max(scores)[0]))
+            points.append(Alignment(child, answers, (), round(-scores[0][0], 3) if scores else 0.0))
         return tuple(points)
 
-    def _answer(self, a: int, m: int) -> Answer:
-        cell = self.cells[a][m]
-        return Answer(self.measures[m].item, round(self.table[a][m], 3), self._evidence([f for _, f in cell], self.aspects[a].units))
-
-    def _evidence(self, matches: list[Match], units: list[Unit]) -> tuple[str, ...]:
-        """The words that prove an answer, strongest first."""
+    def _evidence(self, matches: list[Match], units: list[Unit], m: int) -> tuple[str, ...]:
+        """The words that prove an answer, strongest first: shared words at full length, and for a theme one word of each side."""
         worth: dict[str, float] = {}
         for one, here in zip(matches, units, strict=True):
-            for word, value in one.words.items():
-                worth[word.lstrip("“")] = max(value, worth.get(word, 0.0))
+            for word, value in _joined(one.words, here.text):
+                worth[word] = max(value, worth.get(word, 0.0))
             for theme, value in one.themes.items():
-                worth[here.themes[theme][0]] = value
-        return tuple(sorted(worth, key=lambda w: (-worth[w], w))[:6])
+                said = next((u.themes[theme] for u in self.measures[m].units if theme in u.themes), here.themes[theme])
+                for word in (here.themes[theme][0], said[0]):
+                    worth[word] = max(value, worth.get(word, 0.0))
+        order = sorted(worth, key=lambda w: (-worth[w], w))
+        kept: list[str] = []
+        for word in order:
+            if not any(word in other or other in word for other in kept):
+                kept.append(word)
+        return tuple(kept[:6])
+
+
+def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
+    """Overlapping pairs that stand together in ``text`` as the words they come from: 青龙 龙水 水库 is 青龙水库."""
+    found: list[tuple[str, float]] = [(w.lstrip("“"), v) for w, v in words.items() if len(w) != 2]
+    at = 0
+    while at < len(text) - 1:
+        if text[at : at + 2] not in words:
+            at += 1
+            continue
+        end, value = at + 1, 0.0
+        while text[end - 1 : end + 1] in words and end < len(text):
+            value += words[text[end - 1 : end + 1]]
+            end += 1
+        found.append((text[at:end], value))
+        at = end
+    return found

@@ -41,6 +41,7 @@ class Thesaurus(NamedTuple):
     problem_terms: tuple[tuple[str, tuple[int, ...]], ...]
     measure: AhoCorasick
     measure_terms: tuple[tuple[str, tuple[int, ...]], ...]
+    promise_words: tuple[str, ...]
     common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
 
 
@@ -71,6 +72,7 @@ def _build(data: Data) -> Thesaurus:
         problem_terms,
         measure,
         measure_terms,
+        tuple(table["promise"]["words"].split()),
         common,
     )
 

@@ -1,0 +1,68 @@
+"""What counts as a measure: the items of the measures section, rows of a 整改清单, a promise in the closing words."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lint_cmm.outline.numerals import chinese
+from lint_cmm.outline.types import Item, Outline, Section
+
+# “针对第三方面”, “对照问题（三）”, “关于第二个带头”: the writer says which aspect a measure is for. “第三个问题” may count points: no.
+_REFERENCE = re.compile(
+    "(?:针对|对照|对应|围绕|关于|就|对|整改)[^。；，,\n]{0,10}?"
+    "(?:第([一二三四五六七八九十]{1,2})(?:个|项|条)?(?:方面|带头|类)|[（(]([一二三四五六七八九十]{1,2})[）)])"
+)
+_SEVERAL = re.compile("第([一二三四五六七八九十])、(?:第)?([一二三四五六七八九十])(?:个)?方面")
+# A measure told inside the aspect: “整改措施：…” at the start of a sentence.
+_OWN = re.compile("(?:^|[。；！\n])[（(]?(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算)(?:是|和[一-龥]{2,6})?[：:][^\n]{8}")
+_MEASURE_COLUMN = re.compile("措施|举措|整改情况|打算|怎么改|如何改")
+
+
+class Promise(NamedTuple):
+    """A measure, with the numbers (from 0) of the aspects it names itself."""
+
+    item: Item
+    references: frozenset[int]
+
+
+def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
+    """All measures of the document, closing promises last. ``words`` are those a promise in the closing begins with."""
+    items = [item for item in outline.items("measures") if not _blank_row(item)]
+    if not items:
+        items = [item for section in outline.of("measures") for item in _lines(section)]
+    if outline.of("measures"):
+        items += [i for s in outline.of("closing") for i in _lines(s) if any(w in i.text for w in words)]
+    return [Promise(item, references(item.text)) for item in items]
+
+
+def references(text: str) -> frozenset[int]:
+    """The aspects (from 0) that a measure names by number in its first words."""
+    head = text[:60]
+    found = {chinese(m[1] or m[2]) - 1 for m in _REFERENCE.finditer(head)}
+    if any(w in head for w in ("针对", "对照", "围绕", "对应")):
+        found |= {chinese(n) - 1 for m in _SEVERAL.finditer(head) for n in m.groups()}
+    return frozenset(n for n in found if n >= 0)
+
+
+def self_answer(item: Item) -> str:
+    """The words that show an aspect to carry its own measure (“整改措施：”, a filled column 措施), or ""."""
+    for name, cell in item.cells:
+        if _MEASURE_COLUMN.search(name) and len(cell.strip()) >= 8:
+            return cell.strip()[:20]
+    found = _OWN.search(item.text)
+    return found[0].lstrip("。；！\n")[:20] if found else ""
+
+
+def _blank_row(item: Item) -> bool:
+    """A row whose measure column is empty promises nothing."""
+    columns = [cell for name, cell in item.cells if _MEASURE_COLUMN.search(name)]
+    return bool(columns) and not any(cell.strip() for cell in columns)
+
+
+def _lines(section: Section) -> list[Item]:
+    """The lines of a section that has no items, each as an item."""
+    lines = section.text.split("\n")
+    if len(lines) != len(section.spans):
+        return [Item(None, s, "", (s,), section.text, ()) for s in section.spans[:1] if section.text.strip()]
+    return [Item(None, s, "", (s,), t, ()) for t, s in zip(lines, section.spans, strict=True) if t.strip()]
