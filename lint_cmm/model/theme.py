@@ -1,0 +1,55 @@
+"""Opens the styles of a package, with the typefaces of its theme."""
+
+from __future__ import annotations
+
+from lint_cmm.model.names import A
+from lint_cmm.model.stories import Reading
+from lint_cmm.model.styles import Styles
+from lint_cmm.package.errors import InputRejected
+
+
+def open_styles(reading: Reading) -> Styles:
+    """The styles part of the package; no styles where it has none."""
+    root = None
+    for name in reading._related("styles"):
+        root = reading.package.root(name)
+        break
+    return Styles(root, Theme(reading).font, reading.package.limits)
+
+
+class Theme:
+    """The typefaces of a theme, read when the first style asks for one."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._fonts: dict[str, str] | None = None
+
+    def font(self, name: str) -> str | None:
+        """The east-Asian typeface behind "minorEastAsia" or "majorEastAsia", None where the theme has none."""
+        if self._fonts is None:
+            self._fonts = self._read()
+        return self._fonts.get(name[:5])
+
+    def _read(self) -> dict[str, str]:
+        fonts: dict[str, str] = {}
+        for part in self._reading._related("theme"):
+            try:
+                root = self._reading.package.root(part)
+            except InputRejected as refusal:
+                if refusal.code == "E004":
+                    raise
+                return fonts
+            for kind in ("major", "minor"):
+                font = root.find(f".//{A}{kind}Font")
+                if font is not None:
+                    fonts[kind] = _face(font)
+            break
+        return {kind: face for kind, face in fonts.items() if face}
+
+
+def _face(font) -> str:  # type: ignore[no-untyped-def]
+    east = font.find(A + "ea")
+    face = "" if east is None else east.get("typeface") or ""
+    if face:
+        return str(face)
+    return next((str(f.get("typeface") or "") for f in font.iterchildren(A + "font") if f.get("script") == "Hans"), "")

@@ -1,0 +1,33 @@
+"""Every limit of the door in one place.
+
+All are absolute sizes counted while reading, never a declared size or a ratio: honest files of 20,000 empty paragraphs
+inflate 262:1, so a ratio cries wolf. Lowering one is always allowed; raising one is the caller's explicit wish.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MIB = 1024 * 1024
+
+
+class Limits(NamedTuple):
+    """What one check may take. Sizes in bytes unless a name says otherwise."""
+
+    file_size: int = 100 * MIB  # submissions with photographs reach tens of MiB
+    members: int = 10_000  # real packages: at most 291
+    directory_size: int = 16 * MIB  # the zip's table of contents
+    part_size: int = 32 * MIB  # one part, inflated: real ones reach 12.6 MB; its tree takes up to 22 times as much
+    xml_size: int = 96 * MIB  # all parts that are read, inflated
+    xml_nodes: int = 3_000_000  # markup characters in all parts: a tree takes up to 264 bytes for each
+    depth: int = 256  # element nesting: what libxml2 allows without huge_tree (real files: 29)
+    text_node: int = 10_000_000  # one text or attribute: what libxml2 allows without huge_tree
+    relationships: int = 65_536  # of one package (real ones: hundreds)
+    paragraphs: int = 200_000  # all stories together
+    cells: int = 200_000  # all tables together
+    characters: int = 20_000_000  # all stories together
+    span: int = 1_000  # a gridSpan or gridBefore is cut to this (Word knows 63 columns)
+    style_chain: int = 64  # basedOn steps that are followed (Word follows about ten)
+
+
+DEFAULT = Limits()
