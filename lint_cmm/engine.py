@@ -103,8 +103,8 @@ class Checker:
         outline = build(document, self.book.data)
         if self._profile is not None:
             return outline, self._profile, say("profile.given", self.settings.lang)
-        profile, reason = choose(outline, document, self.book.profiles, self.book.data)
-        return outline, profile, reason
+        choice = choose(outline, document, self.book.profiles, self.book.data)
+        return outline, choice.profile, say(f"chosen.{choice.reason}", self.settings.lang, fact=choice.fact)
 
     def _run(self, rules: tuple[Rule, ...], context: Context, promoter: Promoter, deadline: float) -> tuple[list[Finding], list[Failure]]:
         """Every rule in turn, each behind the boundary; a rule is passed over in a document that it is silent in."""
