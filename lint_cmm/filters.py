@@ -92,8 +92,9 @@ def baseline_silencer(path: str, settings: Settings) -> list[Silencer]:
         return []
 
     def takes(finding: Finding) -> bool:
-        left = counts.get(finding.fingerprint, 0)
-        counts[finding.fingerprint] = left - 1
+        base = finding.fingerprint.partition("-")[0]
+        left = counts.get(base, 0)
+        counts[base] = left - 1
         return left > 0
 
     return [Silencer("baseline", "", takes)]

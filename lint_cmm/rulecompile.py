@@ -121,8 +121,10 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
     }
 
 
-def check_options(toml: Toml, check: str, options: dict[str, Any], *keys: str) -> dict[str, Any]:
+def check_options(toml: Toml, check: str, options: dict[str, Any], *keys: str, complete: bool = True) -> dict[str, Any]:
     """The options of a check with underscored names, each converted to the type its check declares.
+
+    ``complete``: options without a default must be given; a configuration, which stands over the rule file, need not.
 
     Raises the file's error on an unknown check, an unknown or missing option, or a value of another type.
     """
@@ -139,7 +141,7 @@ def check_options(toml: Toml, check: str, options: dict[str, Any], *keys: str) -
                 raise toml.error(f"option {key!r}: {error}", *keys, key) from None
             if "pattern" in key:
                 _patterns(toml, found[field], *keys, key)
-        elif required:
+        elif required and complete:
             raise toml.error(f"check {check!r} needs the option {key!r}", *keys)
     return found
 

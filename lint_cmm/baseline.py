@@ -1,0 +1,84 @@
+"""The counted baseline: findings that were there when lint-cmm came, by file and fingerprint. It only ever shrinks.
+
+    {"schema": "lint-cmm-baseline/1", "files": {"a/b.docx": {"3f0c…": 2}}}
+
+Paths are relative to the baseline's own folder, with "/". A missing file is written with everything that is found now; an
+existing one silences what it counts and loses what is no longer found in the files of the run. Nothing is ever added to it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+
+from lint_cmm.errors import UsageError
+from lint_cmm.findings import Result
+
+SCHEMA = "lint-cmm-baseline/1"
+Counts = dict[str, dict[str, int]]
+
+
+def read_baseline(path: str) -> Counts | None:
+    """The counts by file, or None when there is no such file. Raises UsageError when it is not a baseline."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            content = json.load(file)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"--baseline: {path} cannot be read: {error}") from None
+    files = content.get("files") if isinstance(content, dict) else None
+    if not isinstance(files, dict) or content.get("schema") != SCHEMA:
+        raise UsageError(f"--baseline: {path} is not a baseline of this version ({SCHEMA})")
+    return {str(f): {str(k): int(n) for k, n in entries.items()} for f, entries in files.items()}
+
+
+def key_of(path: str, baseline: str) -> str:
+    """The name under which a baseline keeps the file at ``path``."""
+    folder = os.path.dirname(os.path.abspath(baseline))
+    try:
+        return os.path.relpath(os.path.abspath(path), folder).replace(os.sep, "/")
+    except ValueError:  # another drive on Windows
+        return os.path.abspath(path).replace(os.sep, "/")
+
+
+def for_settings(counts: Counts, paths: list[str], baseline: str) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    """The counts of ``paths`` as settings hold them, under the paths as reported."""
+    return tuple((path, tuple(counts.get(key_of(path, baseline), {}).items())) for path in paths)
+
+
+def counted(findings: list[str]) -> dict[str, int]:
+    """Fingerprints without their ordinals, counted."""
+    found: dict[str, int] = {}
+    for fingerprint in findings:
+        base = fingerprint.partition("-")[0]
+        found[base] = found.get(base, 0) + 1
+    return dict(sorted(found.items()))
+
+
+def first(results: tuple[Result, ...], baseline: str) -> Counts:
+    """The baseline of everything found now; E findings are never in one."""
+    every = {key_of(r.path, baseline): counted([f.fingerprint for f in r.findings if f.code[0] != "E"]) for r in results}
+    return {path: entries for path, entries in sorted(every.items()) if entries}
+
+
+def shrunk(counts: Counts, results: tuple[Result, ...], baseline: str) -> Counts:
+    """``counts`` without what the fully checked files of this run no longer have."""
+    found = dict(counts)
+    for result in results:
+        if result.complete:
+            key = key_of(result.path, baseline)
+            found[key] = counted([s.finding.fingerprint for s in result.suppressed if s.by == "baseline"])
+    return {path: entries for path, entries in sorted(found.items()) if entries}
+
+
+def write_baseline(path: str, counts: Counts) -> None:
+    """Write ``counts`` aside and rename. Raises UsageError when that is not possible."""
+    aside = f"{path}.{os.getpid()}.tmp"
+    text = json.dumps({"schema": SCHEMA, "files": counts}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    try:
+        with open(aside, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
+            file.write(text)
+        os.replace(aside, path)
+    except OSError as error:
+        raise UsageError(f"--baseline: {path} cannot be written: {error.strerror}") from None

@@ -1,0 +1,222 @@
+"""Configuration: ``lint-cmm.toml`` or ``[tool.lint-cmm]`` in ``pyproject.toml``, the nearest one from a file upward."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lint_cmm.errors import UsageError
+from lint_cmm.settings import Settings, Suppression
+
+if TYPE_CHECKING:
+    from lint_cmm.tomlfile import Toml
+
+FILE = "lint-cmm.toml"
+PROJECT = "pyproject.toml"
+TABLE = ("tool", "lint-cmm")
+LEVELS = ("error", "warning", "info")
+FAIL_ON = (*LEVELS, "never")
+
+
+class SuppressEntry(NamedTuple):
+    """One ``[[suppress]]``: for files that match the glob ``path``, ``rules`` are silent for the ``reason`` given, until that day."""
+
+    path: str
+    rules: tuple[str, ...]
+    reason: str
+    until: str = ""
+
+
+class Config(NamedTuple):
+    """The keys of a configuration file, with dashes there: the long options' names and the tables that have no option.
+
+    Paths (rules-dir, baseline, reference, previous, roster, a profile file) and globs are relative to the file's folder.
+    """
+
+    profile: str = ""
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    output_format: tuple[str, ...] = ()
+    output: str = ""
+    annotate: str = ""
+    baseline: str = ""
+    reference: str = ""
+    previous: str = ""
+    roster: str = ""
+    convert: bool = False
+    no_annotate: bool = False
+    jobs: int = 0
+    lang: str = "zh"
+    no_color: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    deadline: float = 10.0
+    per_file_ignores: dict[str, tuple[str, ...]] = {}
+    severity: dict[str, str] = {}
+    rules: dict[str, dict[str, Any]] = {}
+    suppress: tuple[SuppressEntry, ...] = ()
+    inline_suppression: bool = False
+    allow_domains: tuple[str, ...] = ()
+    rules_dir: tuple[str, ...] = ()
+
+
+CHOICES = {"fail_on": FAIL_ON, "lang": ("zh", "en")}
+DEFAULT = Config()
+
+
+class Configured(NamedTuple):
+    """A configuration with where it came from; ``path`` is "" for the defaults."""
+
+    config: Config
+    path: str = ""
+    toml: Toml | None = None
+    keys: tuple[str, ...] = ()  # where its table stands within the file
+
+    @property
+    def folder(self) -> str:
+        """The folder that paths and globs are relative to."""
+        return os.path.dirname(os.path.abspath(self.path)) if self.path else ""
+
+
+def find_config(start: str) -> str:
+    """The nearest configuration file from the folder ``start`` upward, or ""."""
+    folder = os.path.abspath(start)
+    while True:
+        own = os.path.join(folder, FILE)
+        if os.path.isfile(own):
+            return own
+        project = os.path.join(folder, PROJECT)
+        if os.path.isfile(project) and _mentions_us(project):
+            return project
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return ""
+        folder = parent
+
+
+def _mentions_us(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return b"lint-cmm" in file.read() and "lint-cmm" in _load(path).content.get("tool", {})
+    except OSError:
+        return False
+
+
+def _load(path: str) -> Toml:
+    from lint_cmm.tomlfile import read_toml
+
+    return read_toml(path)
+
+
+def read_config(path: str) -> Configured:
+    """The configuration at ``path``. Raises RuleFileError with file and line on the first mistake."""
+    toml = _load(path)
+    keys = TABLE if os.path.basename(path) == PROJECT else ()
+    table: dict[str, Any] = toml.content
+    for key in keys:
+        table = table.get(key, {})
+    return Configured(_config(toml, table, keys), path, toml, keys)
+
+
+def _config(toml: Toml, table: dict[str, Any], keys: tuple[str, ...]) -> Config:
+    from typing import get_type_hints
+
+    from lint_cmm.convert import ConversionError, convert
+    from lint_cmm.rulefile import freeze
+
+    toml.unknown_keys(table, tuple(field.replace("_", "-") for field in Config._fields), *keys)
+    hints = get_type_hints(Config)
+    found: dict[str, Any] = {}
+    for key, value in table.items():
+        field = key.replace("-", "_")
+        if field == "output_format" and isinstance(value, str):
+            value = [value]
+        if field == "suppress" and isinstance(value, list):
+            value = [_with_day(entry) for entry in value]
+        try:
+            found[field] = freeze(convert(value, hints[field]))
+        except ConversionError as error:
+            raise toml.error(f"{key!r}: {error}", *keys, key) from None
+        if field in CHOICES and found[field] not in CHOICES[field]:
+            raise toml.error(f"{key!r} must be one of {', '.join(CHOICES[field])}", *keys, key)
+    for code, level in found.get("severity", {}).items():
+        if level not in LEVELS:
+            raise toml.error(f"severity of {code} must be one of {', '.join(LEVELS)}", *keys, "severity", code)
+    found["suppress"] = tuple(SuppressEntry(**entry) for entry in found.get("suppress", ()))
+    for i, entry in enumerate(found["suppress"]):
+        if not entry.reason.strip() or not entry.rules:
+            raise toml.error("a suppression needs a reason and rules", *keys, "suppress", i)
+        if entry.until and not _is_day(entry.until):
+            raise toml.error(f"until must be a day such as 2026-12-31, not {entry.until!r}", *keys, "suppress", i, "until")
+    return Config(**found)
+
+
+def _with_day(entry: Any) -> Any:
+    """TOML may give ``until`` as a date of its own; it is kept as text."""
+    if isinstance(entry, dict) and hasattr(entry.get("until"), "isoformat"):
+        return {**entry, "until": entry["until"].isoformat()[:10]}
+    return entry
+
+
+def _is_day(text: str) -> bool:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def beside(configured: Configured, path: str) -> str:
+    """A path of the configuration from its folder; "" stays ""."""
+    return os.path.join(configured.folder, path) if path and configured.path else path
+
+
+def settings_of(configured: Configured, baseline: tuple[Any, ...] = (), **options: Any) -> Settings:
+    """The settings for files under this configuration; ``options`` that are not None stand over it.
+
+    Raises UsageError when the configuration speaks of a rule's options that do not exist.
+    """
+    config = configured.config
+    profile = config.profile if not config.profile.endswith(".toml") else beside(configured, config.profile)
+    values = {
+        "profile": profile,
+        "select": config.select,
+        "ignore": config.ignore,
+        "severity": tuple(config.severity.items()),
+        "per_file_ignores": tuple(config.per_file_ignores.items()),
+        "suppress": tuple(Suppression(*entry) for entry in config.suppress),
+        "inline_suppression": config.inline_suppression,
+        "allow_domains": config.allow_domains,
+        "rules_dir": tuple(beside(configured, folder) for folder in config.rules_dir),
+        "rules": _rule_options(configured) if config.rules else (),
+        "reference": beside(configured, config.reference),
+        "lang": config.lang,
+        "deadline": config.deadline,
+        "root": configured.folder.replace(os.sep, "/"),
+        "baseline": baseline,
+    }
+    values.update({key: value for key, value in options.items() if value is not None})
+    return Settings(**values)
+
+
+def _rule_options(configured: Configured) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """``[rules.CODE]`` tables as (code, options), checked against what the rule's check declares."""
+    from lint_cmm.errors import nearest
+    from lint_cmm.rulecompile import check_options
+    from lint_cmm.rulefile import freeze, load
+
+    toml = configured.toml
+    if toml is None:
+        raise UsageError("options of rules need a configuration file")
+    book = load(tuple(beside(configured, folder) for folder in configured.config.rules_dir))
+    found = []
+    for code, options in configured.config.rules.items():
+        keys = (*configured.keys, "rules", code)
+        rule = book.rules.get(code) or next((r for r in book.rules.values() if r.name == code), None)
+        if rule is None:
+            known = (*book.rules, *(r.name for r in book.rules.values()))
+            raise toml.error(f"there is no rule {code!r}{nearest(code, known)}", *keys)
+        found.append((rule.code, freeze(check_options(toml, rule.check, options, *keys, complete=False))))
+    return tuple(found)

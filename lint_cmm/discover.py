@@ -1,0 +1,42 @@
+"""Which files a call means: the named ones as they are, folders searched for Word files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from lint_cmm.errors import UsageError
+
+READ = (".docx", ".docm", ".dotx", ".dotm")
+TOLD = (".doc", ".wps", ".rtf")  # not read, but reported with the way out
+OWNER = "~$"  # Office's lock files
+
+
+def find_files(paths: list[str]) -> list[str]:
+    """The files to check, each once, sorted by path. Raises UsageError for a path that is not there or a folder with none."""
+    found: set[str] = set()
+    for path in paths:
+        if not os.path.exists(path):
+            raise UsageError(f"no such file or folder: {path}")
+        if not os.path.isdir(path):
+            found.add(path)
+            continue
+        inside = list(walk(path))
+        if not inside:
+            raise UsageError(f"no Word files in {path}")
+        found.update(inside)
+    return sorted(found)
+
+
+def walk(folder: str) -> Iterator[str]:
+    """Word files below ``folder``: no hidden files or folders, no Office lock files, no links that lead out of it."""
+    root = os.path.realpath(folder)
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(where, name)
+            if name.startswith((".", OWNER)) or not name.lower().endswith((*READ, *TOLD)):
+                continue
+            if os.path.islink(path) and os.path.commonpath((root, os.path.realpath(path))) != root:
+                continue
+            yield path
