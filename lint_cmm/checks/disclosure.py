@@ -157,34 +157,48 @@ def _sums(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
 
 def _contradictions(context: Context, section: Section) -> Issues:
     for rule in context.data.table("disclosure").get("contradiction", ()):
-        denied = _first(context, section, rule["denies"])
-        stated = _first(context, section, rule["states"])
-        if denied and stated and not _touch(denied, stated) and _comparable(context, rule, denied, stated):
-            yield Issue(stated, {"item": rule["name"], "denial": context.document.quote(denied)}, (denied,), "contradiction")
+        denials = _all(context, section, rule["denies"])
+        for stated, thing in _all(context, section, rule["states"]):
+            against = next((d for d, _ in denials if not _touch(d, stated) and _same_matter(context, d, stated, thing)), None)
+            if against:
+                yield Issue(stated, {"item": rule["name"], "denial": context.document.quote(against)}, (against,), "contradiction")
+                break
 
 
-def _first(context: Context, section: Section, pattern: str) -> Span | None:
+def _all(context: Context, section: Section, pattern: str) -> list[tuple[Span, str]]:
+    """Every match with the thing it is about (the group ``w``, or "")."""
+    found = []
     for span in section.spans:
         text = context.document.paragraph(span).text[span.start : span.end]
-        found = _compiled(pattern).search(text)
-        if found:
-            return span._replace(start=span.start + found.start(), end=span.start + found.end())
-    return None
+        for hit in _compiled(pattern).finditer(text):
+            found.append((span._replace(start=span.start + hit.start(), end=span.start + hit.end()), hit.groupdict().get("w") or ""))
+    return found
 
 
-def _comparable(context: Context, rule: dict[str, object], denied: Span, stated: Span) -> bool:
-    """A denial speaks of the writer alone, of the family, or of all; a statement about another person does not contradict it."""
-    people = (r"本人|我", r"妻子|丈夫|配偶|爱人", r"儿子|女儿|子女")
-    who_denied, who_stated = _people(context, denied, people), _people(context, stated, people)
-    return not who_denied or not who_stated or bool(who_denied & who_stated)
+_PEOPLE = re.compile(r"(?P<self>本人|我(?!们))|(?P<spouse>妻子|丈夫|配偶|爱人)|(?P<child>儿子|女儿|子女)|(?P<all>均|都|家庭|家人)")
 
 
-def _people(context: Context, span: Span, people: tuple[str, ...]) -> set[int]:
+def _same_matter(context: Context, denied: Span, stated: Span, thing: str) -> bool:
+    """Whether a denial covers what is stated: it names the same thing, and not another person than the statement does."""
+    clause = _clause(context, denied)
+    if thing and thing not in clause:
+        return False
+    who_denied, who_stated = _person(context, denied), _person(context, stated)
+    return "all" in (who_denied, who_stated) or not who_denied or not who_stated or who_denied == who_stated
+
+
+def _clause(context: Context, span: Span) -> str:
+    text = context.document.paragraph(span).text
+    stop = re.compile(r"[，。；\n]").search(text, span.end)
+    return text[span.start : stop.start() if stop else len(text)]
+
+
+def _person(context: Context, span: Span) -> str:
+    """Whom the clause speaks of: the last person named before it in its sentence."""
     text = context.document.paragraph(span).text
     start = max(text.rfind(s, 0, span.start) for s in "。；\n") + 1
-    clause = text[start : span.end]
-    found = {i for i, p in enumerate(people) if re.search(p, clause)}
-    return found
+    found = [m.lastgroup or "" for m in _PEOPLE.finditer(text, start, span.end)]
+    return found[-1] if found else ""
 
 
 def _touch(a: Span, b: Span) -> bool:

@@ -133,6 +133,10 @@ _PROBLEMS = re.compile(
     rf"(?:查摆|查找|检视|梳理|剖析|对照|存在|发现|找)(?:出|到|了|检查)*[^。；\n，,]{{0,12}}?{_NUMBER.format('n')}(?:个|条|项|处)(?:方面)?(?:的)?(?:主要|突出|具体)?(?:问题|不足|差距)"
     rf"|(?:查摆|检视|查找)(?:出)?(?:问题|不足){_NUMBER.format('m')}(?:个|条|项)"
 )
+_ASPECTS = re.compile(
+    rf"(?:查摆|检视|梳理|查找)(?:了|出)?[^。；\n，,]{{0,6}}?{_NUMBER.format('n')}个方面"
+    rf"|(?:从|对照|围绕){_NUMBER.format('m')}个方面[^。；\n]{{0,14}}(?:查摆|检查|检视|剖析|对照)"
+)
 _MEASURES = re.compile(rf"(?:制定|提出|明确|细化)(?:了|出)?[^。；\n，,]{{0,8}}?{_NUMBER.format('n')}(?:条|项|个)(?:方面)?(?:的)?(?:整改|具体|改进)?(?:措施|举措)")
 
 
@@ -153,23 +157,29 @@ def declared(context: Context, options: CountOptions) -> Issues:
         if section.role in ("opening", "problems"):
             counts = {len(numbered), points} if whole else {len(numbered)}
             if numbered and (whole or not points):
-                yield from _announced(context, section, _PROBLEMS, counts, before_items=True)
+                found = list(_announced(context, section, _PROBLEMS, counts))
+                yield from found or _announced(context, section, _ASPECTS, _aspect_counts(numbered))
     for section in outline.of("previous"):
         items = [i for i in section.items if i.mark]
         if len(items) > 1:
-            yield from _announced(context, section, _PROBLEMS, {len(items)}, before_items=True)
+            yield from _announced(context, section, _PROBLEMS, {len(items)})
     for section in outline.of("measures"):
         items = [i for i in section.items if i.mark]
         counts = {len(items), sum(len(i.children) for i in items)}
         if len(items) > 1:
-            yield from _announced(context, section, _MEASURES, counts, before_items=True)
+            yield from _announced(context, section, _MEASURES, counts)
 
 
-def _announced(context: Context, section: Section, pattern: re.Pattern[str], counts: set[int], *, before_items: bool) -> Issues:
+def _aspect_counts(items: list[Item]) -> set[int]:
+    """How many aspects there are; 其他方面 at the end need not be counted."""
+    return {len(items), len(items) - 1} if "其他" in items[-1].title[:6] else {len(items)}
+
+
+def _announced(context: Context, section: Section, pattern: re.Pattern[str], counts: set[int]) -> Issues:
     """Announcements in the lines of a section before its first item."""
     first = section.items[0].heading if section.items else None
     for span in section.spans:
-        if before_items and first and (span.paragraph, span.start) >= (first.paragraph, first.start):
+        if first and (span.paragraph, span.start) >= (first.paragraph, first.start):
             return
         stop = min(span.end, first.start) if first and span.paragraph == first.paragraph else span.end
         text = context.document.paragraph(span).text[span.start : stop]
