@@ -44,10 +44,12 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
     our_themes = Counter(t for units in aspects for t in {t for u in units for t in u.themes})
     their_themes = Counter(t for units in measures for t in {t for u in units for t in u.themes})
     themes = {}
+    size = len(aspects)
     for theme, count in our_themes.items():
         other = their_themes.get(theme)
         if other:
-            themes[theme] = o["theme-share"] * known.weights[theme] / (count ** o["theme-spread"] * other ** o["theme-spread-measures"])
+            telling = 1.0 - o["theme-spread"] * (count - 1) / size
+            themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
     return Weights(worth, themes)
 
 

@@ -22,7 +22,7 @@ def unnumbered(own: list[Line], found: list[Unit], role: str) -> list[Unit]:
     if len(raised) < 2:
         raised = [k for k, u in enumerate(found) if _is_short_heading(own, found, k)]
     if len(raised) < 2 and role in ("causes", "measures", "problems") and not any(u.level == 5 for u in found):
-        raised = [k for k, u in enumerate(found) if u.start == 0 and len(own[u.line].text.strip()) >= 30]
+        raised = [k for k, u in enumerate(found) if u.start == 0 and len(own[u.line].text.strip()) >= 16]
     if len(raised) < 2:
         return found
     chosen = set(raised)

@@ -11,7 +11,7 @@ from lint_cmm.outline import roles as wording
 from lint_cmm.outline.aspects import unnumbered
 from lint_cmm.outline.items import Unit, items, mark_of, rows, units
 from lint_cmm.outline.lines import Line, lines
-from lint_cmm.outline.merged import split
+from lint_cmm.outline.merged import split, tabled
 from lint_cmm.outline.numerals import words as enumeration_words
 from lint_cmm.outline.sections import Head, heads
 from lint_cmm.outline.several import end_of_first
@@ -92,7 +92,10 @@ def _section(own: list[Line], head: Head, last: int, data: Data) -> Section:
     heading = line.span(lead, max(lead, head.end))
     spans = ((line.span(head.end),) if rest.strip() else ()) + tuple(x.span() for x in body)
     made = _items(own, head, last, role)
-    shares = split(made, head.roles, own[head.line : last]) if len(head.roles) > 1 else ()
+    names = head.roles or ("other",)
+    shares = split(made, names, own[head.line : last]) if len(names) > 1 else ()
+    if names == ("problems",) and (shares := tabled(made)):
+        names = ("problems", "measures")
     title = wording.head(line.words).strip() or line.words
     end = body[-1] if body else line
     return Section(
@@ -107,7 +110,7 @@ def _section(own: list[Line], head: Head, last: int, data: Data) -> Section:
         count(line.text) + sum(count(x.text) for x in body),
         made,
         text,
-        head.roles or ("other",),
+        names,
         shares,
         spans,
     )

@@ -41,6 +41,20 @@ def split(items: tuple[Item, ...], roles: tuple[str, ...], lines: list[Line]) ->
     return tuple((role, tuple(found)) for role, found in by_role.items())
 
 
+def tabled(items: tuple[Item, ...]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """Problems and measures of table rows that hold both (问题 | 整改措施); () when the table has no such columns."""
+    problems, measures = [], []
+    for item in items:
+        problem = next((text for name, text in item.cells if re.search(r"问题|不足|表现", name)), "")
+        measure = next((text for name, text in item.cells if re.search(r"措施|举措|整改内容|任务", name)), "")
+        if item.in_table and problem and measure:
+            problems.append(item._replace(text=problem, title=problem, cells=()))
+            measures.append(item)
+        elif not item.in_table:
+            problems.append(item)
+    return (("problems", tuple(problems)), ("measures", tuple(measures))) if measures else ()
+
+
 def _labelled(item: Item, lines: list[Line]) -> list[tuple[str, Item]]:
     cuts: list[tuple[str, int, int]] = []  # role, index of span, offset in it
     spans = (item.heading, *item.body)
@@ -55,6 +69,8 @@ def _labelled(item: Item, lines: list[Line]) -> list[tuple[str, Item]]:
     for (role, k, at), following in zip(cuts, [*cuts[1:], None], strict=True):
         stop = (following[1], following[2]) if following else (len(spans) - 1, len(texts[-1]))
         pieces = _pieces(spans, texts, (k, at), stop)
+        if len(cuts) > 1 and pieces == (item.heading,):
+            continue  # nothing but the aspect's heading before the first label
         if pieces:
             words = "\n".join(_text(s, lines) for s in pieces)
             heading = item.heading if role == "problems" else pieces[0]
