@@ -20,6 +20,8 @@ _TECHNICAL = frozenset(
     "created modified lastPrinted revision version Pages Words Characters CharactersWithSpaces Lines Paragraphs TotalTime DocSecurity "
     "ScaleCrop LinksUpToDate SharedDoc HyperlinksChanged AppVersion Template HeadingPairs".split()
 )
+# Core properties go by the names that python-docx and Word's own dialogs know.
+_CORE = {"creator": "author", "description": "comments", "lastModifiedBy": "last_modified_by", "contentStatus": "content_status"}
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -39,7 +41,8 @@ def read_properties(reading: Reading) -> None:
                 reading.unread.add("properties")
                 continue
             place = Place("properties", relationship.target, {})
-            for name, element, value in _values(root):
+            for tag, element, value in _values(root):
+                name = _CORE.get(tag, tag) if kind == "core-properties" else tag
                 if value.strip():
                     reading.properties.setdefault(name, value)
                     if name not in _TECHNICAL:

@@ -330,6 +330,13 @@ class Walker:
 
     # Content of runs that is not plain text
 
+    def _break(self, node: Element, block: Block, place: Place, run: Element, rpr: Element | None) -> None:
+        """A line break; one to a new page or column only where it would glue words, and not at a paragraph's start."""
+        if node.get(TYPE) in ("page", "column") and not block.length:
+            return
+        block.atoms.append((node, block.length, "\n", run, rpr))
+        block.length += 1
+
     def _symbol(self, node: Element, block: Block, place: Place, run: Element, rpr: Element | None) -> None:
         text = symbol(node.get(W + "font") or "", node.get(W + "char") or "")
         block.atoms.append((node, block.length, text, run, rpr))
@@ -416,7 +423,6 @@ _TRANSPARENT = frozenset([INS, MOVE_TO, W + "smartTag", W + "customXml", W + "di
 _CHARACTERS = {
     W + "tab": "\t",
     W + "ptab": "\t",
-    W + "br": "\n",
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
@@ -458,6 +464,7 @@ INLINE: dict[str, _InlineHandler] = {
     W + "bdo": Walker._transparent,
 }
 INRUN: dict[str, _RunHandler] = {
+    W + "br": Walker._break,
     W + "sym": Walker._symbol,
     W + "ruby": Walker._ruby,
     W + "fldChar": Walker._field_mark,
