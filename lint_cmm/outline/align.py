@@ -69,6 +69,8 @@ class _Table:
         self.measures = measures
         self.options = known.options
         self.weights = weigh([a.units for a in aspects], [m.units for m in measures], known)
+        low = known.options["answer-threshold-vague"]
+        self.threshold = low + (known.options["answer-threshold"] - low) * self.weights.solid
         # cells[a][m][p]: the best score, and the match behind it, of point p of aspect a with any clause of measure m
         self.cells: list[list[list[tuple[float, Match]]]] = [[[(0.0, _NOTHING)] * len(a.units) for _ in measures] for a in aspects]
         for m in range(len(measures)):
@@ -80,9 +82,9 @@ class _Table:
     def _share(self, m: int) -> None:
         """Score every clause of measure ``m`` against every point, and spend it on the aspect it answers best."""
         o = self.options
-        scale, single, consume, second = o["word-scale"], o["single-word"], o["consume"], o["secondary"]
+        scale, consume, second = o["word-scale"], o["consume"], o["secondary"]
         for clause in self.measures[m].units:
-            found = [[match(p, clause, self.weights, scale, single) for p in a.units] for a in self.aspects]
+            found = [[match(p, clause, self.weights, o) for p in a.units] for a in self.aspects]
             tops = [max(row, key=lambda f: f.score) for row in found]
             best = max(tops, key=lambda f: f.score)
             for a, row in enumerate(found):
@@ -99,7 +101,7 @@ class _Table:
 
     def _order(self) -> None:
         """Give a measure nobody has claimed to the unanswered aspect in whose place it stands."""
-        threshold, bonus, floor = (self.options[k] for k in ("answer-threshold", "slot-bonus", "slot-floor"))
+        threshold, bonus, floor = self.threshold, self.options["slot-bonus"], self.options["slot-floor"]
         count = len(self.measures)
         best = [max(range(count), key=lambda m: row[m]) if count else 0 for row in self.scores]
         answered = [bool(count) and row[best[a]] >= threshold for a, row in enumerate(self.scores)]
@@ -121,12 +123,11 @@ class _Table:
 
     def result(self) -> tuple[Alignment, ...]:
         """The alignments; an aspect that carries its measure in itself (a row 问题 | 措施) is answered by itself."""
-        threshold = self.options["answer-threshold"]
         found = []
         for a, side in enumerate(self.aspects):
             row = self.scores[a]
             order = sorted(range(len(row)), key=lambda m: (-row[m], m))
-            answers = [self._answer(a, m) for m in order if row[m] >= threshold]
+            answers = [self._answer(a, m) for m in order if row[m] >= self.threshold]
             own = self_answer(side.item)
             if own:
                 answers.insert(0, Answer(side.item, 1.0, (own,)))

@@ -15,6 +15,8 @@ class Weights(NamedTuple):
 
     words: dict[str, float]
     themes: dict[int, float]
+    vague: float  # what a theme keeps in a clause without time, number or frequency
+    solid: float  # the share of measures that have one
 
 
 class Match(NamedTuple):
@@ -29,7 +31,7 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
     """The worth of every word and theme that both sides use.
 
     A word that stands in every aspect or every measure tells none from another; one of the background list is worth
-    less than one that is not in it.
+    less than one that is not in it. Beside solid measures a vague one proves less: it must name the subject itself.
     """
     ours = _spread([frozenset().union(*[u.words for u in units]) for units in aspects])
     theirs = _spread([frozenset().union(*[u.words for u in units]) for units in measures])
@@ -50,7 +52,8 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
         if other:
             telling = 1.0 - o["theme-spread"] * (count - 1) / size
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
-    return Weights(worth, themes)
+    solid = sum(any(u.solid for u in units) for units in measures) / (len(measures) or 1)
+    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid)
 
 
 def _spread(sets: Iterable[frozenset[str]]) -> Counter[str]:
@@ -65,16 +68,17 @@ def strength(hits: int, single: float) -> float:
     return 1.0 - (1.0 - single) ** hits
 
 
-def match(problem: Unit, measure: Unit, weights: Weights, scale: float, single: float) -> Match:
+def match(problem: Unit, measure: Unit, weights: Weights, o: dict[str, float]) -> Match:
     """What ties the two units together, before any measure is spent."""
     worth = weights.words
     shared = {w: worth[w] for w in problem.words & measure.words if w in worth}
     themes = {}
+    single, worth_of_theme = o["single-word"], 1.0 if measure.solid else weights.vague
     for theme, said in measure.themes.items():
         named = problem.themes.get(theme)
         if named and theme in weights.themes:
-            themes[theme] = weights.themes[theme] * sqrt(strength(len(said), single) * strength(len(named), single))
-    return Match(total(shared.values(), themes.values(), scale), shared, themes)
+            themes[theme] = worth_of_theme * weights.themes[theme] * sqrt(strength(len(said), single) * strength(len(named), single))
+    return Match(total(shared.values(), themes.values(), o["word-scale"]), shared, themes)
 
 
 def total(words: Iterable[float], themes: Iterable[float], scale: float) -> float:

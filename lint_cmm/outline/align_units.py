@@ -19,6 +19,7 @@ _BINDERS = "的了在和与是不没有把被就也都还对从以及等个我�
 _RUN = re.compile(f"[\u4e00-\u9fff]{{2,200}}")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?[\u4e00-\u9fff]")
 _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
+_SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
 _BREAK = str.maketrans(dict.fromkeys(_BINDERS, "，"))
 _CLAUSE = re.compile("[。；;！!？?\n]")
 
@@ -29,6 +30,7 @@ class Unit(NamedTuple):
     text: str
     words: frozenset[str]
     themes: dict[int, list[str]]
+    solid: bool = True  # a measure that names a time, number or frequency
 
 
 class Thesaurus(NamedTuple):
@@ -114,16 +116,20 @@ def unit(text: str, known: Thesaurus, *, measure: bool) -> Unit:
             named = themes.setdefault(home, [])
             if word not in named:
                 named.append(word)
-    return Unit(text, words(text, known.common), themes)
+    return Unit(text, words(text, known.common), themes, not measure or _SOLID.search(text) is not None)
 
 
 def clauses(text: str, length: int) -> list[str]:
-    """``text`` cut at full stops, semicolons and line ends, and at the first comma after ``length`` characters.
+    """``text`` cut at full stops, semicolons and line ends.
 
-    Very short pieces go to the piece before them.
+    A sentence without time, number or frequency strings many subjects together: it is cut at the first comma after
+    ``length`` characters as well. Very short pieces go to the piece before them.
     """
     found: list[str] = []
     for sentence in _CLAUSE.split(text):
+        if _SOLID.search(sentence):
+            found.append(sentence)
+            continue
         piece = ""
         for part in sentence.split("，"):
             piece = f"{piece}，{part}" if piece else part

@@ -25,7 +25,7 @@ _LEADING = re.compile(
 )
 # Enumeration words inside a line: after a mark of punctuation or at the line's start.
 _WORDS = re.compile(
-    rf"(?:^|(?<=[。；;：:！!？?，,、”’）)\n*]))[ \u3000]{{0,4}}(?P<word>[{_HAN}]{{1,2}}[是要](?![否求素件点义害务])|第[{_HAN}]{{1,2}}[，,：:]"
+    rf"(?:^|(?<=[。；;：:！!？?，,、”’）)\n*]))[ \u3000]{{0,4}}(?P<word>[{_HAN}]{{1,2}}(?:是(?!否)|要(?![求素件点义害务]))|第[{_HAN}]{{1,2}}[，,：:]"
     rf"|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要])",
     re.M,
 )
