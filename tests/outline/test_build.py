@@ -1,0 +1,118 @@
+"""The outline finds sections, aspects, points and measures however a writer marks them."""
+
+from __future__ import annotations
+
+import pytest
+from support import rule_book
+
+from lint_cmm.notation import to_document
+from lint_cmm.outline.build import build
+from lint_cmm.outline.types import Outline
+
+
+def outline(text: str) -> Outline:
+    return build(to_document(text.strip("\n")), rule_book().data)
+
+
+def roles(made: Outline) -> list[str]:
+    return [s.role for s in made.sections if s.heading]
+
+
+NUMBERED = """
+#title 2024年度民主生活会个人对照检查材料
+按照通知要求，现报告如下。
+一、上年度整改落实情况
+均已整改。
+二、存在的主要问题
+（一）政治纪律方面。一是传达慢。二是落实差。
+（二）作风方面。一是下乡少。
+三、原因剖析
+（一）学习不够。
+四、努力方向和整改措施
+（一）每周读书3小时。
+以上发言，请批评指正。
+"""
+UNNUMBERED = NUMBERED.replace("一、上", "上").replace("二、存", "存").replace("三、原", "原").replace("四、努", "努")
+AUTOMATIC = NUMBERED.replace("一、上", "#auto1 上").replace("二、存", "#auto1 存").replace("三、原", "#auto1 原").replace("四、努", "#auto1 努")
+STYLED = NUMBERED.replace("一、上", "#h1 上").replace("二、存", "#h1 存").replace("三、原", "#h1 原").replace("四、努", "#h1 努")
+GIANT = "#title 2024年度民主生活会个人对照检查材料\n" + "⏎".join(NUMBERED.strip().split("\n")[1:])
+PARTS = NUMBERED.replace("一、上", "第一部分 上").replace("二、存", "第二部分 存").replace("三、原", "第三部分 原").replace("四、努", "第四部分 努")
+MARKED = NUMBERED.replace("主要问题", "主要问题墨香网www.mxw.cn").replace("原因剖析", "原因剖析　墨香网www.mxw.cn")
+
+
+@pytest.mark.parametrize("text", [NUMBERED, UNNUMBERED, AUTOMATIC, STYLED, GIANT, PARTS, MARKED])
+def test_sections_are_found_however_they_are_numbered(text: str) -> None:
+    made = outline(text)
+    assert roles(made) == ["previous", "problems", "causes", "measures"]
+    assert [i.title for i in made.items("problems")] == ["政治纪律方面", "作风方面"]
+    assert [len(i.children) for i in made.items("problems")] == [2, 1]
+    assert made.title_text == "2024年度民主生活会个人对照检查材料"
+
+
+def test_the_closing_is_not_a_measure() -> None:
+    made = outline(NUMBERED)
+    assert made.sections[-1].role == "closing"
+    assert "批评指正" not in made.items("measures")[-1].text
+
+
+def test_last_years_heading_is_not_taken_for_measures() -> None:
+    made = outline("#title 个人对照检查材料\n一、党史学习教育专题民主生活会整改措施落实情况\n已整改。\n二、整改措施\n（一）每周学习。")
+    assert roles(made) == ["previous", "measures"]
+
+
+def test_sections_numbered_one_level_down() -> None:
+    made = outline("#title 个人发言提纲\n（一）存在的问题\n1.学习不系统。\n（二）产生问题的原因\n1.不重视。\n（三）今后努力方向\n1.每天学习。")
+    assert roles(made) == ["problems", "causes", "measures"]
+    assert made.items("problems")[0].number == "1."
+
+
+def test_a_merged_section_gives_each_role_its_own_items() -> None:
+    made = outline(
+        "#title 对照检查材料\n一、存在的问题\n（一）学习方面。读书少。\n二、原因分析及努力方向\n（一）原因分析\n1.党性修养不够。\n"
+        "2.宗旨意识淡薄。\n（二）努力方向\n1.每月读一本书。\n2.每周下乡。"
+    )
+    assert [i.title for i in made.items("causes")] == ["党性修养不够", "宗旨意识淡薄"]
+    assert [i.title for i in made.items("measures")] == ["每月读一本书", "每周下乡"]
+
+
+def test_labels_inside_an_aspect_split_it() -> None:
+    made = outline(
+        "#title 检视材料\n一、检视出的问题、原因及整改措施\n（一）理论学习方面\n存在问题：学得不深。\n原因分析：重视不够。\n整改措施：每月学习1次。\n"
+        "（二）政治素质方面\n存在问题：落实慢。\n原因：大局观念不强。\n整改措施：每周调度。"
+    )
+    assert len(made.items("problems")) == len(made.items("causes")) == len(made.items("measures")) == 2
+    assert "每月学习1次" in made.items("measures")[0].text
+    assert "每月学习1次" not in made.items("problems")[0].text
+
+
+def test_a_table_of_problems_and_measures_gives_both() -> None:
+    made = outline(
+        "#title 支部对照检查材料\n一、存在问题\n#table 序号 | 存在问题 | 整改措施 | 时限\n#table 1 | 会议记录不全 | 每月10日开会 | 6月底\n"
+        "#table 2 | 教育形式单一 | 每季度现场教学 | 长期"
+    )
+    assert [i.title for i in made.items("problems")] == ["会议记录不全", "教育形式单一"]
+    assert len(made.items("measures")) == 2
+
+
+def test_points_inside_one_paragraph_are_children() -> None:
+    made = outline("#title 对照检查材料\n二、存在的问题\n（一）担当方面。一是怕担责任，推一推动一动。二是求稳怕乱。三是要求不高。")
+    assert [c.number for c in made.items("problems")[0].children] == ["一是", "二是", "三是"]
+
+
+def test_measures_in_one_paragraph_are_items() -> None:
+    made = outline("#title 对照检查材料\n一、存在问题\n（一）学习少。\n二、整改措施\n（一）学起来。每周2小时。（二）走下去。每月3天。（三）管起来。每季查账。")
+    assert [i.number for i in made.items("measures")] == ["（一）", "（二）", "（三）"]
+
+
+def test_only_the_first_of_several_documents_is_judged() -> None:
+    made = outline(NUMBERED + "篇二：在动员会上的讲话\n同志们：\n一、提高认识\n要重视。\n")
+    assert roles(made) == ["previous", "problems", "causes", "measures"]
+
+
+def test_the_position_of_a_heading_is_its_own_text() -> None:
+    document = to_document(GIANT)
+    made = build(document, rule_book().data)
+    quotes = [document.quote(s.heading) for s in made.sections if s.heading]
+    assert quotes == ["一、上年度整改落实情况", "二、存在的主要问题", "三、原因剖析", "四、努力方向和整改措施"]
+    for item in made.items("problems"):
+        assert document.quote(item.heading).startswith(item.number)
