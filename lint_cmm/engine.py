@@ -71,6 +71,8 @@ class Checker:
     ) -> Result:
         """The result for a document already read. ``started`` is the monotonic time from which the deadline counts."""
         deadline = (time.monotonic() if started is None else started) + self.settings.deadline
+        if not any(document.stories[part].text.strip() for part in ("body", "textbox") if part in document.stories):
+            return self._rejected(name, digest, Failure("E005", "", {}), document)
         understood = _attempt("outline", lambda: self._understand(document))
         if isinstance(understood, Failure):
             return self._rejected(name, digest, understood, document)
@@ -95,6 +97,10 @@ class Checker:
             complete=not failures,
             document=document if keep_document else None,
         )
+
+    def not_checked(self, name: str, code: str, variant: str, facts: dict[str, str]) -> Result:
+        """The result of a file whose check did not come to an end (a worker died or hung)."""
+        return self._rejected(name, "", Failure(code, variant, facts))
 
     def _understand(self, document: Document) -> tuple[Outline, Profile, str]:
         from lint_cmm.outline.build import build

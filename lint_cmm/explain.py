@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, NamedTuple
 
-from lint_cmm.rulefile import Rule
+from lint_cmm.rulefile import Rule, rules_folder
 from lint_cmm.tomlfile import read_toml
 
 
@@ -33,7 +34,7 @@ class Prose(NamedTuple):
 
 def prose(rule: Rule) -> Prose:
     """The prose of ``rule``, from its file."""
-    raw = read_toml(rule.path).content
+    raw = read_toml(os.path.join(rules_folder(), rule.path)).content  # in a wheel the path is relative to the rules folder
     return Prose(
         raw.get("why", "").strip(),
         raw.get("why-en", "").strip(),

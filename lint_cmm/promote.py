@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lint_cmm.rulefile import Rule
 
 SHOWN = 40  # characters of a quote within a message
+CONTEXT = 12  # characters shown on either side of a quote
 HASH_LENGTH = 16  # hex digits of a fingerprint
 
 
@@ -60,6 +61,7 @@ class Promoter:
             document.paragraph(span).page if span else None,
             self.paths.at(span).shown or None,
             tuple(Related(None, *other, document.quote(other)) for other in issue.related),
+            context=around(document.paragraph(span).text, span) if span and issue.quote is None else ("", ""),
             facts=issue.facts,
         )
 
@@ -85,6 +87,13 @@ class Promoter:
             count = self._seen[digest] = self._seen.get(digest, 0) + 1
             marked.append(finding._replace(fingerprint=digest if count == 1 else f"{digest}-{count}"))
         return marked
+
+
+def around(text: str, span: Span) -> tuple[str, str]:
+    """The characters of a paragraph on either side of a span, at most CONTEXT each, "…" where more follow."""
+    before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+    more = span.end + CONTEXT < len(text)
+    return ("…" if span.start > CONTEXT else "") + before, after + ("…" if more else "")
 
 
 def shorten(text: str) -> str:

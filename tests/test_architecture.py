@@ -20,12 +20,13 @@ ROOMS = (
     ("findings", "settings"),
     ("filters", "messages", "where", "suppress"),
     ("rulefile", "rulecache", "rulecompile", "tomlfile", "convert", "promote", "report", "references", "explain", "notation", "engine"),
-    ("notation_docx",),
+    ("notation_docx", "neutral", "baseline", "discover"),
     ("reporters", "messages_reports"),
     ("word",),
+    ("config", "pool", "output"),
     ("batch",),
-    ("config", "schema"),
-    ("cli", "__main__"),
+    ("schema",),
+    ("arguments", "show", "check_cli", "cli", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
 LXML = ("package", "model", "word", "notation_docx")

@@ -1,0 +1,190 @@
+"""The verb ``check``: files in, reports out, exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm import __version__
+from lint_cmm import reporters as formats
+from lint_cmm.cli import Chosen, settings_for
+from lint_cmm.config import Config, beside
+from lint_cmm.discover import find_files
+from lint_cmm.engine import Checker
+from lint_cmm.errors import UsageError, nearest
+from lint_cmm.findings import SEVERITIES, Result, Run, summarise
+from lint_cmm.messages import say
+from lint_cmm.output import color_wanted, width, write_file, write_out
+from lint_cmm.pool import Task, check_all, jobs_for
+from lint_cmm.settings import Settings
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+STDIN = "-"
+EVERY = 100  # files between two lines of progress where there is no terminal
+
+
+class Output(NamedTuple):
+    """A report to write: its format, and its file ("" for standard output)."""
+
+    format: str
+    file: str
+
+
+def check(args: Namespace) -> int:
+    """Run one ``lint-cmm check``; gives the exit status. Raises UsageError."""
+    from_stdin = STDIN in args.paths
+    if from_stdin and len(args.paths) > 1:
+        raise UsageError("- stands alone: one document from standard input")
+    files = args.paths if from_stdin else find_files(args.paths)
+    cache: dict[str, Chosen] = {}
+    chosen = [settings_for(args, "." if from_stdin else os.path.dirname(file) or ".", cache) for file in files]
+    config = chosen[0].configured.config
+    if args.verbose or config.verbose:
+        for path in cache:
+            print(f"lint-cmm: {path or '-'}", file=sys.stderr)
+    outputs = wanted_outputs(args, config)
+    baseline = args.baseline or beside(chosen[0].configured, config.baseline)
+    counts, chosen = _with_baseline(chosen, files, baseline)
+    keep = any(o.format in formats.WITH_TEXT for o in outputs)
+    annotate = args.annotate or config.annotate
+    if from_stdin:
+        results: tuple[Result, ...] = (_stdin(chosen[0].settings, keep),)
+    else:
+        results = _check_files(files, chosen, args.jobs if args.jobs is not None else config.jobs, keep, annotate, quiet(args, config))
+    if baseline and counts is None:
+        return _first_baseline(baseline, results, chosen[0].settings.lang)
+    if baseline and counts is not None:
+        _shrink_baseline(baseline, counts, results)
+    report = Run(results, summarise(results), __version__, chosen[0].settings.lang)
+    _write(report, outputs, args, config)
+    return status(results, args.fail_on or config.fail_on)
+
+
+def status(results: tuple[Result, ...], fail_on: str) -> int:
+    """1 when any finding is as heavy as ``fail_on`` or heavier, else 0."""
+    if fail_on == "never":
+        return 0
+    heavy = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    return int(any(f.severity in heavy for r in results for f in r.findings))
+
+
+def wanted_outputs(args: Namespace, config: Config) -> list[Output]:
+    """Which reports go where. Raises UsageError for an unknown format, or two reports for standard output."""
+    given = args.output_format or list(config.output_format)
+    if not given:
+        given = ["github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"]
+    found = []
+    for text in given:
+        name, _, file = text.partition("=")
+        if name not in formats.FORMATS:
+            raise UsageError(f"--output-format: there is no format {name!r}{nearest(name, formats.FORMATS)}")
+        found.append(Output(name, file))
+    to_stdout = [i for i, o in enumerate(found) if not o.file]
+    output = args.output or config.output
+    if output and len(to_stdout) == 1:
+        found[to_stdout[0]] = found[to_stdout[0]]._replace(file=output)
+    elif len(to_stdout) > 1 or output:
+        raise UsageError("--output-format: only one report can go to one place; write FORMAT=FILE for the others")
+    for o in found:
+        if o.format in formats.BINARY and not o.file:
+            raise UsageError(f"--output-format {o.format}: write {o.format}=FILE, it is not for a terminal")
+    return found
+
+
+def quiet(args: Namespace, config: Config) -> bool:
+    """Whether nothing but the exit status is wanted on standard output."""
+    return bool(args.quiet or config.quiet)
+
+
+def _write(report: Run, outputs: list[Output], args: Namespace, config: Config) -> None:
+    for output in outputs:
+        plain = bool(args.no_color or config.no_color)
+        color = not output.file and color_wanted(plain)
+        verbose = bool(args.verbose or config.verbose)
+        if not output.file and quiet(args, config):
+            continue
+        data = formats.render(output.format, report, color=color, width=width(), verbose=verbose, pseudo_lines=args.sarif_pseudo_lines)
+        if output.file:
+            write_file(output.file, data)
+        else:
+            write_out(data, as_text=output.format in formats.TERMINAL)
+
+
+def _check_files(files: list[str], chosen: list[Chosen], jobs: int | None, keep: bool, annotate: str, silent: bool) -> tuple[Result, ...]:
+    """The results in the order of ``files``."""
+    settings = list({id(c): c.settings for c in chosen}.values())
+    number = {id(c): i for i, c in enumerate({id(c): c for c in chosen}.values())}
+    tasks = [Task(file, number[id(c)], keep, _annotated(annotate, file, len(files))) for file, c in zip(files, chosen, strict=True)]
+    found: dict[int, Result] = {}
+    lang = settings[0].lang
+    for i, result in check_all(tasks, settings, jobs_for(len(tasks), jobs)):
+        found[i] = result
+        if len(tasks) > 1 and not silent:
+            _progress(len(found), len(tasks), lang)
+    return tuple(found[i] for i in range(len(tasks)))
+
+
+def _annotated(target: str, file: str, files: int) -> str:
+    """Where the annotated copy of ``file`` goes: ``target`` itself, or its own name in the folder ``target``."""
+    if not target or (files == 1 and not os.path.isdir(target) and target.lower().endswith((".docx", ".docm", ".dotx", ".dotm"))):
+        return target
+    os.makedirs(target, exist_ok=True)
+    name, suffix = os.path.splitext(os.path.basename(file))
+    place, count = os.path.join(target, f"{name}{suffix}"), 1
+    while place in _taken and _taken[place] != file:
+        count += 1
+        place = os.path.join(target, f"{name}-{count}{suffix}")
+    _taken[place] = file
+    return place
+
+
+_taken: dict[str, str] = {}  # annotated copies of this run, so that two files of one name do not share one
+
+
+def _progress(done: int, total: int, lang: str) -> None:
+    """Progress on standard error: one moving line on a terminal, elsewhere a line now and then."""
+    words = say("progress", lang, done=done, total=total)
+    if sys.stderr.isatty():
+        end = "\r" if done < total else "\r\033[K"
+        print(words, end=end, file=sys.stderr, flush=True)
+    elif done % EVERY == 0:
+        print(words, file=sys.stderr, flush=True)
+
+
+def _stdin(settings: Settings, keep: bool) -> Result:
+    return Checker(settings).check_bytes(STDIN, sys.stdin.buffer.read(), keep_document=keep)
+
+
+def _with_baseline(chosen: list[Chosen], files: list[str], baseline: str) -> tuple[dict[str, dict[str, int]] | None, list[Chosen]]:
+    """The baseline's counts (None when there is no such file), and the settings that hold them."""
+    if not baseline:
+        return None, chosen
+    from lint_cmm.baseline import for_settings, read_baseline
+
+    counts = read_baseline(baseline)
+    if counts is None:
+        return None, chosen
+    entries = for_settings(counts, files, baseline)
+    known = {id(c): c._replace(settings=c.settings._replace(baseline=entries)) for c in chosen}
+    return counts, [known[id(c)] for c in chosen]
+
+
+def _first_baseline(path: str, results: tuple[Result, ...], lang: str) -> int:
+    from lint_cmm.baseline import first, write_baseline
+
+    counts = first(results, path)
+    write_baseline(path, counts)
+    total = sum(n for entries in counts.values() for n in entries.values())
+    print(say("baseline.written", lang, path=path, n=total), file=sys.stderr)
+    return 0
+
+
+def _shrink_baseline(path: str, counts: dict[str, dict[str, int]], results: tuple[Result, ...]) -> None:
+    from lint_cmm.baseline import shrunk, write_baseline
+
+    left = shrunk(counts, results, path)
+    if left != {file: entries for file, entries in counts.items() if entries}:
+        write_baseline(path, left)

@@ -1,0 +1,52 @@
+"""Bytes to files and terminals: UTF-8 in files, whatever the console can show on a console."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from lint_cmm.errors import UsageError
+
+NARROW, WIDE = 60, 120
+
+
+def color_wanted(refused: bool) -> bool:
+    """Whether to colour standard output: --no-color and NO_COLOR win, FORCE_COLOR next, else on a terminal only."""
+    if refused or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    shown = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    if shown and sys.platform == "win32":
+        os.system("")
+    return shown
+
+
+def width() -> int:
+    """Columns to write for: the terminal's, within reason; 100 where there is none."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(sys.stdout.fileno()).columns)
+    except (OSError, ValueError):
+        return 100
+    return max(NARROW, min(columns, WIDE))
+
+
+def write_out(data: bytes, *, as_text: bool) -> None:
+    """Write a report to standard output. Text for people is put into the console's own encoding, with "?" for what it lacks."""
+    encoding = sys.stdout.encoding or "utf-8"
+    if as_text and encoding.lower().replace("-", "") != "utf8":
+        data = data.decode("utf-8").encode(encoding, "replace")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write a report aside and rename it to ``path``. Raises UsageError."""
+    aside = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(aside, "wb") as file:
+            file.write(data)
+        os.replace(aside, path)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None

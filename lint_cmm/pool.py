@@ -1,0 +1,180 @@
+"""Checking many files: in this process, or in worker processes whose death or hanging costs one file, not the run."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from lint_cmm.engine import Checker
+from lint_cmm.errors import UsageError
+from lint_cmm.findings import Result
+from lint_cmm.settings import Settings
+
+FILES_PER_WORKER = 12  # below this many files each, starting a worker costs more than it saves
+GRACE = 20.0  # seconds past the document's own deadline, after which a worker is stuck and is killed
+
+
+class Task(NamedTuple):
+    """One file to check: its settings by number, and where its annotated copy goes ("" for none)."""
+
+    path: str
+    settings: int
+    keep_document: bool = False
+    annotate: str = ""
+
+
+def jobs_for(tasks: int, wanted: int | None) -> int:
+    """How many processes to use: what was asked for, else what pays, at most one a core."""
+    import os
+
+    if wanted:
+        return min(wanted, tasks)
+    return max(1, min(os.cpu_count() or 1, tasks // FILES_PER_WORKER))
+
+
+def check_all(tasks: list[Task], settings: list[Settings], jobs: int) -> Iterator[tuple[int, Result]]:
+    """(number of the task, its result), in the order in which they are done."""
+    if jobs > 1:
+        yield from _Pool(tasks, settings, jobs).run()
+        return
+    checkers = [Checker(s) for s in settings]
+    for i, task in enumerate(tasks):
+        yield i, do(checkers, task)
+
+
+def do(checkers: list[Checker], task: Task) -> Result:
+    """Check one file, and write its annotated copy where one is wanted."""
+    checker = checkers[task.settings]
+    result = checker.check_path(task.path, keep_document=task.keep_document)
+    if task.annotate and result.info:
+        from lint_cmm.word.annotate import annotate_file
+
+        try:
+            annotate_file(task.path, task.annotate, result, checker.settings.lang)
+        except OSError as error:
+            raise UsageError(f"--annotate: {task.annotate} cannot be written: {error.strerror}") from None
+    return result
+
+
+def _work(pipe: Any, settings: list[Settings]) -> None:
+    """A worker's life: tasks in, results out, until the pipe closes."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    checkers: list[Checker] = []
+    while True:
+        try:
+            number, task = pipe.recv()
+        except EOFError:
+            return
+        try:
+            checkers = checkers or [Checker(s) for s in settings]
+            pipe.send((number, do(checkers, task)))
+        except UsageError as error:  # the call is wrong: the parent ends it
+            pipe.send((number, str(error)))
+
+
+class _Worker:
+    """A process with its pipe and the task it is at."""
+
+    def __init__(self, context: Any, settings: list[Settings]) -> None:
+        self.pipe, other = context.Pipe()
+        self.process = context.Process(target=_work, args=(other, settings), daemon=True)
+        self.process.start()
+        other.close()
+        self.task: int | None = None
+        self.since = 0.0
+
+    def give(self, number: int, task: Task) -> None:
+        """Hand over a task."""
+        self.task, self.since = number, time.monotonic()
+        self.pipe.send((number, task))
+
+    def stop(self) -> None:
+        """End the process, whatever it is doing."""
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+class _Pool:
+    """Workers over tasks. A task whose worker dies is tried once more, alone in a fresh one; then it is given up by name."""
+
+    def __init__(self, tasks: list[Task], settings: list[Settings], jobs: int) -> None:
+        from multiprocessing import get_context
+
+        self.context = get_context("spawn")  # the same on every system
+        self.tasks, self.settings = tasks, settings
+        self.waiting = deque(range(len(tasks)))
+        self.tried: set[int] = set()
+        self.workers = [_Worker(self.context, settings) for _ in range(jobs)]
+        self.checker: Checker | None = None
+
+    def run(self) -> Iterator[tuple[int, Result]]:
+        """All results, as they come."""
+        from multiprocessing.connection import wait
+
+        try:
+            while True:
+                self._deal()
+                busy = {w.pipe: w for w in self.workers if w.task is not None}
+                if not busy:
+                    return
+                for pipe in wait(list(busy), timeout=1.0):
+                    worker = busy[pipe]
+                    try:
+                        number, result = worker.pipe.recv()
+                        worker.task = None
+                        if isinstance(result, str):
+                            raise UsageError(result)
+                        yield number, result
+                    except (EOFError, OSError):
+                        yield from self._died(worker)
+                yield from self._stuck()
+        finally:
+            for worker in self.workers:
+                worker.stop()
+
+    def _deal(self) -> None:
+        for i, worker in enumerate(self.workers):
+            if worker.task is None and self.waiting:
+                number = self.waiting.popleft()
+                try:
+                    worker.give(number, self.tasks[number])
+                except OSError:  # it died while idle
+                    self.workers[i] = _Worker(self.context, self.settings)
+                    self.workers[i].give(number, self.tasks[number])
+
+    def _replace(self, worker: _Worker) -> None:
+        worker.stop()
+        self.workers[self.workers.index(worker)] = _Worker(self.context, self.settings)
+
+    def _died(self, worker: _Worker) -> Iterator[tuple[int, Result]]:
+        number = worker.task
+        self._replace(worker)
+        if number is None:
+            return
+        if number in self.tried:
+            yield number, self._given_up(number, "E006", "worker")
+        else:
+            self.tried.add(number)
+            self.waiting.appendleft(number)
+
+    def _stuck(self) -> Iterator[tuple[int, Result]]:
+        now = time.monotonic()
+        for worker in list(self.workers):
+            if worker.task is None:
+                continue
+            limit = self.settings[self.tasks[worker.task].settings].deadline + GRACE
+            if now - worker.since > limit:
+                number = worker.task
+                self._replace(worker)
+                yield number, self._given_up(number, "E007", "")
+
+    def _given_up(self, number: int, code: str, variant: str) -> Result:
+        task = self.tasks[number]
+        self.checker = self.checker or Checker(self.settings[task.settings])
+        facts = {"rule": "worker", "error": "died", "place": "", "seconds": f"{self.checker.settings.deadline:g}", "rules": ""}
+        return self.checker.not_checked(task.path, code, variant, facts)

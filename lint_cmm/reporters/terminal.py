@@ -1,0 +1,168 @@
+"""The report for people at a terminal: ``full`` in blocks by section, ``concise`` with a line a finding.
+
+Everything that comes from a file goes through :mod:`lint_cmm.neutral`; columns are counted as a terminal shows them
+(Unicode Standard Annex 11: wide, full-width and ambiguous characters of Chinese text take two).
+"""
+
+from __future__ import annotations
+
+from lint_cmm.findings import Finding, Result, Run
+from lint_cmm.messages import known, say
+from lint_cmm.neutral import one_line
+from lint_cmm.reporters.places import where, where_related
+from lint_cmm.reporters.quotes import excerpt
+from lint_cmm.reporters.width import columns, pad, wrap
+
+CAP = 10  # findings of one rule shown for a file; -v shows all
+COLORS = {"error": "31", "warning": "33", "info": "36", "reject": "1;31", "revise": "1;33", "pass": "1;32"}
+DIM, BOLD = "2", "1"
+MARKS = {"error": "✗", "warning": "▲", "info": "·"}
+
+
+class _Pen:
+    """Paints words, or leaves them plain."""
+
+    def __init__(self, color: bool) -> None:
+        self.color = color
+
+    def __call__(self, text: str, look: str) -> str:
+        return f"\033[{look}m{text}\033[0m" if self.color and text else text
+
+
+def render(run: Run, *, concise: bool = False, color: bool = False, width: int = 100, verbose: bool = False) -> bytes:
+    """The run as text, UTF-8. ``width`` in terminal columns; ``verbose`` shows every finding of a rule."""
+    pen = _Pen(color)
+    lines: list[str] = []
+    for result in run.results:
+        lines += _concise(result, run.lang, pen) if concise else _full(result, run.lang, pen, width, verbose)
+    s = run.summary
+    if s.files > 1:
+        lines.append(say("summary.files", run.lang, files=s.files, reject=s.reject, revise=s.revise, passed=s.passed))
+    return ("\n".join(lines) + "\n" if lines else "").encode("utf-8", "replace")
+
+
+def _concise(result: Result, lang: str, pen: _Pen) -> list[str]:
+    """path: CODE name severity: message (where)"""
+    path = one_line(result.path)
+    lines = []
+    for f in result.findings:
+        level = pen(say(f"severity.{f.severity}", lang), COLORS[f.severity])
+        place = pen(f"（{where(f, lang)}）" if lang == "zh" else f" ({where(f, lang)})", DIM)
+        lines.append(f"{path}: {pen(f.code, BOLD)} {level} {one_line(f.message)}{place}")
+    return lines
+
+
+def _full(result: Result, lang: str, pen: _Pen, width: int, verbose: bool) -> list[str]:
+    lines = [_rule_line(one_line(result.path), pen, width)]
+    if result.info:
+        i = result.info
+        kind = say(f"kind.{i.kind}", lang)
+        told = say("document.line", lang, kind=kind, characters=i.characters, profile=i.profile, reason=one_line(i.profile_reason))
+        lines += [pen(line, DIM) for line in wrap(told, width)]
+    lines.append("")
+    lines += _findings(result, lang, pen, width, verbose)
+    lines += _alignment(result, lang, pen, width)
+    lines += _suppressed(result, lang, pen)
+    return [*lines, _verdict(result, lang, pen), ""]
+
+
+def _rule_line(text: str, pen: _Pen, width: int) -> str:
+    """A heading with a rule to the edge of the page."""
+    return f"{pen(text, BOLD)} {pen('─' * max(2, width - columns(text) - 1), DIM)}"
+
+
+def _findings(result: Result, lang: str, pen: _Pen, width: int, verbose: bool) -> list[str]:
+    if not result.findings:
+        surfaces = ("、" if lang == "zh" else ", ").join(say(f"surface.{s}", lang) if known(f"surface.{s}") else s for s in result.checked)
+        return [*wrap(say("document.clean", lang, surfaces=surfaces), width), ""]
+    lines: list[str] = []
+    headings = {s.paragraph: one_line(s.heading) for s in result.info.sections if s.heading} if result.info else {}
+    group = ""
+    shown: dict[str, int] = {}
+    total = {f.code: sum(g.code == f.code for g in result.findings) for f in result.findings}
+    for f in result.findings:
+        shown[f.code] = shown.get(f.code, 0) + 1
+        if shown[f.code] > CAP and not verbose:
+            continue
+        name = _group(f, headings, lang)
+        if name != group:
+            group = name
+            lines += [pen(f"▌{group}", BOLD), ""]
+        lines += _finding(f, lang, pen, width)
+        if shown[f.code] == CAP and total[f.code] > CAP and not verbose:
+            lines.append(pen("    " + say("more", lang, n=total[f.code] - CAP), DIM))
+        lines.append("")
+    return lines
+
+
+def _group(finding: Finding, headings: dict[int, str], lang: str) -> str:
+    """The heading under which a finding is listed: its section's, or its part, or the whole document."""
+    if finding.part != "body":
+        return say(f"part.{finding.part}", lang)
+    if finding.span is None:
+        return say("where.document", lang)
+    before = [p for p in headings if p <= finding.span.paragraph]
+    return headings[max(before)] if before else say("role.opening", lang)
+
+
+def _finding(f: Finding, lang: str, pen: _Pen, width: int) -> list[str]:
+    """Code and title, the place at the right; the quote with its hit marked; what to do."""
+    look = COLORS[f.severity]
+    plain_head = f"  {MARKS[f.severity]} {f.code} {f.title}"
+    head = f"  {pen(MARKS[f.severity], look)} {pen(f.code, look)} {pen(f.title, BOLD)}"
+    place = where(f, lang)
+    gap = width - columns(plain_head) - columns(place)
+    lines = [head + " " * gap + pen(place, DIM)] if gap >= 2 else [head, "    " + pen(place, DIM)]
+    lines += ["    " + line for line in wrap(one_line(f.message), width - 4)]
+    for text, marks in excerpt(f, width - 6):
+        lines.append("    " + pen("│ ", DIM) + text)
+        if marks:
+            lines.append("    " + pen("│ ", DIM) + pen(marks, look))
+    if f.suggestion:
+        lines += ["    " + pen("→ " if i == 0 else "  ", DIM) + line for i, line in enumerate(wrap(one_line(f.suggestion), width - 6))]
+    for related in f.related[:3]:
+        quote = one_line(related.quote)
+        words = f"{say('also', lang)} {where_related(related, lang)}：{quote}" if quote else where_related(related, lang)
+        lines += ["    " + pen(line, DIM) for line in wrap(words, width - 4)[:1]]
+    return lines
+
+
+def _alignment(result: Result, lang: str, pen: _Pen, width: int) -> list[str]:
+    """One line a problem aspect: the measures that answer it with the words that prove it, or that there is none."""
+    if not result.alignment:
+        return []
+    lines = [pen(f"▌{say('alignment.title', lang)}", BOLD), ""]
+    room = width // 2 - 2
+    for a in result.alignment:
+        heading = one_line(a.heading)
+        while columns(heading) > room:
+            heading = heading[:-2] + "…" if not heading.endswith("…") else heading[:-2] + "…"
+        if not a.measures:
+            lines.append(f"  {pad(heading, room)}  {pen('✗ ' + say('alignment.none', lang), COLORS['error'])}")
+            continue
+        for i, m in enumerate(a.measures[:3]):
+            number = one_line(m.number) or say("where.paragraph", lang, n=m.span.paragraph)
+            proof = ("、" if lang == "zh" else ", ").join(one_line(w) for w in m.evidence)
+            text = wrap(f"→ {number} {proof}", width - room - 4)[0]
+            lines.append(f"  {pad(heading if i == 0 else '', room)}  {text}")
+    return [*lines, ""]
+
+
+def _suppressed(result: Result, lang: str, pen: _Pen) -> list[str]:
+    if not result.suppressed:
+        return []
+    lines = [pen(say("suppressed.title", lang, n=len(result.suppressed)), BOLD)]
+    for s in result.suppressed:
+        if s.by == "baseline":
+            continue
+        by = say(f"suppressed.{s.by}", lang)
+        lines.append(pen(f"  {s.finding.code} {s.finding.title} {where(s.finding, lang)} — {by} {one_line(s.reason)}", DIM))
+    return [*lines, ""]
+
+
+def _verdict(result: Result, lang: str, pen: _Pen) -> str:
+    words = say(f"verdict.{result.verdict}", lang)
+    counts = say("summary.counts", lang, errors=result.count("error"), warnings=result.count("warning"), infos=result.count("info"))
+    partly = "" if result.complete else say("summary.incomplete", lang)
+    colon = "：" if lang == "zh" else ": "
+    return f"{say('summary.verdict', lang)}{colon}{pen(words, COLORS[result.verdict])}{partly}  {counts}"

@@ -1,0 +1,37 @@
+"""The build hook: the wheel gets the rules compiled to one file, so that no run has to read TOML.
+
+Everything else stands in pyproject.toml. The hook imports the checks, because a rule's options are checked against what its
+check declares: a wheel with a mistake in a rule file cannot be built.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+HERE = Path(__file__).resolve().parent
+
+
+class BuildWithRules(build_py):
+    """build_py, and then ``lint_cmm/rules/_compiled.json`` beside the rule files."""
+
+    def run(self) -> None:
+        """Copy the packages and write the compiled rules (not for editable installs, which read the source tree)."""
+        super().run()
+        if self.editable_mode:
+            return
+        sys.path.insert(0, str(HERE))
+        from lint_cmm.rulecache import WHEEL_FILE, dumps
+        from lint_cmm.rulecompile import compile_folder
+
+        compiled = compile_folder(str(HERE / "rules"))
+        for rule in compiled["rules"]:
+            rule["path"] = Path(rule["path"]).relative_to(HERE / "rules").as_posix()
+        target = Path(self.build_lib) / "lint_cmm" / "rules" / WHEEL_FILE
+        target.write_text(dumps(compiled), encoding="utf-8", newline="\n")
+
+
+setup(cmdclass={"build_py": BuildWithRules})
