@@ -67,12 +67,36 @@ def _sections(own: list[Line], found: list[Head], begin: int, stop: int, closing
     made: list[Section] = []
     if begin < stop:
         made.append(_plain("opening", own, begin, min(stop, closing) if not found else stop))
+    aspect: Line | None = None
     for k, head in enumerate(found):
+        if _is_umbrella(own, found, k):
+            aspect = own[head.line]
+            continue
+        aspect = aspect if head.roles else None
         last = found[k + 1].line if k + 1 < len(found) else closing
-        made.append(_section(own, head, max(last, head.line + 1), data))
+        section = _section(own, head, max(last, head.line + 1), data)
+        made.append(_under(aspect, section) if aspect else section)
     if closing < len(own):
         made.append(_plain("closing", own, closing, len(own)))
     return tuple(made)
+
+
+def _is_umbrella(own: list[Line], found: list[Head], k: int) -> bool:
+    """Whether a heading without a role stands right over headings with roles: an aspect with its own problems and measures."""
+    if found[k].roles or k + 1 >= len(found) or not found[k + 1].roles:
+        return False
+    upper, lower = own[found[k].line].number, own[found[k + 1].line].number
+    return bool(upper and lower and upper.level < lower.level)
+
+
+def _under(aspect: Line, section: Section) -> Section:
+    """A section that speaks of one aspect only: its items are points under that aspect."""
+    mark = mark_of(aspect)
+    title = aspect.words.strip("　 *#。：:；;，,")
+    item = Item(mark, aspect.trimmed, title, section.spans, f"{aspect.text}\n{section.text}", section.items)
+    if section.role == "measures":
+        item = item._replace(heading=section.items[0].heading if section.items else section.heading or aspect.trimmed)
+    return section._replace(items=(item,))
 
 
 def _plain(role: str, own: list[Line], first: int, last: int) -> Section:

@@ -44,7 +44,11 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
     else:
         _add_unnumbered(lines, table, found)
         if len({r for names in found.values() for r in names}) < 2:
-            found |= _other_numbers(lines, table)
+            below = _other_numbers(lines, table)
+            found |= below
+            if len(below) > len({r for names in below.values() for r in names}):
+                # problems, causes and measures stand under every aspect: the aspects are heads without a role
+                found |= {i: () for i in first if not named[i]}
         found |= {i: named[i] for i in with_role}
     return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
 
