@@ -36,6 +36,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "annotate.unreadable": ("{path}：读不出正文，无法加批注", "{path}: has no readable body to comment on"),
     "annotate.changed": ("{path}：加批注后正文与原文不一致，已放弃写出", "{path}: the annotated copy does not read as the original; nothing was written"),
     "annotate.original": ("{path}：批注稿不能覆盖原文件，请另取文件名", "{path}: the annotated copy may not replace the original"),
+    # fix
+    "fix.missing": ("没有这个文件：{path}", "no such file: {path}"),
+    "fix.original": ("不能覆盖原文件 {path}，请用 -o 另取文件名", "will not write over {path}: name another file with -o"),
+    "fix.unfaithful": ("{path}：写出的文件与预期不符，已放弃", "{path}: the mended file does not read as expected; nothing was written"),
+    "fix.nothing": ("没有可以放心改正的地方，未写文件", "nothing that is safe to mend"),
+    "fix.done": ("改正 {count} 处，已写入 {path}", "{count} mended, written to {path}"),
+    "fix.would": ("可以改正 {count} 处（未写文件）", "{count} could be mended (nothing written)"),
+    "fix.rest": ("另有 {count} 处问题需要本人修改", "{count} findings are left for the writer"),
     # tables and pages
     "report.title": ("对照检查材料检查报告", "Report on submissions"),
     "report.files": (

@@ -235,8 +235,8 @@ def pieces(text: str, pairs: list[tuple[Finding, Card]]) -> tuple[Piece, ...]:
     placed: set[str] = set()
     for i, start in enumerate(cuts):
         end = cuts[i + 1] if i + 1 < len(cuts) else start
-        over = [s for s in spans if s[0] <= start and s[1] >= end and (s[1] > s[0] or s[0] == start == end)]
-        empty = [s for s in spans if s[0] == s[1] == start and start != end]
+        over = [s for s in spans if s[0] <= start < end <= s[1]]
+        empty = [s for s in spans if s[0] == s[1] == start]
         for group, words in ((empty, ""), (over, text[start:end])):
             if not words and not group:
                 continue

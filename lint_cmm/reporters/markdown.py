@@ -20,7 +20,7 @@ def escape(text: str) -> str:
 def render(run: Run) -> bytes:
     """The run as Markdown: figures first, then one table a file."""
     lang, s = run.lang, run.summary
-    lines = [f"# {say(lang, 'report.title')}", ""]
+    lines = [f"# {say('report.title', lang)}", ""]
     lines += [say("report.files", lang, files=s.files, reject=s.reject, revise=s.revise, passed=s.passed), ""]
     lines += [say("annotate.counts", lang, total=s.errors + s.warnings + s.infos, errors=s.errors, warnings=s.warnings, infos=s.infos), ""]
     for result in run.results:
@@ -32,7 +32,7 @@ def _file(result: Result, lang: str) -> list[str]:
     """The lines for one file."""
     lines = [f"## {escape(result.path)} — {name_of('verdict', result.verdict, lang)}", ""]
     if result.info is not None:
-        lines += [f"{escape(result.info.title)} · {escape(result.info.profile_title)} · {say(lang, 'report.characters', count=result.info.characters)}", ""]
+        lines += [f"{escape(result.info.title)} · {escape(result.info.profile_title)} · {say('report.characters', lang, count=result.info.characters)}", ""]
     if not result.complete:
         lines += [say("annotate.incomplete", lang), ""]
     if not result.findings:

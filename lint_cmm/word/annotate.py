@@ -23,8 +23,7 @@ from lint_cmm.word import comments
 from lint_cmm.word.container import Container
 from lint_cmm.word.names import local
 from lint_cmm.word.notes import CAP, Planned, plan
-from lint_cmm.word.runs import Runs
-from lint_cmm.word.stories import body_blocks, runs_of
+from lint_cmm.word.runs import Runs, runs_of
 
 
 def annotate(data: bytes, result: Result, lang: str = "zh", cap: int = CAP) -> bytes:
@@ -38,7 +37,7 @@ def annotate(data: bytes, result: Result, lang: str = "zh", cap: int = CAP) -> b
     name, root = comments.comments_root(package)
     removed, paragraphs = comments.remove_own(root, document)
     comments.forget(package, paragraphs)
-    blocks = [b for b in body_blocks(package, document) if b.elements]
+    blocks = [b for b in package.blocks("body") if b.elements]
     if blocks:
         by_index = {b.index: b for b in blocks}
         first = next((b for b in blocks if b.text.strip()), blocks[0])

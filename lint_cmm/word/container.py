@@ -18,7 +18,8 @@ from typing import Final
 
 from lxml import etree
 
-from lint_cmm.package.opc import Package
+from lint_cmm.model.blocks import Block
+from lint_cmm.model.stories import Reading
 from lint_cmm.package.xml import _TRANSITIONAL
 from lint_cmm.word.names import CONTENT_TYPES, OFFICE_STRICT, OFFICE_TRANSITIONAL, RELATIONSHIPS, STRICT
 
@@ -41,8 +42,9 @@ class Container:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self.package = Package(data)
-        self.main = self.package.main()
+        self.reading = Reading(data, keep=True)
+        self.package = self.reading.package
+        self.main = self.reading.main
         self.strict = STRICT.encode() in self.package.bytes(self.main)[:20_000]
         self._changed: dict[str, bytes] = {}
         self._new: list[str] = []
@@ -51,10 +53,16 @@ class Container:
         return name in self.package or name in self._changed
 
     def root(self, name: str) -> etree._Element:
-        """The parsed root of a part as it is now; strict namespaces appear as transitional ones."""
+        """The parsed root of a part as it is now (the very tree the reader walked); strict namespaces appear as transitional ones."""
         if name in self._changed:
             return self.package.parse(self._changed[name], name)
-        return self.package.root(name)
+        if name not in self.reading.roots:
+            self.reading.roots[name] = self.package.root(name)
+        return self.reading.roots[name]
+
+    def blocks(self, part: str) -> list[Block]:
+        """The paragraphs of a story as the reader walked it, still tied to their elements."""
+        return self.reading.walker.stories.get(part, [])
 
     def write(self, name: str, root: etree._Element) -> None:
         """Replace a part by ROOT, or add it; strict documents get their own namespaces back."""

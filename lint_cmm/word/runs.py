@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from lint_cmm.model.blocks import Block
 from lint_cmm.word.names import XML_SPACE, local
 
 
@@ -29,6 +30,11 @@ class Atom(NamedTuple):
         return self.start + len(self.shown)
 
 
+def runs_of(block: Block) -> Runs:
+    """The runs of a paragraph that the reader walked, to be cut."""
+    return Runs(Atom(start, text, element) for element, start, text, _, _ in block.atoms)
+
+
 def host_run(element: etree._Element) -> etree._Element | None:
     """The outermost ``w:r`` around ELEMENT within its own paragraph, or None."""
     found = None
@@ -39,14 +45,6 @@ def host_run(element: etree._Element) -> etree._Element | None:
         elif name == "p":
             break
     return found
-
-
-def host_paragraph(element: etree._Element) -> etree._Element | None:
-    """The ``w:p`` that holds ELEMENT, or None."""
-    for ancestor in element.iterancestors():
-        if local(ancestor.tag) == "p":
-            return ancestor
-    return None
 
 
 def set_text(element: etree._Element, text: str) -> None:

@@ -1,0 +1,118 @@
+"""The verb ``fix``: one file in, a mended copy out, what was mended said."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint_cmm.errors import UsageError
+from lint_cmm.messages_reports import name_of, say
+from lint_cmm.model.types import Document
+from lint_cmm.neutral import one_line, shorten
+from lint_cmm.output import color_wanted, write_out
+from lint_cmm.settings import Settings
+from lint_cmm.word.edits import Edit, PropertyEdit
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from lint_cmm.word.mend import Mended
+
+CONTEXT = 14  # characters shown on either side of an edit
+_RED, _GREEN, _PLAIN = "\033[31m", "\033[32m", "\033[0m"
+
+
+def main(args: Namespace, settings: Settings) -> int:
+    """Mend ``args.file``; gives 0 when it was read, 1 when it could not be. Raises :class:`UsageError`.
+
+    Nothing is written with ``--diff``. The original is never written to.
+    """
+    from lint_cmm.engine import Checker
+    from lint_cmm.word.annotate import write_aside
+    from lint_cmm.word.mend import Unfaithful, mend
+
+    source = Path(args.file)
+    target = Path(args.output) if args.output else source.with_name(f"{source.stem}-fixed{source.suffix or '.docx'}")
+    lang = settings.lang
+    if not source.is_file():
+        raise UsageError(say("fix.missing", lang, path=one_line(str(source))))
+    if os.path.abspath(target) == os.path.abspath(source) or (target.exists() and target.samefile(source)):
+        raise UsageError(say("fix.original", lang, path=one_line(str(source))))
+    try:
+        found = mend(str(source), source.read_bytes(), Checker(settings), clean=bool(args.clean))
+    except OSError as error:
+        raise UsageError(f"{one_line(str(source))}: {error.strerror}") from None
+    except Unfaithful:
+        raise UsageError(say("fix.unfaithful", lang, path=one_line(str(source)))) from None
+    if found.before.document is None:
+        for finding in found.before.findings:
+            print(f"{one_line(str(source))}: {finding.code} {one_line(finding.message)}", file=sys.stderr)
+        return 1
+    if args.diff:
+        write_out(diff(found, lang, color=color_wanted(bool(args.no_color))).encode("utf-8", "replace"), as_text=True)
+    elif found.edits or args.output:
+        try:
+            write_aside(target, found.data)
+        except OSError as error:
+            raise UsageError(f"{one_line(str(target))}: {error.strerror}") from None
+    if not args.quiet:
+        _report(found, None if args.diff else target, lang)
+    return 0
+
+
+def _report(found: Mended, target: Path | None, lang: str) -> None:
+    """Say on standard error what was done."""
+    edits = found.edits
+    number = len(edits.edits) + len(edits.properties)
+    if not number:
+        print(say("fix.nothing", lang), file=sys.stderr)
+    elif target is not None:
+        print(say("fix.done", lang, count=number, path=one_line(str(target))), file=sys.stderr)
+    else:
+        print(say("fix.would", lang, count=number), file=sys.stderr)
+    rest = len([f for f in found.after.findings if f.code != "H602"])
+    if rest:
+        print(say("fix.rest", lang, count=rest), file=sys.stderr)
+
+
+def diff(found: Mended, lang: str, *, color: bool) -> str:
+    """What was mended, edit by edit: the words before and after with a little of what stands around them."""
+    lines = []
+    document = found.before.document
+    for edit in found.edits.edits:
+        if document is not None:
+            lines += _edit(edit, document, lang, color)
+    for prop in found.edits.properties:
+        lines += _property(prop, lang, color)
+    return "".join(line + "\n" for line in lines)
+
+
+def _edit(edit: Edit, document: Document, lang: str, color: bool) -> list[str]:
+    """Three lines for one edit: where, before, after."""
+    text = document.stories[edit.part].paragraphs[edit.paragraph - 1].text
+    head = one_line(text[max(0, edit.start - CONTEXT) : edit.start])
+    tail = one_line(text[edit.end : edit.end + CONTEXT])
+    old, new = shorten(one_line(text[edit.start : edit.end]), 120), one_line(edit.right)
+    place = say("place.paragraph", lang, paragraph=edit.paragraph)
+    return [
+        f"@@ {name_of('part', edit.part, lang)} {place} {' '.join(edit.codes)} @@",
+        f"-{head}{_shade('[-' + old + '-]' if old else '', _RED, color)}{tail}",
+        f"+{head}{_shade('{+' + new + '+}' if new else '', _GREEN, color)}{tail}",
+    ]
+
+
+def _property(edit: PropertyEdit, lang: str, color: bool) -> list[str]:
+    """Two lines for an emptied property."""
+    old = shorten(one_line(edit.value), 120)
+    return [
+        f"@@ {name_of('part', 'properties', lang)} {one_line(edit.name)} {' '.join(edit.codes)} @@",
+        f"-{_shade('[-' + old + '-]', _RED, color)}",
+        "+",
+    ]
+
+
+def _shade(text: str, shade: str, color: bool) -> str:
+    """TEXT in a colour where colours are wanted."""
+    return f"{shade}{text}{_PLAIN}" if color and text else text
