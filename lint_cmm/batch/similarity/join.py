@@ -1,0 +1,180 @@
+"""Which documents share rare text: a join over sampled hashes, cut by document frequency.
+
+Each sampled hash is one 64-bit row, its high bits the hash, its low bits the document: 8 bytes a row, one row for
+every ``rate`` characters (8 in a large intake), so about as many bytes as the document has characters. Rows are kept in parts by
+their highest bits; one part at a time is sorted. A run found in more than ``cut`` documents is stock: it links nobody,
+and it is remembered so that it can be left out of every share. So nothing ever looks at n² pairs.
+
+A family larger than the cut would make its own text stock. Long runs (96 characters) save it: stock is phrases and
+sentences, so a long run shared by up to ``long_cut`` documents is a family; each member is linked to the first one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from lint_cmm.batch.similarity.grams import Array64, ArrayInt, sampled
+
+_PARTS = 4  # bits: 16 parts
+
+
+class Cuts(NamedTuple):
+    """How the join counts.
+
+    ``rate``: one short hash in so many is kept; ``long_rate`` the same for long ones. ``cut``: a short run in more documents
+    is stock. ``long_cut``: a long run in up to so many documents is no stock. ``shared``, ``long_shared``: so many kept short or long
+    hashes in common make two documents worth a comparison; ``family_shared`` the same for long runs in more than ``cut`` documents.
+    ``budget``: linked rows a document, beyond which frequent runs link to the first only.
+    """
+
+    rate: int
+    long_rate: int
+    cut: int
+    long_cut: int
+    shared: int
+    long_shared: int
+    family_shared: int
+    budget: int = 400
+
+
+def cuts_for(count: int, cut: int = 50, least_cut: int = 8, cut_share: float = 0.3, family_share: float = 0.05) -> Cuts:
+    """The cuts for an intake of ``count`` documents. Up to 500 documents every hash is kept: nothing is left to chance."""
+    rate = 1 if count <= 500 else 8
+    long_rate = rate * 2
+    short = min(cut, max(least_cut, round(count * cut_share)))
+    family = max(min(count, 200), round(count * family_share))
+    return Cuts(rate, long_rate, short, family, 40 // rate, 80 // long_rate, 320 // long_rate)
+
+
+class _Rows:
+    """Rows (hash, document) in parts by their highest bits."""
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+        self.parts: list[list[Array64]] = [[] for _ in range(1 << _PARTS)]
+        self._pending: list[Array64] = []
+        self._held = 0
+
+    def add(self, kept: Array64, document: int) -> None:
+        rows = np.unique(kept >> np.uint64(self.bits)) << np.uint64(self.bits)
+        self._pending.append(rows | np.uint64(document))
+        self._held += len(rows)
+        if self._held > 1 << 20:
+            self.flush()
+
+    def flush(self) -> None:
+        if not self._pending:
+            return
+        rows = np.sort(np.concatenate(self._pending))
+        edges = np.arange(1, 1 << _PARTS, dtype=np.uint64) << np.uint64(64 - _PARTS)
+        for part, piece in zip(self.parts, np.split(rows, np.searchsorted(rows, edges)), strict=True):
+            part.append(piece.copy())
+        self._pending, self._held = [], 0
+
+    def groups(self) -> Iterator[tuple[Array64, Array64, ArrayInt, ArrayInt]]:
+        """Part by part: (hashes, documents, first row of each group, size of each group), groups of one left out."""
+        self.flush()
+        for i, part in enumerate(self.parts):
+            rows = np.concatenate(part) if part else np.zeros(0, dtype=np.uint64)
+            self.parts[i] = []
+            rows.sort()
+            heads = rows >> np.uint64(self.bits)
+            documents = rows & np.uint64((1 << self.bits) - 1)
+            edges = np.flatnonzero(np.concatenate((np.ones(min(1, len(heads)), dtype=bool), heads[1:] != heads[:-1])))
+            sizes = np.diff(np.append(edges, len(heads)))
+            several = sizes > 1
+            yield heads, documents, edges[several], sizes[several]
+
+
+class Stock(NamedTuple):
+    """Hashes (high bits, sorted): ``short`` runs in too many documents; ``rare`` long runs in a few, ``family`` in several but not too many."""
+
+    bits: int
+    short: Array64
+    rare: Array64
+    family: Array64
+
+    def has(self, table: Array64, grams: Array64) -> np.ndarray:  # type: ignore[type-arg]
+        """Which of ``grams`` are in ``table`` (``short`` or ``family``)."""
+        if not len(table):
+            return np.zeros(len(grams), dtype=bool)
+        heads = grams >> np.uint64(self.bits)
+        at = np.minimum(np.searchsorted(table, heads), len(table) - 1)
+        found: np.ndarray = table[at] == heads  # type: ignore[type-arg]
+        return found
+
+
+class Index:
+    """Documents by number (0, 1, …), each added once."""
+
+    def __init__(self, count: int, cuts: Cuts) -> None:
+        self.count = count
+        self.cuts = cuts
+        self.bits = max(8, int(count).bit_length())
+        self._short = _Rows(self.bits)
+        self._long = _Rows(self.bits)
+
+    def add(self, document: int, short: Array64, long: Array64) -> None:
+        """Take in the hashes of one document (see :func:`grams.hashes`)."""
+        self._short.add(short[sampled(short, self.cuts.rate)], document)
+        self._long.add(long[sampled(long, self.cuts.long_rate)], document)
+
+    def join(self) -> tuple[list[tuple[int, int]], Stock]:
+        """The pairs (a < b) worth a comparison, sorted, and the stock. The index is used up."""
+        keys, stock = [], []
+        budget = max(self.cuts.budget * self.count, 30_000_000) // (1 << _PARTS)
+        for heads, documents, first, sizes in self._short.groups():
+            common = sizes > self.cuts.cut
+            stock.append(heads[first[common]])
+            keys.append(_links(documents, first[~common], sizes[~common], budget, self.bits))
+        pairs = _frequent(keys, self.cuts.shared)
+        keys, far, rare, family = [], [], [], []
+        for heads, documents, first, sizes in self._long.groups():
+            few, some = sizes <= self.cuts.cut, sizes <= self.cuts.long_cut
+            rare.append(heads[first[few]])
+            family.append(heads[first[some]])
+            keys.append(_links(documents, first[few], sizes[few], budget, self.bits))
+            far.append(_links(documents, first[some & ~few], sizes[some & ~few], 0, self.bits))
+        pairs = np.union1d(pairs, _frequent(keys, self.cuts.long_shared))
+        pairs = np.union1d(pairs, _frequent(far, self.cuts.family_shared))
+        mask = (1 << self.bits) - 1
+        found = [(int(key) >> self.bits, int(key) & mask) for key in pairs]
+        return found, Stock(self.bits, np.concatenate(stock), np.concatenate(rare), np.concatenate(family))
+
+
+def _links(documents: Array64, first: ArrayInt, sizes: ArrayInt, budget: int, bits: int) -> Array64:
+    """Pair keys of all groups: every pair of small groups, first-with-each of those the ``budget`` has no room for."""
+    order = np.bincount(sizes, minlength=2)
+    volume = np.cumsum(order * np.arange(len(order)) * (np.arange(len(order)) - 1) // 2)
+    limit = int(np.searchsorted(volume, budget, side="right")) - 1 if len(volume) else 0
+    small = sizes <= limit
+    keys = [_star(documents, first[~small], sizes[~small], bits)]
+    near, wide = first[small], sizes[small]
+    longest = int(wide.max(initial=0))
+    for step in range(1, longest):
+        for start in range(longest - step):
+            rows = near[wide > start + step] + start
+            keys.append((documents[rows] << np.uint64(bits)) | documents[rows + step])
+    return np.concatenate(keys)
+
+
+def _star(documents: Array64, first: ArrayInt, sizes: ArrayInt, bits: int) -> Array64:
+    """Pair keys of the first document of each group with each of the others."""
+    hubs = np.repeat(first, sizes - 1)
+    ends = np.cumsum(sizes - 1)
+    steps = np.arange(len(hubs)) - np.repeat(ends - (sizes - 1), sizes - 1) + 1
+    found: Array64 = (documents[hubs] << np.uint64(bits)) | documents[hubs + steps]
+    return found
+
+
+def _frequent(keys: list[Array64], least: int) -> Array64:
+    """The keys that occur at least ``least`` times, sorted."""
+    together = np.concatenate(keys)
+    together.sort()
+    edges = np.flatnonzero(np.concatenate((np.ones(min(1, len(together)), dtype=bool), together[1:] != together[:-1])))
+    sizes = np.diff(np.append(edges, len(together)))
+    found: Array64 = together[edges[sizes >= least]]
+    return found

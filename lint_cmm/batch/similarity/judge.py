@@ -1,0 +1,134 @@
+"""From pairs to verdicts: who stands in whom, with which passages, and how much of each."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from lint_cmm.batch.similarity.grams import Mask, encode, hashes
+from lint_cmm.batch.similarity.join import Cuts, Index, Stock, cuts_for
+from lint_cmm.batch.similarity.passages import Passage, Prepared, align, glance, prepare
+
+_DENSE = 80  # of 120: less is a stock sentence and chance
+Frame = tuple[tuple[int, int], ...]
+
+
+class Texts(Protocol):
+    """The documents of an intake, read one at a time."""
+
+    def __len__(self) -> int: ...
+
+    def text(self, document: int) -> str:
+        """Its text; offsets of the result refer to it."""
+
+    def frame(self, document: int) -> Frame:
+        """Stretches that do not count: headings, opening, set phrases."""
+
+
+class Limits(NamedTuple):
+    """When two documents are reported. Lengths are kept characters.
+
+    ``share``: most of a document. ``own``: at least so much of its own text. ``passage`` and ``passage_own``: a copied
+    passage is so long and holds so much that is no stock; or at least ``run`` characters of it
+    stand in this order in a few documents only, whatever its sentences are.
+    """
+
+    share: float = 0.5
+    own: int = 300
+    passage: int = 165
+    passage_own: int = 60
+    run: int = 200
+
+
+class Relation(NamedTuple):
+    """Two documents (a < b) with shared text: ``share_a`` the part of a's own text that stands in b, and the other way round."""
+
+    a: int
+    b: int
+    share_a: float
+    share_b: float
+    most_a: bool
+    most_b: bool
+    passages: tuple[Passage, ...]
+
+
+def compare(texts: Texts, limits: Limits = Limits(), skip: Callable[[int, int], bool] | None = None) -> Iterator[Relation]:
+    """All relations of an intake, in the order of (a, b). ``skip(a, b)`` leaves a pair out."""
+    count = len(texts)
+    cuts = cuts_for(count)
+    index = Index(count, cuts)
+    for document in range(count):
+        index.add(document, *hashes(encode(texts.text(document)).units))
+    pairs, stock = index.join()
+    ready = _Ready(texts, stock, cuts)
+    for a, b in pairs:
+        if skip is None or not skip(a, b):
+            relation = relate(a, b, ready.get(a), ready.get(b), limits)
+            if relation:
+                yield relation
+
+
+class _Ready:
+    """Prepared documents, the last few kept."""
+
+    def __init__(self, texts: Texts, stock: Stock, cuts: Cuts, room: int = 256) -> None:
+        self._texts, self._stock, self._cuts, self._room = texts, stock, cuts, room
+        self._kept: OrderedDict[int, Prepared] = OrderedDict()
+
+    def get(self, document: int) -> Prepared:
+        if document in self._kept:
+            self._kept.move_to_end(document)
+            return self._kept[document]
+        found = prepare(self._texts.text(document), self._texts.frame(document), self._stock, self._cuts)
+        self._kept[document] = found
+        if len(self._kept) > self._room:
+            self._kept.popitem(last=False)
+        return found
+
+
+def relate(a: int, b: int, one: Prepared, other: Prepared, limits: Limits) -> Relation | None:
+    """What two prepared documents have in common, or None when it is not worth a word."""
+    seen = glance(one, other)
+    if seen.shared < limits.passage_own or seen.dense < _DENSE:
+        return None
+    passages, hit_one, hit_other = align(one, other)
+    share_a, most_a = _share(hit_one, one, limits)
+    share_b, most_b = _share(hit_other, other, limits)
+    copied = any((p.length >= limits.passage and p.own >= limits.passage_own) or min(p.length, p.rare) >= limits.run for p in passages)
+    kin = copied or any(min(p.length, p.wide) >= limits.run for p in passages)
+    most_a, most_b = most_a and kin, most_b and kin
+    if not (most_a or most_b or copied):
+        return None
+    kept = tuple(p for p in passages if p.rare >= 30) if not (most_a or most_b) else tuple(passages)
+    return Relation(a, b, share_a, share_b, most_a, most_b, kept)
+
+
+def _share(hit: Mask, document: Prepared, limits: Limits) -> tuple[float, bool]:
+    """How much of the document's own text is matched, and whether that is most of it (strict or with families counted in)."""
+    best, most = 0.0, False
+    for own in (document.own, document.wide):
+        total = int(np.count_nonzero(own))
+        matched = int(np.count_nonzero(hit & own))
+        share = matched / total if total else 0.0
+        best = max(best, share)
+        most = most or (share >= limits.share and matched >= limits.own)
+    return round(best, 4), most
+
+
+def listed(texts: Sequence[str], frames: Sequence[Frame] | None = None) -> Texts:
+    """Texts held in memory, for tests and small runs."""
+
+    class Listed:
+        def __len__(self) -> int:
+            return len(texts)
+
+        def text(self, document: int) -> str:
+            return texts[document]
+
+        def frame(self, document: int) -> Frame:
+            return frames[document] if frames else ()
+
+    return Listed()
