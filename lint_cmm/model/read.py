@@ -10,9 +10,10 @@ from lint_cmm.model.runs import Formats
 from lint_cmm.model.stories import Reading
 from lint_cmm.model.styles import ParagraphStyle, align_of, level_of, number_of, shade_of
 from lint_cmm.model.theme import open_styles
-from lint_cmm.model.types import PARTS, Comment, Document, Link, Paragraph, Revision, Span, Story
+from lint_cmm.model.types import PARTS, Comment, Document, Format, Link, Paragraph, Piece, Revision, Span, Story
 from lint_cmm.package.limits import DEFAULT, Limits
 
+_NO_LOOK = Format()
 SURFACES = ("body", "tables", "headers", "footers", "notes", "textboxes", "comments", "properties")
 
 
@@ -62,6 +63,9 @@ class Builder:
         return Story(part, tuple([self._paragraph(block) for block in blocks]))
 
     def _paragraph(self, block: Block) -> Paragraph:
+        if block.atoms and block.atoms[0][0] is block.elements[0]:  # words of an attribute or a property have no look
+            pieces = (Piece(0, block.length, _NO_LOOK),)
+            return Paragraph(block.part, block.index, block.text, pieces=pieces, cell=block.cell, origin=block.origin, page=block.page)
         props = block.props
         node = props.get(PSTYLE)
         identity = "" if node is None else node.get(VAL) or ""
