@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WINDOW = 60
 _GUARDS = ("after", "not-after", "before", "not-before", "near", "not-near")
+_MARKS = "，。、；：“"
 _QUOTES = (("“", "”"), ("", ""), ('"', '"'), ("‘", "’"))
 
 
@@ -138,7 +139,7 @@ def _holds(phrase: Phrase, text: str, start: int, end: int) -> int:
         word = next((w for w in phrase.after if text.startswith(w, end)), None)
         if word is None:
             return -1
-        stop = end + len(word)
+        stop = end + len(word.rstrip(_MARKS))
     if phrase.not_after and text.startswith(phrase.not_after, end):
         return -1
     low = max(0, start - 16)

@@ -1,0 +1,156 @@
+"""Enumerations that have an official order and number: 政治意识、大局意识、核心意识、看齐意识."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lint_cmm.checks.phrases import Found
+
+if TYPE_CHECKING:
+    from lint_cmm.checks.api import Context
+    from lint_cmm.data import Data
+
+_JOINS = ("、", "，", "；", "和", "与", "及", "以及", "、和", "”“", "”、“", "，以", "、以", "")
+_STRANGER = 10  # longest stranger in an enumeration, in characters
+
+
+class Sequence(NamedTuple):
+    """An official enumeration: see ``[sequences]`` of ``formulations.toml``."""
+
+    name: str
+    members: tuple[str, ...]
+    order: str
+    suffix: str
+    prefix: str
+    names: tuple[str, ...]
+
+
+class Item(NamedTuple):
+    """A member (``index`` in the official order) or a stranger (-1) of an enumeration in a text."""
+
+    start: int
+    end: int
+    index: int
+
+
+class Table(NamedTuple):
+    """The sequences and the automaton over their members; ``owners[i]``: (sequence, index) pairs of ``patterns[i]``."""
+
+    automaton: Any
+    owners: list[list[tuple[int, int]]]
+    sequences: list[Sequence]
+
+
+def _table(data: Data, name: str) -> Table:
+    key = f"sequences:{name}"
+    if key not in data.memo:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        known: list[Sequence] = []
+        owners: dict[str, list[tuple[int, int]]] = {}
+        for raw in data.table(name)["sequences"]:
+            suffix, prefix = raw.get("suffix", ""), raw.get("prefix", "")
+            known.append(Sequence(raw["name"], tuple(raw["members"]), raw["order"], suffix, prefix, tuple(raw["names"])))
+            for index, member in enumerate(raw["members"]):
+                owners.setdefault(member, []).append((len(known) - 1, index))
+        automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
+        data.memo[key] = Table(automaton, list(owners.values()), known)
+    table: Table = data.memo[key]
+    return table
+
+
+def find(context: Context, name: str, text: str) -> list[Found]:
+    """Enumerations in ``text`` in a wrong order, with a stranger among them, or short of a member that their name announces."""
+    table = _table(context.data, name)
+    hits: dict[int, list[Item]] = {}
+    for pattern, start, end in table.automaton.find_matches_as_indexes(text, overlapping=True):
+        for sequence, index in table.owners[pattern]:
+            hits.setdefault(sequence, []).append(Item(start, end, index))
+    found: list[Found] = []
+    for number, items in hits.items():
+        sequence = table.sequences[number]
+        if len(items) >= 2:
+            for run in _runs(text, sorted(items), sequence):
+                variant = _verdict(text, run, sequence)
+                if variant is not None:
+                    right = "、".join(sequence.members)
+                    found.append(Found(run[0].start, run[-1].end, text[run[0].start : run[-1].end], right, variant))
+    return found
+
+
+def _runs(text: str, items: list[Item], sequence: Sequence) -> list[list[Item]]:
+    runs: list[list[Item]] = []
+    run = [items[0]]
+    for item in items[1:]:
+        between = text[run[-1].end : item.start] if item.start - run[-1].end <= _STRANGER + 2 else None
+        stranger = None if between is None or between in _JOINS else _stranger(text, run[-1].end, item.start, sequence)
+        if between is not None and item.start >= run[-1].end and (between in _JOINS or stranger):
+            run += [stranger, item] if stranger else [item]
+            continue
+        runs.append(_widened(text, run, sequence))
+        run = [item]
+    runs.append(_widened(text, run, sequence))
+    return runs
+
+
+def _stranger(text: str, start: int, end: int, sequence: Sequence) -> Item | None:
+    """The stranger that fills ``text[start:end]`` between two joins."""
+    if not (sequence.suffix or sequence.prefix) or end - start < 4 or text[start] not in "、，和" or text[end - 1] not in "、，和":
+        return None
+    return _named(text, start + 1, end - 1, sequence)
+
+
+def _named(text: str, start: int, end: int, sequence: Sequence) -> Item | None:
+    word = text[start:end]
+    if not 2 <= len(word) <= _STRANGER or any(c in "、，。；：“”（）\n" for c in word):
+        return None
+    if sequence.suffix and word.endswith(sequence.suffix) or sequence.prefix and word.startswith(sequence.prefix):
+        return Item(start, end, -1)
+    return None
+
+
+def _widened(text: str, run: list[Item], sequence: Sequence) -> list[Item]:
+    """``run`` with one stranger right before and one right behind it, where there are any."""
+    after = run[-1].end
+    if text[after : after + 1] and text[after] in "、和":
+        stop = min((i for i in (text.find(c, after + 1, after + 2 + _STRANGER) for c in "、，。；：”）\n和") if i > 0), default=-1)
+        behind = _named(text, after + 1, stop, sequence) if stop > 0 else None
+        if behind:
+            run = [*run, behind]
+    before = run[0].start
+    if before > 1 and text[before - 1] in "、和":
+        low = max(0, before - 2 - _STRANGER)
+        start = max(text.rfind(c, low, before - 1) for c in "、，。；：“（\n和") + 1
+        ahead = _named(text, start, before - 1, sequence) if start > low else None
+        if ahead:
+            run = [ahead, *run]
+    return run
+
+
+def _verdict(text: str, run: list[Item], sequence: Sequence) -> str | None:
+    """None when the enumeration is right or proves nothing, else the variant it is reported as."""
+    indices = [item.index for item in run]
+    size = len(sequence.members)
+    if len(run) == size:
+        if indices == list(range(size)):
+            return None
+        strangers = [i for i, index in enumerate(indices) if index != i]
+        if sorted(indices) == list(range(size)):
+            return {"error": "", "loose": "loose"}.get(sequence.order)
+        if len(strangers) == 1 and size >= 3 and not _longer(text, run, sequence):
+            return "" if sequence.order == "error" else "loose"
+        return None
+    if len(run) == size - 1 and size >= 4 and -1 not in indices and indices == sorted(set(indices)) and _announced(text, run[0].start, sequence):
+        return None if text.startswith("等", run[-1].end) else "loose" if sequence.order != "error" else ""
+    return None
+
+
+def _longer(text: str, run: list[Item], sequence: Sequence) -> bool:
+    """Whether the enumeration goes on beyond the run, so that its number proves nothing."""
+    return text.startswith(("、", "和", "等", "以及", "与"), run[-1].end) or text.endswith("、", max(0, run[0].start - 1), run[0].start)
+
+
+def _announced(text: str, start: int, sequence: Sequence) -> bool:
+    """Whether the enumeration's name stands right before it: “四个意识”，即…, “四个意识”（…."""
+    head = text[max(0, start - 16) : start].rstrip("即，：（(—“：是")
+    return head.rstrip("”").endswith(sequence.names) if sequence.names and len(head) < min(16, start) else False
