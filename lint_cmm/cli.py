@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lint_cmm.arguments import parse
 from lint_cmm.config import DEFAULT, Configured, find_config, read_config, settings_of
@@ -75,7 +75,7 @@ def settings_for(args: Namespace, folder: str, cache: dict[str, Chosen] | None =
         from datetime import date
 
         configured = read_config(path) if path else Configured(DEFAULT)
-        options = {key: getattr(args, key, None) for key in ("profile", "reference", "lang", "deadline")}
+        options: dict[str, Any] = {key: getattr(args, key, None) for key in ("profile", "reference", "lang", "deadline")}
         options |= {key: selectors(getattr(args, key, None)) for key in ("select", "ignore")}
         cache[path] = Chosen(settings_of(configured, today=date.today().isoformat(), **options), configured)
     return cache[path]

@@ -173,14 +173,14 @@ def beside(configured: Configured, path: str) -> str:
     return os.path.join(configured.folder, path) if path and configured.path else path
 
 
-def settings_of(configured: Configured, baseline: tuple[Any, ...] = (), **options: Any) -> Settings:
+def settings_of(configured: Configured, **options: Any) -> Settings:
     """The settings for files under this configuration; ``options`` that are not None stand over it.
 
     Raises UsageError when the configuration speaks of a rule's options that do not exist.
     """
     config = configured.config
     profile = config.profile if not config.profile.endswith(".toml") else beside(configured, config.profile)
-    values = {
+    values: dict[str, Any] = {
         "profile": profile,
         "select": config.select,
         "ignore": config.ignore,
@@ -195,7 +195,6 @@ def settings_of(configured: Configured, baseline: tuple[Any, ...] = (), **option
         "lang": config.lang,
         "deadline": config.deadline,
         "root": configured.folder.replace(os.sep, "/"),
-        "baseline": baseline,
     }
     values.update({key: value for key, value in options.items() if value is not None})
     return Settings(**values)

@@ -46,5 +46,5 @@ def prose(rule: Rule) -> Prose:
 
 
 def _example(raw: dict[str, Any]) -> Example:
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
     return Example(**values)

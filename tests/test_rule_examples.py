@@ -39,7 +39,7 @@ def run(rule: Rule, example: Example, route: str) -> list[Finding]:
     return [f for f in own.check_bytes("example.docx", to_docx(example.doc)).findings if f.code == rule.code]
 
 
-@pytest.mark.parametrize(("rule", "example"), examples())
+@pytest.mark.parametrize(("rule", "example"), list(examples()))
 def test_example_gives_the_expected_quotes_by_both_routes(rule: Rule, example: Example) -> None:
     through_word = run(rule, example, "docx")
     assert [f.quote for f in through_word] == list(example.expect), [f.message for f in through_word]
