@@ -75,7 +75,7 @@ def missing_aspect(context: Context, options: NoOptions) -> Issues:
         if any(addresses(h, aspect.keywords) for h in headings):
             continue
         # a title in other words: the keyword may stand at the beginning of an item or, without items, in the text
-        opens = [i.text[: len(i.title) + 60] for i in items] or texts
+        opens = [i.text[: len(i.title) + 12] for i in items] or texts
         if any(addresses(t, aspect.keywords) for t in opens):
             continue
         yield Issue(None, {"aspect": aspect.name, "profile": context.profile.title})
