@@ -70,7 +70,7 @@ def blanks(context: Context, options: NoOptions) -> Issues:
     for section in context.outline.of("disclosure"):
         for span in section.spans:
             text = context.document.paragraph(span).text
-            for start, end in placeholders.find(text[span.start : span.end]):
+            for start, end in placeholders.find(context.data, text[span.start : span.end]):
                 yield Issue(span._replace(start=span.start + start, end=span.start + end))
 
 
