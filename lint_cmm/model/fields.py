@@ -52,6 +52,8 @@ def record(walker: Walker, instruction: str, start: Mark, end: Mark) -> None:
     if keyword in ("DDE", "DDEAUTO"):
         walker.active.append(Active("dde", instruction.strip()))
         return
+    if keyword == "LINK":  # the program's name goes first
+        rest = rest.partition(" ")[2]
     address = _argument(rest)
     if address and (keyword in _ADDRESSED or "://" in address):
         walker.links.append(Range("field", address, start, end))

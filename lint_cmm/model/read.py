@@ -8,7 +8,7 @@ from lint_cmm.model.names import JC, NUM_PR, OUTLINE, PSTYLE, SHD, VAL, W
 from lint_cmm.model.numbering import Numbered, Numbering
 from lint_cmm.model.runs import Formats
 from lint_cmm.model.stories import Reading
-from lint_cmm.model.styles import ParagraphStyle, align_of, level_of, number_of, shade_of
+from lint_cmm.model.styles import THEME_COLOUR, ParagraphStyle, align_of, colour, level_of, number_of, shade_of
 from lint_cmm.model.theme import open_styles
 from lint_cmm.model.types import PARTS, Comment, Document, Format, Link, Paragraph, Piece, Revision, Span, Story
 from lint_cmm.package.limits import DEFAULT, Limits
@@ -93,7 +93,9 @@ class Builder:
     def _container_shade(self, shade: str | None) -> str | None:
         if shade and shade.startswith("style:"):
             return self._styles.table_shade(shade[6:])
-        return shade
+        if shade in (None, "", "auto", "none"):
+            return None
+        return colour(shade) or ("FFFFFF" if shade in ("white", "window") else THEME_COLOUR)
 
     def _number(self, block: Block, style: ParagraphStyle, identity: str) -> Numbered | None:
         direct = block.props.get(NUM_PR)

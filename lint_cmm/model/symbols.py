@@ -19,7 +19,7 @@ _WINGDINGS = {
 }  # fmt: skip
 _WINGDINGS |= {0x81 + i: chr(0x2460 + i) for i in range(10)} | {0x8C + i: chr(0x2776 + i) for i in range(10)}
 _WINGDINGS2 = {0x50: "✓", 0x51: "✗", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x2A: "□", 0x30: "☑", 0x97: "●", 0xA3: "□"}
-_FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS2}
+_FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS2, "wingdings 3": {}, "webdings": {}}
 
 
 def symbol(font: str, code: str) -> str:

@@ -31,6 +31,7 @@ _STREAMS = (
     ("Workbook", "E003", "xls"),
     ("PowerPoint Document", "E003", "ppt"),
     ("HwpSummaryInformation", "E003", "hwp"),
+    ("Microsoft Works", "E003", "works"),
 )
 
 
