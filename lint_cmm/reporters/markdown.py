@@ -32,7 +32,10 @@ def _file(result: Result, lang: str) -> list[str]:
     """The lines for one file."""
     lines = [f"## {escape(result.path)} — {name_of('verdict', result.verdict, lang)}", ""]
     if result.info is not None:
-        lines += [f"{escape(result.info.title)} · {escape(result.info.profile_title)} · {say('report.characters', lang, count=result.info.characters)}", ""]
+        lines += [
+            f"{escape(result.info.title)} · {escape(result.info.profile_title)} · {say('report.characters', lang, count=result.info.characters)}",
+            "",
+        ]
     if not result.complete:
         lines += [say("annotate.incomplete", lang), ""]
     if not result.findings:

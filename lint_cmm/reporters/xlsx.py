@@ -80,17 +80,20 @@ def _finding_rows(result: Result, lang: str) -> Iterable[tuple[tuple[str | int, 
         for f in result.findings:
             if f.severity == severity:
                 yield (
-                    result.path,
-                    name_of("verdict", result.verdict, lang),
-                    name_of("severity", severity, lang),
-                    f.code,
-                    f.title,
-                    where(f, lang),
-                    f.quote,
-                    f.message,
-                    f.suggestion,
-                    f.fingerprint,
-                ), severity
+                    (
+                        result.path,
+                        name_of("verdict", result.verdict, lang),
+                        name_of("severity", severity, lang),
+                        f.code,
+                        f.title,
+                        where(f, lang),
+                        f.quote,
+                        f.message,
+                        f.suggestion,
+                        f.fingerprint,
+                    ),
+                    severity,
+                )
 
 
 def _document_row(result: Result, lang: str) -> tuple[str | int, ...]:

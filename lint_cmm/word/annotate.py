@@ -111,7 +111,11 @@ def write_aside(target: Path, data: bytes) -> None:
 
 def texts(document: Document) -> dict[str, list[tuple[str, str]]]:
     """Number and text of every paragraph by part; comments are left out, they are what changes."""
-    return {part: [(p.label, p.text) for p in story.paragraphs] for part, story in document.stories.items() if part != "comment" and story.paragraphs}
+    return {
+        part: [(p.label, p.text) for p in story.paragraphs]
+        for part, story in document.stories.items()
+        if part != "comment" and story.paragraphs
+    }
 
 
 def _read(data: bytes) -> Document:

@@ -17,7 +17,7 @@ from lint_cmm.word.names import AUTHOR, COMMENTS_TYPE, INITIALS, STYLES_TYPE, W1
 from lint_cmm.word.names import TRANSITIONAL as w
 
 ANCHORS = ("commentRangeStart", "commentRangeEnd", "commentReference")
-STYLES = (
+STYLES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("CommentReference", "character", "annotation reference", {"sz": "21", "szCs": "21"}),
     ("CommentText", "paragraph", "annotation text", {}),
 )

@@ -78,7 +78,11 @@ class Container:
         if _rels_name(owner) in self._changed:
             for relation in self.root(_rels_name(owner)):
                 if (relation.get("Type") or "").rpartition("/")[2] == kind:
-                    return posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), relation.get("Target") or "")).lstrip("/").casefold()
+                    return (
+                        posixpath.normpath(posixpath.join("/", posixpath.dirname(owner), relation.get("Target") or ""))
+                        .lstrip("/")
+                        .casefold()
+                    )
         for found in self.package.related(owner, kind):
             if not found.external and found.target in self:
                 return found.target
@@ -147,7 +151,10 @@ def _member(out: BytesIO, name: bytes, raw: bytes, entry: _Entry, attributes: in
     flags, method, (time, date), crc, size = entry
     offset = out.tell()
     out.write(_LOCAL.pack(b"PK\x03\x04", 20, flags, method, time, date, crc, len(raw), size, len(name), 0) + name + raw)
-    return _CENTRAL.pack(b"PK\x01\x02", 20, 20, flags, method, time, date, crc, len(raw), size, len(name), 0, 0, 0, 0, attributes, offset) + name
+    return (
+        _CENTRAL.pack(b"PK\x01\x02", 20, 20, flags, method, time, date, crc, len(raw), size, len(name), 0, 0, 0, 0, attributes, offset)
+        + name
+    )
 
 
 def _stamp(info: zipfile.ZipInfo) -> tuple[int, int]:

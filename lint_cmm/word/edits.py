@@ -15,7 +15,15 @@ from lint_cmm.model.types import Document
 
 BLANKS = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 INVISIBLE = frozenset(
-    [*map(chr, range(0x200B, 0x2010)), *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2060, 0x2070)), "\u00ad", "\u061c", "\u180e", "\ufeff"]
+    [
+        *map(chr, range(0x200B, 0x2010)),
+        *map(chr, range(0x202A, 0x202F)),
+        *map(chr, range(0x2060, 0x2070)),
+        "\u00ad",
+        "\u061c",
+        "\u180e",
+        "\ufeff",
+    ]
 )
 BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔": "〕", "《": "》", "〈": "〉", "<": ">", "“": "”", "「": "」"}
 # What may be left of a paragraph whose words were all taken out: it goes as well.
@@ -124,7 +132,7 @@ def _tight(edit: Edit, quote: str) -> Edit:
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch to delete: brackets that held only it go with it, and one of the blanks on its two sides."""
-    while 0 < start and end < len(text):
+    while start > 0 and end < len(text):
         left, inner = start, end
         while left > 0 and text[left - 1] in BLANKS:
             left -= 1
