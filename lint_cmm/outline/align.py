@@ -50,6 +50,19 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     return table.result()
 
 
+def unclaimed(outline: Outline, data: Data, floor: float) -> tuple[Item, ...]:
+    """The items of the measures section whose best problem scores below ``floor`` (0 to 1); rows of tables left out."""
+    known = thesaurus(data)
+    aspects = [_problem(item, known) for item in outline.items("problems")]
+    measures = [_measure(promise, known) for promise in promises(outline, known.promise_words)]
+    own = set(outline.items("measures"))
+    if not aspects or not measures:
+        return ()
+    table = _Table(aspects, measures, known)
+    best = [max(row[m] for row in table.scores) for m in range(len(measures))]
+    return tuple(m.item for m, score in zip(measures, best, strict=True) if score < floor and m.item in own and not m.item.cells)
+
+
 def _problem(item: Item, known: Thesaurus) -> _Side:
     texts = [item.title]
     texts += [child.text for child in item.children] or [item.text]
@@ -72,6 +85,7 @@ class _Table:
         low = known.options["answer-threshold-vague"]
         self.threshold = low + (known.options["answer-threshold"] - low) * self.weights.solid
         # cells[a][m][p]: the best score, and the match behind it, of point p of aspect a with any clause of measure m
+        self.loose = [False] * len(measures)  # has a clause that fits no problem well
         self.cells: list[list[list[tuple[float, Match]]]] = [[[(0.0, _NOTHING)] * len(a.units) for _ in measures] for a in aspects]
         for m in range(len(measures)):
             self._share(m)
@@ -87,6 +101,7 @@ class _Table:
             found = [[match(p, clause, self.weights, o) for p in a.units] for a in self.aspects]
             tops = [max(row, key=lambda f: f.score) for row in found]
             best = max(tops, key=lambda f: f.score)
+            self.loose[m] = self.loose[m] or (best.score < o["loose-threshold"] and clause.solid)
             for a, row in enumerate(found):
                 cell = self.cells[a][m]
                 for p, one in enumerate(row):
@@ -140,7 +155,10 @@ class _Table:
         return Answer(self.measures[m].item, round(self.scores[a][m], 3), self._evidence(matches, self.aspects[a].units, m))
 
     def _points(self, a: int) -> tuple[Alignment, ...]:
+        """The points of an aspect. ``best`` is the score after sharing out; 1 where a clause of the aspect's measures is still
+        free, for it may be meant for the point in words that nothing here connects."""
         points = []
+        free = any(self.loose[m] for m, score in enumerate(self.scores[a]) if score >= self.threshold)
         for p, child in enumerate(self.aspects[a].item.children, 1):
             scores = sorted([(-self.cells[a][m][p][0], m) for m in range(len(self.measures))])
             answers = tuple(
@@ -148,7 +166,7 @@ class _Table:
                 for s, m in scores
                 if -s >= self.options["point-threshold"]
             )
-            points.append(Alignment(child, answers, (), round(-scores[0][0], 3) if scores else 0.0))
+            points.append(Alignment(child, answers, (), 1.0 if free else round(-scores[0][0], 3) if scores else 0.0))
         return tuple(points)
 
     def _evidence(self, matches: list[Match], units: list[Unit], m: int) -> tuple[str, ...]:

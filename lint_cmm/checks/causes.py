@@ -1,0 +1,51 @@
+"""Causes that say a problem over again: P209."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.units import lines, pattern, points
+from lint_cmm.model.sentences import sentences
+
+
+class RestateOptions(NamedTuple):
+    """``share``: the part of a cause sentence's character triples (0 to 1) that one problem point must hold. ``least``: shorter
+    sentences (characters) are not judged. ``official``: quoted or official wording that many sentences share."""
+
+    share: float = 0.6
+    least: int = 14
+    official: str = ""
+
+
+def restated(context: Context, options: RestateOptions) -> Issues:
+    """Sentences of the causes whose wording stands in one problem point, on the sentence.
+
+    Character triples, so small changes do not hide a copy; titles and quoted sayings are left out on both sides.
+    """
+    problems = [_triples(one.text, options.official) for aspect in context.outline.items("problems") for one in points(aspect)]
+    if not problems:
+        return
+    merged = set(context.outline.items("problems")) | set(context.outline.items("measures"))
+    for item in context.outline.items("causes"):
+        if item in merged:
+            continue
+        for line in lines(context, item):
+            for start, end in sentences(line.text):
+                words = line.text[start:end]
+                own = _triples(words, options.official)
+                if len(words) < options.least or len(own) < options.least - 4:
+                    continue
+                if max(len(own & other) for other in problems) >= options.share * len(own):
+                    lead = pattern(r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}").match(words)
+                    first = start + (lead.end() if lead else 0)
+                    yield Issue(line.cut(first, len(line.text[:end].rstrip("。；！ \u3000"))))
+
+
+def _triples(text: str, official: str) -> frozenset[str]:
+    if official:
+        text = pattern(official).sub("\n", text)
+    found: set[str] = set()
+    for run in pattern("[\u4e00-\u9fff]{3,400}").findall(text):
+        found.update([run[i : i + 3] for i in range(len(run) - 2)])
+    return frozenset(found)

@@ -1,0 +1,104 @@
+"""Whether problems name instances and measures something that can be checked: P204, P205."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.scan import find, register
+from lint_cmm.checks.units import Line, denies, empty, lines, pattern, table_pattern
+from lint_cmm.outline.types import Item
+
+register("slogans")
+
+
+class VagueOptions(NamedTuple):
+    """``share``: the part of a measure's characters (0 to 1) that stock phrases must fill before it is called vague."""
+
+    share: float = 0.25
+
+
+def vague(context: Context, options: VagueOptions) -> Issues:
+    """Measures without time, number, frequency or paper that are mostly stock phrases, on the measure's heading.
+
+    A measure with points is vague when all of it is. A closing promise is judged only where it is all that answers
+    an aspect. Rows of tables are not judged: their time stands in its own column.
+    """
+    items = [item for item in context.outline.items("measures") if not item.in_table and not item.cells]
+    causes = set(context.outline.items("causes"))
+    for item in items:
+        if item not in causes and _vague(context, lines(context, item), options.share):
+            yield Issue(item.heading, {"measure": item.title})
+    told = set(items)
+    for pair in context.alignment:
+        only = [answer.measure for answer in pair.answers]
+        if only and all(_closing(context, one) for one in only) and only[0] not in told:
+            told.add(only[0])
+            if _vague(context, lines(context, only[0]), options.share):
+                yield Issue(only[0].heading, {"measure": pair.problem.title})
+
+
+def _closing(context: Context, item: Item) -> bool:
+    return any(item.heading in section.spans for section in context.outline.of("closing"))
+
+
+def _vague(context: Context, told: list[Line], share: float) -> bool:
+    text = "\n".join(line.text for line in told)
+    text = text[text.find("）") + 1 :] if text.startswith(("（", "(")) else text
+    size = sum(not c.isspace() for c in text)
+    if not size or table_pattern(context, "solid").search(_unnumbered(text)):
+        return False
+    stock = sum(hit.end - hit.start for hit in find(context.data, "slogans", text))
+    return stock >= share * size
+
+
+def _unnumbered(text: str) -> str:
+    """``text`` without the numbers of headings and points (1. （1） ①), which are no figures."""
+    return pattern(r"(?m)^[ \u3000]{0,4}[（(]?[0-9]{1,2}[.．、）)]").sub("", text)
+
+
+class InstanceOptions(NamedTuple):
+    """``least``: aspects with fewer non-blank characters in the body are left to the rules on empty and short aspects."""
+
+    least: int = 20
+
+
+def instance(context: Context, options: InstanceOptions) -> Issues:
+    """Problem aspects that name no person, matter, time, place, paper or number, on the aspect's heading.
+
+    Silent for aspects that are empty or only deny. Limits: a matter told without any of these is not seen as one.
+    """
+    for item in context.outline.items("problems"):
+        if empty(context, item) or denies(context, item) or item.cells:
+            continue
+        told = lines(context, item)
+        text = _unnumbered("\n".join(line.text for line in told))
+        heading = context.document.quote(item.heading)
+        if item.body and text.startswith(heading):
+            text = text[len(heading) :]
+        size = sum(not c.isspace() for c in text)
+        if size >= options.least and not table_pattern(context, "instance").search(text) and not _place(context, text):
+            yield Issue(item.heading, {"aspect": item.title})
+
+
+def _place(context: Context, text: str) -> bool:
+    """True when a village, firm or work with a name of its own is mentioned (the pair before the word is no common word)."""
+    generic = set(context.data.table("pairing")["generic-places"].split())
+    common = _common(context)
+    for hit in pattern(f"(?:{context.data.table('pairing')['places']})").finditer(text):
+        before = text[max(0, hit.start() - 2) : hit.start()]
+        if len(before) < 2 or not all("\u4e00" <= c <= "\u9fff" for c in before) or before in common:
+            continue
+        whole = text[max(0, hit.start() - 2) : hit.end()]
+        if not any(word in whole for word in generic if len(word) > 1):
+            return True
+    return False
+
+
+def _common(context: Context) -> frozenset[str]:
+    held: frozenset[str] | None = context.data.memo.get("pairing-common")
+    if held is None:
+        words = context.data.table("themes")["generic"]["words"].split()
+        held = frozenset(context.data.lexicon("background")) | {w[i : i + 2] for w in words for i in range(len(w) - 1)}
+        context.data.memo["pairing-common"] = held
+    return held

@@ -1,0 +1,31 @@
+"""Last year's rectification, item by item or as a whole: P210."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.units import pattern
+
+
+class WholeOptions(NamedTuple):
+    """``claim``: a sentence that claims the whole as done. ``itemised``: signs that problems are answered one by one.
+    ``items``: so many of these, or enumerated items, are enough."""
+
+    claim: str
+    itemised: str
+    items: int = 2
+
+
+def whole(context: Context, options: WholeOptions) -> Issues:
+    """A section on last year's problems that claims them settled as a whole, on the section's heading.
+
+    Silent where it enumerates (items, a table, quoted problems with what became of them). A single sentence in the
+    opening is not judged: some notices allow it.
+    """
+    for section in context.outline.of("previous"):
+        if len(section.items) >= options.items or section.heading is None or not section.text.strip():
+            continue
+        marks = pattern(options.itemised).findall(section.text)
+        if len(marks) < options.items and pattern(options.claim).search(section.text):
+            yield Issue(section.heading)

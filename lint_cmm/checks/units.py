@@ -1,0 +1,70 @@
+"""What the checks of family P share: the lines of an item, its points, and whether an aspect only denies or says nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from lint_cmm.checks.api import Context
+from lint_cmm.model.types import Span
+from lint_cmm.outline.types import Item
+
+
+class Line(NamedTuple):
+    """A stretch of an item inside one paragraph. ``span`` covers ``text`` exactly."""
+
+    span: Span
+    text: str
+
+    def cut(self, start: int, end: int) -> Span:
+        """The span of ``text[start:end]``."""
+        return self.span._replace(start=self.span.start + start, end=self.span.start + end)
+
+
+@cache
+def pattern(source: str) -> re.Pattern[str]:
+    """A pattern of the data, compiled once per process."""
+    return re.compile(source)
+
+
+def table_pattern(context: Context, key: str) -> re.Pattern[str]:
+    """The pattern ``key`` of ``lexicon/pairing.toml``."""
+    return pattern(context.data.table("pairing")[key])
+
+
+def lines(context: Context, item: Item) -> list[Line]:
+    """The item's lines in order; heading and body of one paragraph that touch are one line."""
+    found: list[Line] = []
+    for span in sorted({item.heading, *item.body}):
+        if found and found[-1].span.paragraph == span.paragraph and found[-1].span.end >= span.start:
+            joined = found[-1].span._replace(end=max(found[-1].span.end, span.end))
+            found[-1] = Line(joined, context.document.quote(joined))
+        elif span.end > span.start:
+            found.append(Line(span, context.document.quote(span)))
+    return found
+
+
+def points(item: Item) -> tuple[Item, ...]:
+    """The points of an aspect; an aspect without points is its own."""
+    return item.children or (item,)
+
+
+def body(context: Context, item: Item) -> str:
+    """The item's words without its heading."""
+    return "\n".join(context.document.quote(span) for span in item.body)
+
+
+def empty(context: Context, item: Item) -> bool:
+    """True when nothing stands under the heading and the heading is no sentence itself."""
+    heading = context.document.quote(item.heading).rstrip()
+    return not item.children and not item.cells and not body(context, item).strip() and not heading.endswith(("。", "；", "！"))
+
+
+def denies(context: Context, item: Item) -> bool:
+    """True for an aspect that only says there is no problem: a denial, and no lack named beside it."""
+    text = body(context, item)
+    denial = table_pattern(context, "denial")
+    if not denial.search(text):
+        return False
+    return not table_pattern(context, "lack").search(denial.sub("", text))

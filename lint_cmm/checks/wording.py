@@ -1,0 +1,108 @@
+"""How a problem is told: on others (P206), after praise (P207), denied (P208), excused (P211)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.units import denies, lines, pattern, points
+from lint_cmm.outline.types import Item
+
+
+class SubjectOptions(NamedTuple):
+    """``subject``: who is named instead of the writer, at the start of a clause. ``fault``: what is said of them. ``self``
+    and ``duty``: signs in the point that the writer takes it on himself. ``reach``: characters after the subject in
+    which the fault is looked for, up to the sentence's end."""
+
+    subject: str
+    fault: str
+    own: str
+    duty: str
+    reach: int = 60
+
+
+def subject(context: Context, options: SubjectOptions) -> Issues:
+    """Clauses of a personal material's problems that put the fault on others, on the clause.
+
+    Silent in a point that says 我, 本人, 自己 or names the writer's own managing duty. Only personal materials.
+    """
+    if context.profile.kind != "personal" or context.outline.kind in ("team", "branch"):
+        return
+    for aspect in context.outline.items("problems"):
+        for one in points(aspect):
+            if pattern(options.own).search(one.text) or pattern(options.duty).search(one.text):
+                continue
+            for line in lines(context, one):
+                end = 0
+                for hit in pattern(options.subject).finditer(line.text):
+                    if hit.start() < end:
+                        continue
+                    stop = _end(line.text, hit.end(), "。；！\n", options.reach)
+                    if pattern(options.fault).search(line.text, hit.end(), stop):
+                        end = _end(line.text, hit.end(), "，。；！\n", options.reach)
+                        yield Issue(line.cut(hit.start(), end), {"subject": hit[0]})
+
+
+def _end(text: str, start: int, marks: str, reach: int) -> int:
+    """The offset of the first of ``marks`` after ``start``, at most ``reach`` characters on."""
+    for at in range(start, min(len(text), start + reach)):
+        if text[at] in marks:
+            return at
+    return min(len(text), start + reach)
+
+
+class PraiseOptions(NamedTuple):
+    """``opening``: praise, a turn and what follows, in one stretch. ``lead``: characters before it that still count as the opening
+    of the point (its number and a heading clause)."""
+
+    opening: str
+    lead: int = 24
+
+
+def praise(context: Context, options: PraiseOptions) -> Issues:
+    """Problem points that open with what was done well, on the praise. Only the opening of a point is looked at."""
+    for aspect in context.outline.items("problems"):
+        for one in points(aspect):
+            for line in lines(context, one)[:1]:
+                start = len(context.document.quote(aspect.heading)) if one is aspect and aspect.body else 0
+                hit = pattern(options.opening).search(line.text, start, start + options.lead + 160)
+                if hit and hit.start("praise") - start <= options.lead:
+                    yield Issue(line.cut(hit.start("praise"), hit.end("praise")))
+
+
+def _of(context: Context, item: Item) -> str:
+    return item.title or item.text[:20]
+
+
+class DenialOptions(NamedTuple):
+    """No options: what denies and what names a lack is in ``lexicon/pairing.toml``."""
+
+
+def denial(context: Context, options: DenialOptions) -> Issues:
+    """Problem aspects that only say there is no problem, on the aspect's heading."""
+    for item in context.outline.items("problems"):
+        if denies(context, item):
+            yield Issue(item.heading, {"aspect": _of(context, item)})
+
+
+class ExcuseOptions(NamedTuple):
+    """``excuse``: an outside cause with its link word. ``own``: signs in the sentence that the writer calls it an excuse himself."""
+
+    excuse: str
+    own: str
+
+
+def excuse(context: Context, options: ExcuseOptions) -> Issues:
+    """Outside causes that stand as a problem or its root, on the phrase. Problems and causes only."""
+    for role in ("problems", "causes"):
+        for section in context.outline.of(role):
+            if role == "causes" and "problems" in section.roles:
+                continue
+            for span in section.spans:
+                text = context.document.quote(span)
+                for hit in pattern(options.excuse).finditer(text):
+                    low = max(text.rfind(mark, 0, hit.start()) for mark in "。；！\n") + 1
+                    if not pattern(options.own).search(text, low, _end(text, hit.end(), "。；！\n", 200)):
+                        yield Issue(span._replace(start=span.start + hit.start(), end=span.start + hit.end()))
+
+
