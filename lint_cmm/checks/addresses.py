@@ -1,0 +1,148 @@
+"""Web addresses that nobody talks about: watermarks in the text (W501)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks.address import Address, addresses
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.sites import named, sites
+from lint_cmm.checks.text import is_object, sentence, stories, within_one
+
+if TYPE_CHECKING:
+    from lint_cmm.data import Data
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_GLUE = " \t\u3000,，、:：-–—|｜/／·（(【[《“_~～"
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]"}
+_OWN = re.compile(
+    r"(?:本|我|该|县|市|区|镇|乡|村|局|院|校|厂|公司|集团|单位|部门|中心|银行|机关|政府|企业)[\u4e00-\u9fff]{0,6}(?:官网|官方网站|门户网站|门户|网站|网页|主页)$"
+)
+
+
+class Found(NamedTuple):
+    """An address with the site's name beside it: ``[start, end)`` holds both. ``bare`` is the address alone."""
+
+    start: int
+    end: int
+    bare: Address
+    listed: bool
+
+
+class UrlOptions(NamedTuple):
+    """``parts``: parts read in full. ``listed_parts``: parts in which only listed sites count (a reviewer's comment may cite).
+    ``glue``: characters between a name and its address. ``name``: the longest unlisted name. ``content``: Han characters that a
+    sentence must have beside address and cue to be about the address."""
+
+    parts: tuple[str, ...] = ("body", "footnote", "endnote")
+    listed_parts: tuple[str, ...] = ("comment",)
+    glue: int = 3
+    name: int = 10
+    content: int = 6
+
+
+def url(context: Context, options: UrlOptions) -> Issues:
+    """Addresses, disguised or plain, that are neither an authority's nor what the sentence talks about; with the site's name.
+
+    Headers, footers, text boxes, WordArt and picture descriptions belong to W506. Source: domain.md 5.1, 5.2; contract, Where rules meet.
+    """
+    for story in stories(context, options.parts + options.listed_parts):
+        for found in suspicious(context, story.text, options, note=story.part != "body"):
+            if story.part in options.listed_parts and not found.listed:
+                continue
+            if within_one(story, found.start, found.end) and not is_object(story.at(found.start)[0]):
+                yield Issue(story.span(found.start, found.end), {"host": found.bare.host})
+
+
+def found_in(context: Context, text: str) -> list[Address]:
+    """All addresses in ``text``, whatever they are; worked out once a text."""
+    held: dict[str, list[Address]] = context.memo.setdefault("addresses", {})
+    if text not in held:
+        held[text] = addresses(context.data, text, sites(context.data).domains)
+    return held[text]
+
+
+def allowed(context: Context, host: str) -> bool:
+    """Whether a host belongs to an authority, a school or a domain that the configuration allows."""
+    for domain in (*context.data.table("addresses")["allow"], *context.allow):
+        if host == domain or host.endswith("." + domain):
+            return True
+    return False
+
+
+def suspicious(context: Context, text: str, options: UrlOptions, note: bool = False) -> Iterator[Found]:
+    """The addresses in ``text`` that are watermarks, each with its site's name."""
+    known = sites(context.data)
+    for address in found_in(context, text):
+        if allowed(context, address.host):
+            continue
+        listed = known.lists(address.host)
+        start, end, has_name = _with_name(context.data, text, address, options)
+        if not (listed or has_name) and (
+            _talked_about(context.data, text, address, options) or (note and _cited(context.data, text, address))
+        ):
+            continue
+        yield Found(start, end, address, listed or has_name)
+
+
+def _with_name(data: Data, text: str, address: Address, options: UrlOptions) -> tuple[int, int, bool]:
+    """The stretch with the names glued to the address, and whether one of them is listed."""
+    start, end, listed = address.start, address.end, False
+    left, right = text[max(0, start - 40) : start], text[end : end + 40]
+    trimmed = left.rstrip(_GLUE)
+    if len(left) - len(trimmed) <= options.glue:
+        hit = next((n for n in named(data, trimmed) if n[1] == len(trimmed)), None)
+        length = hit[1] - hit[0] if hit else _unlisted_name(data, trimmed, text, start - len(left), options)
+        if length:
+            start = address.start - (len(left) - len(trimmed)) - length
+            listed = hit is not None
+    trimmed = right.lstrip(_GLUE + "）)】]")
+    skipped = len(right) - len(trimmed)
+    if skipped <= options.glue:
+        hit = next((n for n in named(data, trimmed) if n[0] == 0), None)
+        if hit:
+            end, listed = address.end + skipped + hit[1], True
+    opener = text[address.start - 1 : address.start]
+    if start < address.start and opener in _BRACKETS and text[end : end + 1] == _BRACKETS[opener]:
+        end += 1
+    return start, end, listed
+
+
+def _unlisted_name(data: Data, left: str, text: str, offset: int, options: UrlOptions) -> int:
+    """The length of an unlisted name that ends ``left``: a short run of Han that fills its sentence and sounds like a site."""
+    run = re.search(r"[\u4e00-\u9fffA-Za-z0-9]{2,40}$", left)
+    if run is None or len(run.group()) > options.name:
+        return 0
+    before = text[: offset + run.start()][-1:]
+    if before and before not in "。！？；…\n”）)】 \u3000":
+        return 0
+    endings = tuple(data.table("addresses")["site-endings"])
+    speaks = run.group().endswith(tuple(data.table("addresses")["cues"])) and not run.group().endswith(endings)
+    return 0 if speaks else len(run.group())
+
+
+def _talked_about(data: Data, text: str, address: Address, options: UrlOptions) -> bool:
+    """Whether the sentence itself names the address (本单位网站…, 通过…平台 …) and is no advertisement."""
+    table = data.table("addresses")
+    first, last = sentence(text, address.start, address.end)
+    before, after = text[first : address.start], text[address.end : last]
+    whole = before + after
+    if any(word in whole for word in table["promotion"]):
+        return False
+    stem = before.rstrip(" \t\u3000（(【[：:为是“‘「《<-—，,即叫")
+    if _OWN.search(stem):
+        return True
+    if not stem.endswith(tuple(table["cues"])):
+        return False
+    if stem == before and not after.strip() and text[last : last + 1] not in ("。", "！", "？", "；"):
+        return False  # glued to the end of a line that has no closing mark: pasted there, not said
+    cue = max((c for c in table["cues"] if stem.endswith(c)), key=len)
+    return len(_HAN.findall(whole)) - len(cue) >= options.content
+
+
+def _cited(data: Data, text: str, address: Address) -> bool:
+    """Whether a note cites the address as its source."""
+    first, last = sentence(text, address.start, address.end)
+    return any(word in text[first:last] for word in data.table("addresses")["references"])

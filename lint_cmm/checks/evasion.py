@@ -1,0 +1,142 @@
+"""Traces of copy protection and of word filters (W511): letters for words, blanks inside words, quotation marks turned round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.text import line, stories, within_one
+
+if TYPE_CHECKING:
+    from lint_cmm.data import Data
+    from lint_cmm.model.types import Story
+
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u2000-\u200a\u202f\u205f\u3000](?=[\u4e00-\u9fff])")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_QUOTES = re.compile(r"[“”]")
+
+
+class EvasionOptions(NamedTuple):
+    """``parts``: parts read. ``quoted``: the longest text between quotation marks turned round."""
+
+    parts: tuple[str, ...] = ("body", "footnote", "endnote", "textbox")
+    quoted: int = 40
+
+
+def evasion(context: Context, options: EvasionOptions) -> Issues:
+    """Letters or stars for political words, characters swapped, blanks inside words, quotation marks turned round, forum noise.
+
+    A blank between two words is left to T706, an unbalanced mark to T702. Source: domain.md 5.3.
+    """
+    for story in stories(context, options.parts):
+        found = {*_lettered(context.data, story.text), *_blanks(context.data, story), *_turned(story, options.quoted)}
+        last = -1
+        for start, end in sorted(found):
+            if start >= last and within_one(story, start, end):
+                yield Issue(story.span(start, end))
+                last = end
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _lettered(data: Data, text: str) -> Iterator[tuple[int, int]]:
+    table = data.table("evasion")
+    if re.search(r"[A-Za-zＸｘＤ×*＊А-я〇○囯乎苹坪评刁]|新世代", text):
+        for needed, pattern in table["patterns"]:
+            if any(n in text for n in needed.split("|")):
+                for m in _compiled(pattern).finditer(text):
+                    if m.group().strip():
+                        start = m.start() + len(m.group()) - len(m.group().lstrip())
+                        yield _widened(text, start, m.end())
+        for m in _compiled(table["jam"]).finditer(text):
+            if len(set(re.findall(r"[^A-Za-z0-9 ]", m.group()))) >= int(table["jam-marks"]):
+                yield m.start(), m.end()
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """A letter that stands for a word, with the word it belongs to: 中央ZZ局, not ZZ."""
+    if end - start > 3 or not text[start:end].isascii() and text[start:end] not in ("Ｘ", "ｘ", "Ｄ", "×", "＊"):
+        return start, end
+    first = start
+    while first > 0 and start - first < 2 and _HAN.match(text[first - 1]):
+        first -= 1
+    last = end
+    while last < len(text) and last - end < 2 and _HAN.match(text[last]):
+        last += 1
+    if text[first:start] != "中央":
+        first = start
+    return first, end + 1 if text[end : end + 1] == "局" else last
+
+
+def _blanks(data: Data, story: Story) -> Iterator[tuple[int, int]]:
+    """Single blanks that part a word: the stretch is the word with its blank."""
+    table = data.table("evasion")["blanks"]
+    reach = int(table["reach"])
+    for m in _BLANK.finditer(story.text):
+        first, last = line(story.text, m.start(), m.end())
+        if last - first < int(table["shortest"]) or m.group() == "\u3000" and m.start() - first < reach:
+            continue
+        left = re.split(r"[^\u4e00-\u9fff]", story.text[max(first, m.start() - reach) : m.start()])[-1]
+        right = re.split(r"[^\u4e00-\u9fff]", story.text[m.end() : min(last, m.end() + reach)])[0]
+        if f"{left[-1]} {right[0]}" in table["labels"]:
+            continue
+        word = _parted(_words(data), left, right)
+        if word:
+            yield m.start() - word[0], m.end() + word[1]
+
+
+def _words(data: Data) -> frozenset[str]:
+    held: frozenset[str] | None = data.memo.get("common-words")
+    if held is None:
+        held = data.memo["common-words"] = frozenset(data.lexicon("common-words"))
+    return held
+
+
+def _parted(words: frozenset[str], left: str, right: str) -> tuple[int, int] | None:
+    """The longest word that a blank between ``left`` and ``right`` parts: its characters on either side; None when the blank
+    stands between two words as well as inside one."""
+    best: tuple[int, int] | None = None
+    for i in range(1, len(left) + 1):
+        for j in range(1, len(right) + 1):
+            if left[-i:] + right[:j] in words and (best is None or i + j > sum(best)):
+                best = (i, j)
+    if best is None:
+        return None
+    ends = any(left[-i:] in words for i in range(2, len(left) + 1))
+    begins = any(right[:j] in words for j in range(2, len(right) + 1))
+    longest = sum(best)
+    if ends and begins and longest < 4:
+        return None
+    if longest == 2 and (begins or ends) and not (best == (1, 1) and (len(left) == 1 or len(right) == 1)):
+        return None
+    return best
+
+
+def _turned(story: Story, longest: int) -> Iterator[tuple[int, int]]:
+    """Pairs ”…“ in paragraphs: a closing mark where none is open, answered by an opening one that nothing closes."""
+    for paragraph, offset in zip(story.paragraphs, story.starts, strict=True):
+        if "”" not in paragraph.text or "“" not in paragraph.text:
+            continue
+        marks = [(m.start(), m.group()) for m in _QUOTES.finditer(paragraph.text)]
+        i = 0
+        while i < len(marks):
+            if marks[i][1] == "“":
+                i += 2 if i + 1 < len(marks) and marks[i + 1][1] == "”" else 1
+                continue
+            run = 1
+            while i + run < len(marks) and marks[i + run][1] != marks[i + run - 1][1]:
+                run += 1
+            if run % 2 == 0:
+                pairs = [(marks[k][0], marks[k + 1][0] + 1) for k in range(i, i + run, 2)]
+                for start, end in pairs:
+                    if end - start - 2 <= longest and "。" not in paragraph.text[start:end]:
+                        yield offset + start, offset + end
+                i += run
+            else:
+                i += 1

@@ -1,0 +1,72 @@
+"""Identity numbers, mobile numbers and bank cards in the text (H604)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.fold import fold
+from lint_cmm.checks.text import stories, within_one
+
+_WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ \-]?[0-9]){10,18}[Xx]?(?![0-9A-Za-z])")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+class IdentifierOptions(NamedTuple):
+    """``card_starts``: how the numbers of bank cards begin. ``parts``: parts read."""
+
+    card_starts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ("body", "footnote", "endnote", "textbox", "header", "footer", "comment")
+
+
+def identifier(context: Context, options: IdentifierOptions) -> Issues:
+    """Numbers that identify a person: 18 digits with the right check digit (GB 11643), 11 digits of a mobile, 16 to 19 of a card (Luhn).
+
+    The fact ``kind`` is given by the variant: "" identity, "mobile", "card". Masked numbers are not numbers.
+    """
+    for story in stories(context, options.parts):
+        text = story.text.translate(_WIDE) if any(c in story.text for c in "０１２３") else story.text
+        folded = fold(text)
+        for m in _DIGITS.finditer(folded.text):
+            said = m.group().replace(" ", "").replace("-", "").upper()
+            variant = _kind(said, m.group(), options)
+            start, end = folded.back(m.start(), m.end())
+            if variant is not None and within_one(story, start, end):
+                yield Issue(story.span(start, end), variant=variant)
+
+
+def _kind(digits: str, written: str, options: IdentifierOptions) -> str | None:
+    """The variant for a number, or None. ``written`` has the blanks and dashes that group it."""
+    if len(digits) == 18 and is_identity(digits):
+        return ""
+    if digits.endswith("X"):
+        return None
+    if re.fullmatch(r"(?:86)?1[3-9][0-9]{9}", digits) and re.fullmatch(r"(?:86[ -]?)?[0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}", written):
+        return "mobile"
+    grouped = re.fullmatch(r"[0-9]+|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,3})?", written)
+    if 16 <= len(digits) <= 19 and grouped and digits.startswith(options.card_starts) and luhn(digits) and not _dated(digits):
+        return "card"
+    return None
+
+
+def is_identity(digits: str) -> bool:
+    """Whether 18 characters are an identity number: a place, a day of birth and the check digit of GB 11643-1999."""
+    if not re.fullmatch(r"[1-9][0-9]{16}[0-9X]", digits) or not _dated(digits):
+        return False
+    return "10X98765432"[sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % 11] == digits[17]
+
+
+def _dated(digits: str) -> bool:
+    """Whether the characters 7 to 14 are a day of birth."""
+    return bool(re.fullmatch(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", digits[6:14]))
+
+
+def luhn(digits: str) -> bool:
+    """Whether a card number has the right check digit (ISO/IEC 7812-1)."""
+    total = 0
+    for i, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if i % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0

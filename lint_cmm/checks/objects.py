@@ -1,0 +1,64 @@
+"""Watermarks in what is drawn around the text: headers, footers, text boxes, WordArt, picture descriptions (W506)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks.addresses import UrlOptions, suspicious
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.residue import found, joined
+from lint_cmm.checks.sites import marks, named
+from lint_cmm.checks.text import is_object
+
+if TYPE_CHECKING:
+    from lint_cmm.model.types import Paragraph
+
+_URL = UrlOptions()
+
+
+class ObjectOptions(NamedTuple):
+    """``kinds``: tables of ``residue.toml`` looked for. ``join``: finds so near each other are one. ``reach``: see ``sites.site``.
+    ``own``: a WordArt text of so many characters that the text itself uses, too, is the writer's own heading, no watermark."""
+
+    kinds: tuple[str, ...] = ("download", "collection", "contact", "promotion")
+    join: int = 8
+    reach: int = 12
+    own: int = 4
+
+
+def watermark(context: Context, options: ObjectOptions) -> Issues:
+    """Addresses, site names, download and contact texts in drawn objects, and every WordArt shape in a header or footer.
+
+    One finding for what stands together. Gives nothing for bookmarks and list texts: they have no place in a story.
+    Source: domain.md 5; contract 3 W506.
+    """
+    for story in context.document.stories.values():
+        for paragraph in story.paragraphs:
+            if not paragraph.text.strip() or not is_object(paragraph):
+                continue
+            stretches = sorted(_stretches(context, paragraph, options))
+            for start, end in joined(paragraph.text, stretches, options.join):
+                yield Issue(paragraph.span(start, end))
+            if not stretches and _is_shape(context, paragraph, options):
+                yield Issue(paragraph.span(), variant="shape")
+
+
+def _stretches(context: Context, paragraph: Paragraph, options: ObjectOptions) -> Iterator[tuple[int, int]]:
+    text = paragraph.text
+    for address in suspicious(context, text, _URL):
+        yield address.start, address.end
+    yield from marks(context.data, text, options.reach)
+    if paragraph.origin == "wordart":
+        yield from ((start, end) for start, end, _, _ in named(context.data, text))
+    for kind in options.kinds:
+        yield from found(context.data, kind, text)
+
+
+def _is_shape(context: Context, paragraph: Paragraph, options: ObjectOptions) -> bool:
+    """Whether a paragraph is a watermark shape: WordArt in a header or footer whose words are not the document's own."""
+    if paragraph.origin != "wordart" or paragraph.part not in ("header", "footer"):
+        return False
+    words = "".join(paragraph.text.split())
+    own = "".join(context.document.body.text.split())
+    return not (len(words) >= options.own and words in own)

@@ -1,0 +1,102 @@
+"""Stand-ins in words: 某某, 某单位, 【待补】, （此处填写…）. Part of :mod:`lint_cmm.checks.placeholders`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint_cmm.checks.text import line, sentence
+
+if TYPE_CHECKING:
+    from lint_cmm.data import Data
+
+_BRACKET = re.compile(r"[（(【〔{<][^（）()【】〔〕{}<>\n]{1,60}[）)】〕}>]")
+_WAITING = re.compile(r"(?<![有尚仍还亟等期接对看优招相])待(?:补|填|核|查证|写|续|确认|完善|更新|插入)(?![^）)】]{0,12}[0-9])")
+_HERE = re.compile(r"此处|在此|这里")
+
+
+def find(data: Data, text: str) -> list[tuple[int, int]]:
+    """Instructions to the writer and unfilled fields in ``text``."""
+    table = data.table("placeholders")
+    found = []
+    for m in _BRACKET.finditer(text):
+        if _is_instruction(table, m.group()[1:-1].strip(), m.group()[0], text, m.start()):
+            found.append((m.start(), m.end()))
+    if (
+        "此处" in text
+        or "键入" in text
+        or "TODO" in text
+        or "在此" in text
+        or "orem" in text
+        or "Click" in text
+        or "占位" in text
+        or "选择一项" in text
+    ):
+        for words in table["anywhere"]:
+            at = text.find(words)
+            while at >= 0:
+                found.append((at, at + len(words)))
+                at = text.find(words, at + len(words))
+    if "待" in text or "暂" in text or "TBD" in text or "todo" in text:
+        for m in re.finditer(r"(?<![^\n])[ \t\u3000]{0,4}([^\s。\n]{2,6})[。…]{0,2}[ \t\u3000]{0,4}(?=\n|$)", text):
+            if m.group(1) in table["alone"][:13]:
+                found.append((m.start(1), m.end(1)))
+    return found
+
+
+def _is_instruction(table: dict[str, tuple[str, ...]], said: str, opener: str, text: str, start: int) -> bool:
+    """Whether what stands in brackets tells the writer to do something or names an unfilled field."""
+    if said.startswith("："):
+        return False
+    if opener in "【〔{<" and (said in table["fields"] or said.startswith(("填写", "填入", "输入", "插入"))):
+        return True
+    if opener in "（(" and said in table["bracketed-fields"] and text[start - 1 : start] not in ("", "\n"):
+        first, last = line(text, start, start + 1)
+        return last - first > len(said) + 12 and "：" not in text[first : first + 6]
+    if _WAITING.search(said) and len(said) <= 20:
+        return True
+    here = _HERE.search(said)
+    if here and said[here.end() :].lstrip("，,").startswith(tuple(table["here"])):
+        return True
+    if any(words in said for words in table["asked"]):
+        return len(said) <= 40 and not re.search(r"[0-9]", said)
+    return bool(
+        re.match(
+            r"(?:填写|填入|补充|插入|写明|列出|列举|注明)[^，。；]{0,12}(?:姓名|名称|职务|单位|时间|日期|数字|数据|内容|事例|案例|例子|地点|情况)$",
+            said,
+        )
+    )
+
+
+def _in_case(data: Data, text: str, start: int, end: int, cases: list[tuple[int, int]]) -> bool:
+    """Whether the place is part of a case report."""
+    if any(s <= start < e for s, e in cases):
+        return True
+    first, last = sentence(text, start, end)
+    return any(word in text[first:last] for word in data.table("placeholders")["case"])
+
+
+def mou_mou(data: Data, text: str, start: int, end: int, cases: list[tuple[int, int]]) -> bool:
+    """Whether 某某 at ``text[start:end]`` is a stand-in: not in a case report."""
+    return not _in_case(data, text, start, end, cases)
+
+
+def somebody(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """某单位, 某县, 某同志 in the writer's own account; 何某 and the language of case reports are names."""
+    table = data.table("placeholders")
+    found = []
+    at = text.find("某")
+    while at >= 0:
+        after, before = text[at + 1 : at + 6], text[:at][-1:]
+        place = max((w for w in table["after-mou"] if w != "某" and after.startswith(w)), key=len, default="")
+        person = max((w for w in table["after-mou-person"] if after.startswith(w)), key=len, default="")
+        named = (
+            bool(before)
+            and before in table["surnames"]
+            and before not in "于向任时从和查因由为对把被给跟同与及管都能应相关经其连满用利通解"
+        )
+        word = place or ("" if named else person)
+        if word and before != "某" and not _in_case(data, text, at, at + 1, cases):
+            found.append((at, at + 1 + len(word)))
+        at = text.find("某", at + 1)
+    return found

@@ -1,0 +1,261 @@
+"""Stand-ins that a reader would send back: marks, letters, blanks and instructions left to the writer (H601; D303 uses the finder).
+
+``find`` needs the words of ``placeholders.toml``; every pattern is bounded, and those with a mark of their own are tried only where
+the mark stands in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks import placeholder_words
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.text import line, stories, within_one
+
+if TYPE_CHECKING:
+    from lint_cmm.data import Data
+    from lint_cmm.model.types import Story
+
+_MARKS = "*＊×✕✖xXＸｘ△▲○◯□〇_＿#＃?？…某"
+# A run of marks, dates of marks (20XX年X月X日) taken together.
+_DATE = re.compile(
+    r"(?:(?:20|19|二〇|二○)?[xXＸ×*＊某△○〇□_＿NM]{1,4}|20[0-9]{1,2}[xXＸ×*＊○□_＿]{1,2})年"
+    r"(?:(?:[xXＸ×*＊某△○□_＿NM]{1,3}|[0-9]{1,2})月(?:(?:[xXＸ×*＊某△○□_＿NM]{1,3}|[0-9]{1,2})日)?)?"
+    r"|(?<![0-9A-Za-z])(?:[xXＸ×*＊△○□_＿]{1,3}月(?:[xXＸ×*＊△○□_＿]{1,3}|[0-9]{1,2})日|[0-9]{1,2}月[xXＸ×*＊△○□_＿]{1,3}日)"
+)
+_RUN = re.compile(
+    r"[*＊]{1,200}(?:\+[*＊]{1,200})?|[×✕✖]{1,200}|(?<![A-Za-z])[xXＸｘ]{1,200}(?![A-Za-z])|[△▲○◯□〇]{1,200}|[_＿]{2,200}|＿"
+    r"|[#＃]{1,200}|[?？]{2,200}|…{3,200}|某某{1,20}"
+)
+# Blanks where a figure or a date belongs.
+_BLANK_DATE = re.compile(
+    r"[（(]?[ \u3000]{0,6}(?:(?:19|20)[0-9]{2})?(?:(?<![ \u3000])[ \u3000_]{1,12})?年[ \u3000\t_]{1,12}月(?:[ \u3000\t_]{0,12}日)?[ \u3000]{0,6}[）)]?"
+    r"|[0-9]{1,2}月[ \u3000\t_]{1,12}日"
+)
+_EMPTY = re.compile(r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】")
+_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|套，|次，|人，|户，|件，))")
+_LETTER = re.compile(r"(?<![A-Za-z0-9+\-./&_%“])[A-ZＡ-Ｚ](?=[\u4e00-\u9fff])")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9+\-./&_])[NMnＮ](?=[\u4e00-\u9fff%％])")
+_NUMERALS = "一二三四五六七八九十零0123456789"
+_OPERATOR_LEFT = re.compile(
+    r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|元|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
+)
+_MASKED_ID = re.compile(r"[0-9]{3,6}[*＊xX×]{4,12}[0-9Xx]{2,4}|(?<![0-9])[0-9]{3}[*＊×]{4}[0-9]{4}(?![0-9])")
+
+
+class PlaceholderOptions(NamedTuple):
+    """``parts``: parts read."""
+
+    parts: tuple[str, ...] = ("body", "footnote", "endnote", "textbox", "header", "footer")
+
+
+def placeholder(context: Context, options: PlaceholderOptions) -> Issues:
+    """Every stand-in, one finding for what stands together. Those in the disclosure section are D303 alone.
+
+    Source: domain.md 5.4; contract, Where rules meet.
+    """
+    for story in stories(context, options.parts):
+        closed = _disclosure(context, story) if story.part == "body" else []
+        case = _cases(context, story) if story.part == "body" else []
+        for start, end in find(context.data, story.text, case):
+            if any(s <= start < e for s, e in closed) or not within_one(story, start, end):
+                continue
+            paragraph, _ = story.at(start)
+            if paragraph.cell is not None and paragraph.text.strip() in ("×", "✕", "✖", "○", "△", "□", "*", "/"):
+                continue  # a tick box or the answer of a form
+            yield Issue(story.span(start, end))
+
+
+def _disclosure(context: Context, story: Story) -> list[tuple[int, int]]:
+    return _sections(context, story, "disclosure")
+
+
+def _cases(context: Context, story: Story) -> list[tuple[int, int]]:
+    return _sections(context, story, "cases")
+
+
+def _sections(context: Context, story: Story, role: str) -> list[tuple[int, int]]:
+    """The stretches of the body's joined text that the sections of a role take up, headings included."""
+    return [
+        (
+            story.starts[(s.heading.paragraph if s.heading else s.first) - 1] + (s.heading.start if s.heading else s.start),
+            story.starts[s.last - 1] + s.end,
+        )
+        for s in context.outline.of(role)
+    ]
+
+
+def find(data: Data, text: str, cases: list[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
+    """The stand-ins in ``text`` as sorted stretches that do not overlap. In ``cases`` (reports of cases) 某某 names people."""
+    found: list[tuple[int, int]] = []
+    if any(mark in text for mark in _MARKS):
+        found += _marks(data, text, cases or [])
+    found += _blanks(text)
+    found += _letters(data, text)
+    found += placeholder_words.find(data, text)
+    return _joined(text, found)
+
+
+def _marks(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found = [(m.start(), m.end()) for m in _DATE.finditer(text) if _is_date(text, m)] if "年" in text or "月" in text else []
+    masked = [(m.start(), m.end()) for m in _MASKED_ID.finditer(text)] if any(m in text for m in "*＊xX×") else []
+    for m in _RUN.finditer(text):
+        if not any(s <= m.start() < e for s, e in masked) and _stands_in(data, text, m.start(), m.end(), cases):
+            found.append((m.start(), m.end()))
+    if "某" in text:
+        found += placeholder_words.somebody(data, text, cases)
+    return found
+
+
+def _is_date(text: str, match: re.Match[str]) -> bool:
+    said = match.group()
+    if said.startswith(("二〇", "二○")) and not re.search(r"[xXＸ×*＊某△□_＿NM]", said):
+        return False
+    if not re.search(r"[xXＸ×*＊△○□_＿NM〇]|某年某月|某月某日", said):
+        return False
+    before = text[: match.start()][-1:]
+    if before and (before in _NUMERALS or before in "第+" or before.isascii() and before.isalpha()):
+        return False
+    return not (said[0] in "○〇" and re.match(r"[○〇]{1,2}年", said) and before in _NUMERALS)
+
+
+def _stands_in(data: Data, text: str, start: int, end: int, cases: list[tuple[int, int]]) -> bool:
+    """Whether the run of marks ``text[start:end]`` is a stand-in."""
+    mark, length = text[start], end - start
+    before, after = text[max(0, start - 12) : start], text[end : end + 12]
+    if mark in "*＊":
+        return _star(text, start, end)
+    if mark in "×✕✖":
+        return length > 1 and not re.search(r"[=＝]", before + after) or length == 1 and _cross(text, start, end)
+    if mark in "xXＸｘ":
+        return _letter_x(data, text, start, end)
+    if mark in "△▲○◯□〇":
+        return _shape(text, start, end)
+    if mark in "#＃":
+        return _hash(text, start, end)
+    if mark in "?？":
+        return (
+            bool(re.match(r"[\u4e00-\u9fff%]", after))
+            and not after.startswith(("吗", "呢"))
+            and after[0] in "镇县村市区乡局万亿元个户名人年月日次件平套%同"
+        )
+    if mark == "某":
+        return placeholder_words.mou_mou(data, text, start, end, cases)
+    if mark in "_＿":
+        return not (before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum())
+    return length >= 3
+
+
+def _star(text: str, start: int, end: int) -> bool:
+    before, after = text[:start][-1:], text[end : end + 1]
+    if before.isdigit() and after.isdigit():
+        return False
+    first, last = line(text, start, end)
+    head = text[first:start].strip()
+    if not head and (after in (" ", "\u3000", "注") or not text[end:last].strip(" *＊\u3000")):
+        return False  # a footnote's sign, a bullet, a divider
+    if before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
+        return False
+    return not (after in ("\n", "") and end - start == 1 and before.isascii() and before.isalnum())
+
+
+def _cross(text: str, start: int, end: int) -> bool:
+    """Whether a single × is a stand-in and not a sign of multiplication, a tick or part of a programme's name."""
+    before, after = text[max(0, start - 6) : start].rstrip(), text[end : end + 8].lstrip()
+    if not after or after[0] in "0-9" or re.match(r"[0-9A-Za-z(（]", after) and _OPERATOR_LEFT.search(before):
+        return not re.match(r"[0-9A-Za-z(（]", after) and bool(after)
+    if after[:1] in "”’》" and before and before[-1] not in "“‘《":
+        return False  # “数据要素×”行动
+    first, last = line(text, start, end)
+    around = text[max(first, start - 40) : min(last, end + 40)]
+    return not re.search(r"[=＝√✓✔]", around)
+
+
+def _letter_x(data: Data, text: str, start: int, end: int) -> bool:
+    before, after = text[:start][-1:], text[end : end + 4]
+    if end - start > 1:
+        if after.startswith(("染色体", "综合征")):
+            return False
+        return not (text[start:end].isascii() and (after[:1] == "-" or before == "-") and after[1:2].isalnum())
+    if after.startswith(tuple(data.table("placeholders")["after-x"])):
+        return False
+    if before in ("+", "＋", "-", "/", ".", "_", "&") or after[:1] in ("+", "＋", "-", "/", ".", "_", "&", "=", "＝"):
+        return False
+    if before.isdigit() and after[:1].isdigit() or before.isascii() and before.isalpha() or after[:1].isdigit():
+        return False
+    if before == " " and text[: start - 1][-1:].isascii() and text[: start - 1][-1:].isalpha():
+        return False  # iPhone X
+    if before.isdigit():
+        return after[:1] in tuple("年月日万亿元个户名人次件%")
+    near = bool(re.match(r"[\u4e00-\u9fff“”（）《》，、。%]", after)) or not after.strip()
+    return near and (bool(re.match(r"[\u4e00-\u9fff“”（《，、。：\s]", before)) or not before)
+
+
+def _shape(text: str, start: int, end: int) -> bool:
+    said, before, after = text[start:end], text[:start][-1:], text[end : end + 2]
+    if said[0] in "○〇◯" and (before in _NUMERALS and before or after[:1] in tuple("一二三四五六七八九")):
+        return False
+    if end - start > 1:
+        first, last = line(text, start, end)
+        return bool(text[first:start].strip() or text[end:last].strip(" \u3000△▲○◯□〇"))
+    if said in "△▲○◯〇":
+        bullet = text[line(text, start, end)[0] : start].strip() == ""
+        return (
+            after[:1] in tuple("镇县村市区乡局省")
+            and not (bullet and said == "▲")
+            or after in ("同志", "公司", "单位", "街道", "社区", "学校", "医院", "万元")
+        )
+    return False
+
+
+def _hash(text: str, start: int, end: int) -> bool:
+    before, after = text[:start][-1:], text[end : end + 1]
+    head = text[line(text, start, end)[0] : start].strip()
+    if not head and after in (" ", "\u3000"):
+        return False  # a Markdown heading
+    if end - start > 1:
+        return not (before.isascii() and before.isalnum())
+    return bool(re.match(r"[\u4e00-\u9fff“《，、。]", before)) and after in tuple("镇县村市区乡局户名个万亿元项件次人年月日省路同")
+
+
+def _blanks(text: str) -> list[tuple[int, int]]:
+    found = []
+    if " 月" in text or "\u3000月" in text or "_月" in text or " 日" in text or "\u3000日" in text or "\t月" in text or "_日" in text:
+        for m in _BLANK_DATE.finditer(text):
+            said = m.group()
+            start = m.start() + len(said) - len(said.lstrip(" \u3000"))
+            end = m.end() - (len(said) - len(said.rstrip(" \u3000")))
+            while text[start] in "（(" and text[end - 1] not in "）)":
+                start += 1
+            found.append((start, end))
+    found += [(m.start(), m.end()) for m in _EMPTY.finditer(text)]
+    found += [(m.start(), m.end()) for m in _GAP.finditer(text)]
+    return found
+
+
+def _letters(data: Data, text: str) -> list[tuple[int, int]]:
+    table = data.table("placeholders")
+    found = []
+    for m in _LETTER.finditer(text):
+        after = text[m.end() : m.end() + 6]
+        if m.group() != "X" and after.startswith(tuple(table["after-letter"])) and not after.startswith(tuple(table["not-after-letter"])):
+            word = max((w for w in table["after-letter"] if after.startswith(w)), key=len)
+            found.append((m.start(), m.end() + len(word)))
+    for m in _NUMBER.finditer(text):
+        after = text[m.end() : m.end() + 6]
+        if after.startswith(tuple(table["after-n"])) and not after.startswith(tuple(table["not-after-n"])):
+            word = max((w for w in table["after-n"] if after.startswith(w)), key=len)
+            found.append((m.start(), m.end() + len(word)))
+    return found
+
+
+def _joined(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted stretches; overlapping or adjoining ones as one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out

@@ -1,0 +1,113 @@
+"""What a website or a text generator leaves around a text: phrases and patterns of ``residue.toml`` (W503, W504, W505, W512)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks import scan
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.text import is_object, line, sentence, stories, within_one
+
+if TYPE_CHECKING:
+    from lint_cmm.data import Data
+
+KINDS = ("download", "collection", "contact", "promotion", "generated")
+scan.register(*(f"residue-{kind}" for kind in KINDS))
+
+
+class ResidueOptions(NamedTuple):
+    """``kind``: which table of ``residue.toml``. ``parts``: parts read. ``join``: finds within one sentence and so many characters
+    of each other are one advertisement. ``ordinary``: phrases of the list that are plain language when one of these words surrounds them. ``confession``: words
+    that make a sentence the writer's own account of how a text was come by."""
+
+    kind: str
+    parts: tuple[str, ...] = ("body", "footnote", "endnote")
+    join: int = 8
+    ordinary: tuple[str, ...] = ()
+    confession: tuple[str, ...] = ()
+
+
+def residue(context: Context, options: ResidueOptions) -> Issues:
+    """Every place where a phrase or pattern of the kind stands; neighbouring ones within a sentence are one finding.
+
+    Headers, footers, text boxes and WordArt belong to W506. Source: domain.md 5.1 to 5.3.
+    """
+    for story in stories(context, options.parts):
+        for start, end in joined(
+            story.text, found(context.data, options.kind, story.text, options.ordinary, context, story.part), options.join
+        ):
+            if not within_one(story, start, end) or is_object(story.at(start)[0]):
+                continue
+            first, last = sentence(story.text, start, end)
+            if not any(word in story.text[first:last] for word in options.confession):
+                yield Issue(story.span(start, end))
+
+
+def found(
+    data: Data, kind: str, text: str, ordinary: tuple[str, ...] = (), context: Context | None = None, part: str = ""
+) -> list[tuple[int, int]]:
+    """All stretches of ``text`` that the phrase list and the patterns of ``kind`` know, sorted; some may overlap.
+
+    With ``context`` and ``part`` the text is that of the story, whose one pass over all lists is used.
+    """
+    name = f"residue-{kind}"
+    hits = scan.hits(context, name, part) if context else scan.find(data, name, text)
+    stretches = [(h.start, h.end) for h in hits if not _ordinary(text, h.start, h.end, ordinary)]
+    table = data.table("residue")[kind]
+    for needed, pattern in table["patterns"]:
+        if not any(n in text or ("\n" in n and text.startswith(n.lstrip("\n"))) for n in needed.split("|")):
+            continue
+        for m in _compiled(pattern).finditer(text):
+            start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\u3000\n。！？”）】"))
+            if (
+                start < m.end()
+                and not _ordinary(text, start, m.end(), ordinary)
+                and (kind != "contact" or _advert(table, text, start, m.end()))
+            ):
+                stretches.append((start, m.end()))
+    return sorted(set(stretches))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _ordinary(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+    """Whether one of ``words`` stands around the stretch so that it contains or adjoins it: then it is plain language."""
+    said = text[start:end]
+    for word in words:
+        if said not in word:
+            continue
+        offset = word.index(said)
+        if text.startswith(word, start - offset) if start >= offset else False:
+            return True
+    return False
+
+
+def _advert(table: dict[str, tuple[str, ...]], text: str, start: int, end: int) -> bool:
+    """Whether a contact is offered to the reader: an advertiser's word near it, or nothing else in its line's last sentence."""
+    near = int(table["near"])  # type: ignore[call-overload]
+    first, last = line(text, start, end)
+    around = text[max(first, start - near) : min(last, end + near)]
+    if any(word in around for word in table["advert"]):
+        return True
+    first, last = sentence(text, start, end)
+    return not text[first:start].strip() and not text[end:last].strip() and text[last : last + 1] in ("", "\n")
+
+
+def joined(text: str, stretches: list[tuple[int, int]], reach: int) -> Iterator[tuple[int, int]]:
+    """Stretches that overlap, or stand within ``reach`` characters in the same sentence, as one."""
+    current: tuple[int, int] | None = None
+    for start, end in stretches:
+        if current and (start <= current[1] or (start - current[1] <= reach and not set(text[current[1] : start]) & set("。！？；\n【】"))):
+            current = (current[0], max(end, current[1]))
+            continue
+        if current:
+            yield current
+        current = (start, end)
+    if current:
+        yield current

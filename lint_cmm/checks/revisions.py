@@ -1,0 +1,35 @@
+"""Unaccepted revisions (H602) and comments left in (H603)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+
+
+class RevisionOptions(NamedTuple):
+    """``kinds``: the kinds of revision reported; a move counts once, at the place moved to."""
+
+    kinds: tuple[str, ...] = ("insert", "delete", "move-to")
+
+
+def tracked(context: Context, options: RevisionOptions) -> Issues:
+    """One issue a revision; its quote is the inserted or deleted text. Revisions of formatting only have no text and are not reported."""
+    for revision in context.document.revisions:
+        if revision.kind in options.kinds and revision.text.strip():
+            yield Issue(revision.span, {"author": revision.author}, quote=revision.text, variant=revision.kind.partition("-")[0])
+
+
+class CommentOptions(NamedTuple):
+    """``own``: how the text of a comment addressed to this program begins."""
+
+    own: str = "lint-cmm:"
+
+
+def comment(context: Context, options: CommentOptions) -> Issues:
+    """One issue a comment, on the text it is anchored to; a suppression comment is none."""
+    for each in context.document.comments:
+        if each.text.strip().lower().startswith(options.own):
+            continue
+        facts = {"author": each.author, "comment": " ".join(each.text.split())}
+        yield Issue(each.span, facts, quote=each.text if each.span is None or each.span.start == each.span.end else None)

@@ -1,0 +1,92 @@
+"""Template sites by name (W502), and what other checks want to know of them: domains, names, names beside an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.text import sentence
+
+if TYPE_CHECKING:
+    from lint_cmm.data import Data
+
+_EDGE = re.compile(r"[。！？；…”’」）)】\s]$")
+
+
+class Sites(NamedTuple):
+    """The listed sites. ``names`` finds any listed name (longest first), ``sure`` are names certain without an address."""
+
+    domains: frozenset[str]
+    names: re.Pattern[str]
+    sure: frozenset[str]
+    table: dict[str, tuple[str, ...]]
+
+    def lists(self, host: str) -> bool:
+        """Whether ``host`` is a listed domain or lies below one."""
+        labels = host.split(".")
+        return any(".".join(labels[i:]) in self.domains for i in range(len(labels) - 1))
+
+
+def sites(data: Data) -> Sites:
+    """The listed sites, prepared once."""
+    held: Sites | None = data.memo.get("sites")
+    if held is None:
+        table = data.table("sites")
+        every = sorted({*table["sure"], *table["inferred"], *table["ordinary"]}, key=lambda n: (-len(n), n))
+        names = re.compile("|".join(re.escape(n) for n in every))
+        held = data.memo["sites"] = Sites(frozenset(table["domains"]), names, frozenset(table["sure"]), table)
+    return held
+
+
+def named(data: Data, text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Listed names in ``text``: start, end, name, whether the name is certain by itself."""
+    known = sites(data)
+    ordinary = known.table["ordinary"]
+    for m in known.names.finditer(text):
+        if m.group() not in ordinary:
+            yield m.start(), m.end(), m.group(), m.group() in known.sure
+
+
+class SitesOptions(NamedTuple):
+    """``parts``: the parts read. ``reach``: characters before a name in which a word can show that the sentence speaks of it."""
+
+    parts: tuple[str, ...] = ("body", "footnote", "endnote")
+    reach: int = 12
+
+
+def site(context: Context, options: SitesOptions) -> Issues:
+    """The names of listed sites that stand as a mark: at the edge of a sentence, behind 来源 and the like, or glued to a heading.
+
+    A sentence that speaks of the site (照抄第一范文网上的材料) is the writer's own account and not reported. Source: domain.md 5.1.
+    """
+    for part in options.parts:
+        story = context.document.stories.get(part)
+        if story is None:
+            continue
+        for start, end in marks(context.data, story.text, options.reach):
+            yield Issue(story.span(start, end))
+
+
+def marks(data: Data, text: str, reach: int) -> Iterator[tuple[int, int]]:
+    """Where a listed name stands as a mark in ``text``; a name not certain only behind 来源 and the like or alone on its line."""
+    for start, end, _, sure in named(data, text):
+        first, last = sentence(text, start, end)
+        before, after = text[first:start], text[end:last]
+        if _is_mark(data, before, after, text[:first][-1:], sure, reach):
+            yield start, end
+
+
+def _is_mark(data: Data, before: str, after: str, edge: str, sure: bool, reach: int) -> bool:
+    table = sites(data).table
+    if before.endswith(tuple(table["mark-before"])):
+        return True
+    alone = not before.strip() and not after.strip(" \t\u3000。.")
+    if not sure:
+        return alone and bool(edge) and edge != "\n"
+    near = before[-reach:]
+    speaks = any(word in near for word in table["talk-before"] if word not in ("、", "“", "《")) or near.endswith(("、", "“", "《"))
+    if after.strip() == "" or alone:
+        return not (near.endswith(("、", "“", "《", "和", "与", "是", "叫")) or (speaks and len(before) > reach))
+    return not (speaks or after.startswith(tuple(table["talk-after"])))

@@ -1,0 +1,51 @@
+"""Small questions about running text that several checks ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lint_cmm.checks.api import Context
+    from lint_cmm.model.types import Paragraph, Story
+
+ENDS = "。！？；…\n"
+LIMIT = 400  # no sentence is looked at further than so many characters either side
+
+
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the sentence around ``text[start:end]``, its closing mark left out; at most LIMIT characters either way."""
+    floor, roof = max(0, start - LIMIT), min(len(text), end + LIMIT)
+    first = start
+    while first > floor and text[first - 1] not in ENDS:
+        first -= 1
+    last = end
+    while last < roof and text[last] not in ENDS:
+        last += 1
+    return first, last
+
+
+def line(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the line (to the line breaks) around ``text[start:end]``."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return first, len(text) if last < 0 else last
+
+
+def stories(context: Context, parts: tuple[str, ...]) -> Iterator[Story]:
+    """The stories of ``parts`` that the document has and that hold text."""
+    for part in parts:
+        story = context.document.stories.get(part)
+        if story is not None and story.text:
+            yield story
+
+
+def within_one(story: Story, start: int, end: int) -> bool:
+    """Whether ``story.text[start:end]`` lies in one paragraph."""
+    paragraph, at = story.at(start)
+    return at + end - start <= len(paragraph.text)
+
+
+def is_object(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is the text of something drawn: a text box, WordArt, a picture's description, a header or footer."""
+    return paragraph.part in ("header", "footer", "textbox") or paragraph.origin in ("wordart", "alt")

@@ -1,0 +1,151 @@
+"""The year of the meeting in the wrong place (H606)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.text import sentence
+
+if TYPE_CHECKING:
+    from lint_cmm.outline.types import Section
+
+_NAMED = re.compile(r"(?<![0-9])(20[0-9]{2})(年度|年)([^，。；：\n0-9]{0,24}?)(民主生活会|组织生活会)")
+_DATE = re.compile(r"(20[0-9]{2})[年.\-/]([0-9]{1,2})")
+
+
+class YearOptions(NamedTuple):
+    """``past``: words of a clause that speaks of an earlier meeting. ``early``: months of a year in which the meeting of the year
+    before is held and that year's own is not."""
+
+    past: tuple[str, ...] = ()
+    early: int = 3
+
+
+def year(context: Context, options: YearOptions) -> Issues:
+    """The meeting's year in title, opening and closing, the year before in the section on last year's rectification, the date, the name
+    of the aspects and their words, and events that came later, all against the profile's year (or the title's, where it has none).
+
+    A meeting held early in the next year is right. The fact ``expected`` is the year that should stand there. Source: domain.md 2, 7.4.
+    """
+    titled = _title_year(context)
+    expected = context.profile.year or titled
+    if expected is None:
+        return
+    seen: set[tuple[int, int]] = set()
+    for start, end, variant, right in (
+        *_meeting(context, options, expected),
+        *_date(context, options, expected),
+        *_counted(context, expected),
+        *_aspects(context, expected),
+        *_facts(context, expected),
+    ):
+        if (start, end) not in seen:
+            seen.add((start, end))
+            yield Issue(context.document.body.span(start, end), {"expected": str(right)}, variant=variant)
+
+
+def _title_year(context: Context) -> int | None:
+    match = re.search(r"(?<![0-9])(20[0-9]{2})\s?年", context.outline.title_text)
+    return int(match.group(1)) if match else None
+
+
+def _bounds(context: Context, section: Section, heading: bool = True) -> tuple[int, int]:
+    """A section as a stretch of the body's joined text."""
+    starts = context.document.body.starts
+    first = starts[section.first - 1] + section.start
+    if heading and section.heading:
+        first = min(first, starts[section.heading.paragraph - 1] + section.heading.start)
+    return first, starts[section.last - 1] + section.end
+
+
+def _meeting(context: Context, options: YearOptions, expected: int) -> Iterator[tuple[int, int, str, int]]:
+    text = context.document.body.text
+    starts = context.document.body.starts
+    title = context.outline.title
+    where = (starts[title.paragraph - 1] + title.start, starts[title.paragraph - 1] + title.end) if title else (0, 0)
+    previous = [_bounds(context, s) for s in context.outline.of("previous")]
+    headings = [
+        (starts[s.heading.paragraph - 1] + s.heading.start, starts[s.heading.paragraph - 1] + s.heading.end)
+        for s in context.outline.of("previous")
+        if s.heading
+    ]
+    free = [_bounds(context, s) for role in ("opening", "closing") for s in context.outline.of(role)]
+    for m in _NAMED.finditer(text):
+        named = int(m.group(1))
+        if where[0] <= m.start() < where[1]:
+            if named != expected:
+                yield m.start(), m.end(), "", expected
+        elif any(s <= m.start() < e for s, e in headings):
+            if named == expected or (named < expected - 1 and m.group(2) == "年度"):
+                yield m.start(), m.end(), "previous", expected - 1
+        elif any(s <= m.start() < e for s, e in previous) or named in (expected, expected + 1):
+            continue
+        elif any(s <= m.start() < e for s, e in free):
+            first, last = sentence(text, m.start(), m.end())
+            clause = text[max(first, m.start() - 24) : min(last, m.end() + 24)]
+            tail = re.split(r"[，；]", text[m.end() : last])[0]
+            if named > expected + 1 or not any(word in tail or word in clause and named < expected for word in options.past):
+                yield m.start(), m.end(), "", expected
+
+
+def _date(context: Context, options: YearOptions, expected: int) -> Iterator[tuple[int, int, str, int]]:
+    span = context.outline.date
+    if span is None or context.profile.year is None:
+        return
+    said = context.document.quote(span)
+    match = _DATE.search(said)
+    if match is None:
+        return
+    dated, month = int(match.group(1)), int(match.group(2))
+    early = dated == expected and month <= options.early
+    if dated < expected or dated > expected + 1 or early:
+        offset = context.document.body.starts[span.paragraph - 1] + span.start
+        yield offset + match.start(), offset + len(said.rstrip("）) \u3000")), "date", expected + 1
+
+
+def _counted(context: Context, expected: int) -> Iterator[tuple[int, int, str, int]]:
+    """六个带头 in a material of another year, outside the section that answers for last year's."""
+    table: dict[str, tuple[str, ...]] = context.data.table("years")["counted"]
+    right = table.get(str(expected))
+    if right is None:
+        return
+    text = context.document.body.text
+    past = [_bounds(context, s) for s in context.outline.of("previous")]
+    for word in sorted({w for words in table.values() for w in words if w not in right}):
+        at = text.find(word)
+        while at >= 0:
+            first, last = sentence(text, at, at + len(word))
+            before = text[first:at]
+            if not any(s <= at < e for s, e in past) and not re.search(r"上年度|上一年度|去年|上次|20[0-9]{2}年", before + text[at:last]):
+                yield at, at + len(word), "aspects", expected
+            at = text.find(word, at + len(word))
+
+
+def _aspects(context: Context, expected: int) -> Iterator[tuple[int, int, str, int]]:
+    table: dict[str, tuple[str, ...]] = context.data.table("years")["aspects"]
+    own = table.get(str(expected), ())
+    headings = [(item.heading, context.document.quote(item.heading)) for item in context.outline.items("problems")]
+    right = sum(any(word in said for word in own) for _, said in headings)
+    for other in sorted(table):
+        if int(other) == expected:
+            continue
+        wrong = [span for span, said in headings if any(w in said for w in table[other]) and not any(w in said for w in own)]
+        if len(wrong) >= 2 and len(wrong) > right:
+            offset = context.document.body.starts[wrong[0].paragraph - 1]
+            yield offset + wrong[0].start, offset + wrong[0].end, "aspects", expected
+            return
+
+
+def _facts(context: Context, expected: int) -> Iterator[tuple[int, int, str, int]]:
+    text = context.document.body.text
+    for fact in context.data.table("years")["facts"]:
+        at = text.find(fact["phrase"])
+        while at >= 0:
+            end = at + len(fact["phrase"])
+            first, last = sentence(text, at, end)
+            if expected < int(fact["from"]) and not any(word in text[first:last] for word in fact["unless"]):
+                yield at, end, "later", expected
+            at = text.find(fact["phrase"], end)
