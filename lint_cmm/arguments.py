@@ -7,6 +7,7 @@ import argparse
 from lint_cmm import __version__
 from lint_cmm.config import FAIL_ON
 
+WIDTH = 100
 VERBS = ("check", "batch", "fix", "rule", "profile", "schema")
 USAGE = """lint-cmm [选项] 路径…             检查文件或文件夹（缺省命令 check）
        lint-cmm batch 文件夹 [-o 输出]   整批检查：互相抄袭、汇总表、网页、断点续查
@@ -15,6 +16,13 @@ USAGE = """lint-cmm [选项] 路径…             检查文件或文件夹（�
        lint-cmm profile [名称]           说明一种会议的要求，或列出全部
        lint-cmm schema [名称]            报告、配置、规则文件、会议要求的 JSON Schema"""
 EPILOG = "退出状态：0 没有达到 --fail-on 级别的问题；1 有；2 命令本身有误。缺省语言为中文，--lang en 换成英文。"
+
+
+class _Help(argparse.HelpFormatter):
+    """Help of a fixed width: asking for the terminal's costs an import at every start."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=32, width=WIDTH)
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -27,6 +35,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         usage=usage,
         description="检查民主生活会、组织生活会对照检查材料（.docx）：缺项、漏改、套话、网站水印、占位符、格式。不联网，不改动原文件。",
         epilog=EPILOG,
+        formatter_class=_Help,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"lint-cmm {__version__}")

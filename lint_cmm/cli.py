@@ -72,13 +72,19 @@ def settings_for(args: Namespace, folder: str, cache: dict[str, Chosen] | None =
         raise UsageError(f"--config: no such file: {args.config}")
     cache = {} if cache is None else cache
     if path not in cache:
-        from datetime import date
-
         configured = read_config(path) if path else Configured(DEFAULT)
         options: dict[str, Any] = {key: getattr(args, key, None) for key in ("profile", "reference", "lang", "deadline")}
         options |= {key: selectors(getattr(args, key, None)) for key in ("select", "ignore")}
-        cache[path] = Chosen(settings_of(configured, today=date.today().isoformat(), **options), configured)
+        if any(entry.until for entry in configured.config.suppress):
+            options["today"] = _today()
+        cache[path] = Chosen(settings_of(configured, **options), configured)
     return cache[path]
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
 
 
 def selectors(values: list[str] | None) -> tuple[str, ...] | None:

@@ -153,8 +153,9 @@ class _Builder:
 
     def _running(self, word: str, text: str) -> None:
         part = "footer" if word == "footer" else "header"
-        origin = "wordart" if word == "wordart" else f"{part}:default"
-        self.add(part, text, origin=origin)
+        if word == "wordart":  # the paragraph that holds the shape, then the shape's own text
+            self.add(part, "", origin=f"{part}:default")
+        self.add(part, text, origin="wordart" if word == "wordart" else f"{part}:default")
 
     def _comment(self, line: Line) -> None:
         quote, _, text = line.text.partition(" | ")

@@ -100,7 +100,9 @@ def _explain(rule: Rule, page: _Page) -> None:
         if entries:
             page.add()
             page.add(page.paint(say(key, lang), BOLD))
-        for example in entries:
+        for i, example in enumerate(entries):
+            if i:
+                page.add()
             _example(example, page)
     page.section("rule.source", told.source)
 

@@ -1,0 +1,183 @@
+"""The command line as people use it: outputs, exit status, folders, standard input, baseline, configuration."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lint_cmm.cli import run
+from lint_cmm.notation_docx import to_docx
+
+BAD = "#title 2025年度民主生活会个人对照检查材料\n一、存在的问题\n（一）学习不深。只读2本。\n二、原因\n懒。\n二、整改措施\n每月读1本。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_docx: bytes) -> Path:
+    """A folder with a bad and a better document, a lock file, and something foreign; the current one."""
+    (tmp_path / "乙").mkdir()
+    (tmp_path / "甲.docx").write_bytes(to_docx(BAD))
+    (tmp_path / "乙" / "好.docx").write_bytes(good_docx)
+    (tmp_path / "~$甲.docx").write_bytes(b"x" * 162)
+    (tmp_path / "乙" / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    return tmp_path
+
+
+def report(capfd: pytest.CaptureFixture[str], *argv: str) -> dict[str, object]:
+    """The JSON report of a call."""
+    run([*argv, "--output-format", "json"])
+    found: dict[str, object] = json.loads(capfd.readouterr().out)
+    return found
+
+
+def test_exit_status_follows_fail_on(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["甲.docx", "-q"]) == 1
+    assert run(["甲.docx", "-q", "--fail-on", "never"]) == 0
+    assert run(["甲.docx", "-q", "--select", "S115"]) == 0
+    assert run(["甲.docx", "-q", "--select", "S115", "--fail-on", "warning"]) == 1
+    assert capfd.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("argv", "told"),
+    [
+        (["nowhere.docx"], "nowhere.docx"),
+        (["甲.docx", "--select", "Q999"], "Q999"),
+        (["甲.docx", "--profile", "2022-anual"], "2022-annual"),
+        (["甲.docx", "--output-format", "jsn"], "json"),
+        (["甲.docx", "--output-format", "json", "--output-format", "full"], "FORMAT=FILE"),
+        (["甲.docx", "--output-format", "xlsx"], "xlsx=FILE"),
+        (["甲.docx", "--config", "none.toml"], "none.toml"),
+        (["-", "甲.docx"], "-"),
+        (["rule", "W5O1"], "W5O1"),
+        (["profile", "2022"], "2022"),
+    ],
+)
+def test_a_wrong_call_is_status_2_and_says_why(folder: Path, capfd: pytest.CaptureFixture[str], argv: list[str], told: str) -> None:
+    assert run(argv) == 2
+    captured = capfd.readouterr()
+    assert told in captured.err
+    assert captured.out == "" and "Traceback" not in captured.err
+
+
+def test_a_wrong_option_is_status_2(folder: Path) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(["--nonsense", "甲.docx"])
+    assert caught.value.code == 2
+
+
+def test_folders_are_walked_and_reported_in_order(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    found = report(capfd, ".")
+    names = [Path(f["path"]).as_posix() for f in found["files"]]  # type: ignore[index,attr-defined]
+    assert names == sorted(names)
+    assert [Path(n).name for n in names] == ["好.docx", "旧.doc", "甲.docx"]
+    assert [f["findings"][0]["code"] for f in found["files"] if f["path"].endswith(".doc")] == ["E003"]  # type: ignore[index,attr-defined]
+
+
+def test_a_folder_without_word_files_is_a_wrong_call(tmp_path: Path) -> None:
+    assert run([str(tmp_path)]) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="symbolic links")
+def test_links_out_of_the_tree_are_not_followed(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "乙" / "出.docx").symlink_to(folder / "甲.docx")
+    (folder / "乙" / "内.docx").symlink_to(folder / "乙" / "好.docx")
+    names = [Path(f["path"]).name for f in report(capfd, "乙")["files"]]  # type: ignore[index,attr-defined]
+    assert sorted(names) == ["内.docx", "好.docx", "旧.doc"]
+
+
+def test_any_number_of_processes_gives_the_same_report(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert report(capfd, ".", "--jobs", "1") == report(capfd, ".", "--jobs", "2")
+
+
+def test_several_reports_go_to_several_files(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["甲.docx", "--output-format", "json=a.json", "--output-format", "concise"])
+    assert json.loads((folder / "a.json").read_text(encoding="utf-8"))["schema"] == "lint-cmm/1"
+    assert "S103" in capfd.readouterr().out
+    run(["甲.docx", "--output-format", "jsonl", "-o", "b.jsonl"])
+    assert len((folder / "b.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_the_report_is_as_the_contract_says(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    found = report(capfd, "甲.docx")
+    assert list(found) == ["schema", "version", "files", "summary"]
+    [file] = found["files"]  # type: ignore[misc]
+    assert set(file) == {"path", "sha256", "verdict", "checked", "document", "findings", "alignment"}
+    [double] = [f for f in file["findings"] if f["code"] == "S103"]
+    location = double["location"]
+    assert location | {"fingerprint": 0} == {
+        "part": "body", "paragraph": 6, "start": 0, "end": 2, "page": None, "section": "二", "quote": "二、", "fingerprint": 0
+    }  # fmt: skip
+    assert found["summary"] == {
+        "files": 1, "reject": 1, "revise": 0, "pass": 0,
+        "errors": sum(f["severity"] == "error" for f in file["findings"]),
+        "warnings": sum(f["severity"] == "warning" for f in file["findings"]),
+        "infos": sum(f["severity"] == "info" for f in file["findings"]),
+    }  # fmt: skip
+
+
+def test_a_configuration_is_found_from_the_file_upward(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "lint-cmm.toml").write_text('select = ["S103"]\n[severity]\nS103 = "info"\n', encoding="utf-8")
+    (folder / "乙" / "lint-cmm.toml").write_text('select = ["S115"]\n', encoding="utf-8")
+    files = report(capfd, "甲.docx", "乙/好.docx")["files"]
+    assert [[(f["code"], f["severity"]) for f in x["findings"]] for x in files] == [[("S115", "warning")], [("S103", "info")]]  # type: ignore[index,attr-defined]
+    assert run(["甲.docx", "-q", "--no-config"]) == 1
+
+
+def test_suppressions_are_listed_with_their_reason(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "lint-cmm.toml").write_text('[[suppress]]\npath = "*"\nrules = ["S"]\nreason = "试行"\n', encoding="utf-8")
+    [file] = report(capfd, "甲.docx", "--select", "S103")["files"]  # type: ignore[misc]
+    assert file["findings"] == []
+    assert [(s["code"], s["by"], s["reason"]) for s in file["suppressed"]] == [("S103", "config", "试行")]
+
+
+def test_a_baseline_is_written_once_and_only_shrinks(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["甲.docx", "-q", "--baseline", "base.json"]) == 0
+    first = json.loads((folder / "base.json").read_text(encoding="utf-8"))
+    assert run(["甲.docx", "-q", "--baseline", "base.json"]) == 0
+    assert json.loads((folder / "base.json").read_text(encoding="utf-8")) == first
+    (folder / "甲.docx").write_bytes(to_docx(BAD.replace("二、整改", "三、整改") + "详见www.fanwen-x.cn下载\n"))
+    run(["甲.docx", "-q", "--baseline", "base.json"])
+    second = json.loads((folder / "base.json").read_text(encoding="utf-8"))
+    assert sum(second["files"]["甲.docx"].values()) < sum(first["files"]["甲.docx"].values())
+    (folder / "甲.docx").write_bytes(to_docx(BAD))
+    assert run(["甲.docx", "-q", "--baseline", "base.json"]) == 1
+
+
+def test_a_document_comes_from_standard_input(folder: Path) -> None:
+    call = [sys.executable, "-m", "lint_cmm", "-", "--output-format", "json"]
+    done = subprocess.run(call, input=(folder / "甲.docx").read_bytes(), capture_output=True, check=False)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["files"][0]["path"] == "-"
+
+
+def test_a_gbk_console_gets_what_it_can_show(folder: Path) -> None:
+    call = [sys.executable, "-m", "lint_cmm", "甲.docx", "--no-color"]
+    done = subprocess.run(call, capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "gbk"})
+    assert done.returncode == 1 and done.stderr == b""
+    assert "序号重复" in done.stdout.decode("gbk")
+
+
+def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
+    call = [sys.executable, "-m", "lint_cmm", "甲.docx"]
+    process = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout and process.stderr
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.wait()
+    process.stderr.close()
+
+
+@pytest.mark.parametrize(
+    "argv", [["rule"], ["rule", "S103"], ["rule", "numbering-duplicate", "--lang", "en"], ["profile"], ["profile", "2022-annual"]]
+)
+def test_rules_and_profiles_explain_themselves(argv: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(argv) == 0
+    shown = capfd.readouterr().out
+    assert ("S103" if argv[0] == "rule" else "2022-annual") in shown

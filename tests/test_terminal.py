@@ -1,0 +1,96 @@
+"""The terminal report: columns, wrapping, marks under the hit, nothing that acts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import checker
+
+from lint_cmm.findings import Finding, Result, Run, summarise
+from lint_cmm.model.types import Span
+from lint_cmm.reporters import render
+from lint_cmm.reporters.quotes import excerpt
+from lint_cmm.reporters.width import columns, pad, wrap
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def finding(quote: str, before: str = "", after: str = "") -> Finding:
+    """A finding in the body with its surroundings."""
+    words = ("W501", "watermark-url", "网址水印", "error", f"文中留有网址“{quote}”", "请删除", "safe", "f")
+    return Finding(*words, "body", Span("body", 3, 2, 2 + len(quote)), quote, 2, "二/（一）", context=(before, after))
+
+
+def run_of(*findings: Finding, path: str = "a.docx") -> Run:
+    """A run over one file with these findings."""
+    results = (Result(path, "", "reject", ("body",), None, findings),)
+    return Run(results, summarise(results), "0", "zh")
+
+
+def test_full_width_characters_take_two_columns() -> None:
+    assert columns("ab，甲“") == 2 + 2 + 2 + 1
+    assert pad("甲", 4) == "甲  "
+
+
+@given(st.text(alphabet="甲乙，。“”（）ab 1", max_size=80), st.integers(6, 40))
+def test_wrapped_lines_fit_and_lose_no_word(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert all(columns(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+def test_closing_marks_do_not_begin_a_line() -> None:
+    assert all(line[0] not in "，。）" for line in wrap("甲乙丙丁戊己庚辛，壬癸子丑寅卯辰巳。午未", 10))
+
+
+def test_marks_stand_under_the_hit() -> None:
+    [(text, marks)] = excerpt(finding("www.x.cn", "…参见（", "）后面…"), 60)
+    assert text == "…参见（www.x.cn）后面…"
+    assert len(marks.rstrip("^")) == columns("…参见（")
+    assert marks.count("^") == len("www.x.cn")
+
+
+@given(st.text(max_size=200), st.text(max_size=13), st.text(max_size=13), st.integers(30, 120))
+def test_the_quoted_line_fits_the_page(quote: str, before: str, after: str, width: int) -> None:
+    for text, marks in excerpt(finding(quote, before, after), width):
+        assert columns(text) <= width
+        assert columns(marks) <= columns(text) + 1
+
+
+@pytest.mark.parametrize("name", ["full", "concise"])
+def test_what_acts_on_a_terminal_is_named(name: str) -> None:
+    nasty = "\x1b[2J\u202e甲\x07\u200b"
+    shown = render(name, run_of(finding(nasty, nasty, nasty), path=f"{nasty}\n.docx")).decode()
+    assert not set(shown) & set("\x1b\x07\u202e\u200b")
+    assert "⟨U+001B⟩" in shown
+
+
+def test_colour_is_only_added() -> None:
+    run = run_of(finding("www.x.cn", "前", "后"))
+    plain, painted = render("full", run).decode(), render("full", run, color=True).decode()
+    assert "\x1b[31m" in painted
+    assert ESCAPE.sub("", painted) == plain
+
+
+def test_many_findings_of_one_rule_are_capped_unless_asked_for() -> None:
+    run = run_of(*(finding(f"www.x{i}.cn") for i in range(30)))
+    assert render("full", run).decode().count("W501") == 10
+    assert "另有 20 处" in render("full", run).decode()
+    assert render("full", run, verbose=True).decode().count("W501") == 30
+
+
+def test_a_clean_document_says_what_was_checked() -> None:
+    results = (Result("a.docx", "", "pass", ("body", "tables"), None, ()),)
+    shown = render("full", Run(results, summarise(results), "0", "zh")).decode()
+    assert "没有发现问题（已检查：正文、表格）" in shown
+    assert "基本达标" in shown
+
+
+@pytest.mark.parametrize(("width", "lang"), [(80, "zh"), (120, "zh"), (80, "en")])
+def test_no_line_of_a_real_report_is_wider_than_the_page(width: int, lang: str, good_docx: bytes) -> None:
+    result = checker(lang=lang).check_bytes("a.docx", good_docx)
+    run = Run((result,), summarise((result,)), "0", lang)
+    assert [line for line in render("full", run, width=width).decode().split("\n") if columns(line) > width] == []
