@@ -1,0 +1,45 @@
+"""B402 one turn of phrase far more often than the rest: … 还不够 …, … 还不够 …."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks.api import Issue
+from lint_cmm.checks.repetition import judged_range
+
+if TYPE_CHECKING:
+    from lint_cmm.checks.api import Context, Issues
+
+
+class FrameOptions(NamedTuple):
+    """``frames``: the turns counted; one that is part of another counts only beside it. ``count``: from how many on it is reported,
+    ``rate``: from how many in 1,000 characters on.
+    """
+
+    frames: tuple[str, ...] = ()
+    count: int = 10
+    rate: float = 2.0
+
+
+def overused(context: Context, options: FrameOptions) -> Issues:
+    """One issue for each overused frame, on its first occurrence; ``count`` and ``rate`` are in the facts."""
+    story = context.document.body
+    low, high = judged_range(context)
+    text = story.text
+    size = (high - low) - text.count("\n", low, high) - text.count(" ", low, high) - text.count("\u3000", low, high)
+    counts = {frame: text.count(frame, low, high) for frame in options.frames}
+    for frame in options.frames:
+        count = counts[frame] - sum(counts[other] for other in options.frames if frame in other and frame != other)
+        if count >= options.count and size and count * 1000 >= options.rate * size:
+            at = _first(text, frame, low, options.frames)
+            yield Issue(story.span(at, at + len(frame)), {"frame": frame, "count": str(count), "rate": f"{count * 1000 / size:.1f}"})
+
+
+def _first(text: str, frame: str, low: int, frames: tuple[str, ...]) -> int:
+    longer = [(other, other.find(frame)) for other in frames if frame in other and other != frame]
+    at = text.find(frame, low)
+    while at >= 0:
+        if not any(text.startswith(other, at - shift) for other, shift in longer if at >= shift):
+            return at
+        at = text.find(frame, at + 1)
+    return text.find(frame, low)

@@ -1,0 +1,131 @@
+"""B401 sentences that stand twice in one document, word for word or nearly so.
+
+Sentences are compared by their shingles of six characters (Broder 1997): an index from shingle to sentence finds the few pairs
+worth a look, so that the time grows with the text and not with its square. Official formulations are no repetition: what they
+cover of a shared stretch does not count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from re import Pattern
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm.checks import scan
+from lint_cmm.checks.api import Issue
+from lint_cmm.model.sentences import sentences
+
+if TYPE_CHECKING:
+    from lint_cmm.checks.api import Context, Issues
+    from lint_cmm.model.types import Story
+
+scan.register("official")
+SHINGLE = 6
+_CLOSE = 3  # a shingle that this many sentences share proves little and is not followed
+
+
+class RepeatedOptions(NamedTuple):
+    """``least``: characters that two sentences must share beside official formulations. ``share``: least part of the shorter one's
+    shingles in the other; ``whole``: least part of the longer one's. ``skip``: beginnings of sentences that quote on purpose.
+    """
+
+    least: int = 15
+    share: float = 0.7
+    whole: float = 0.5
+    skip: tuple[str, ...] = ()
+
+
+class Sentence(NamedTuple):
+    """A sentence: offsets into the story's text without its number, and its words without marks and spaces."""
+
+    start: int
+    end: int
+    words: str
+
+
+@cache
+def _pattern(name: str) -> Pattern[str]:
+    import re
+
+    return re.compile(
+        {
+            "lead": r"[ \u3000\t]{0,8}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、]|首先|其次|再次|最后|第[一二三四五六七八九十]){0,2}[、，,：: \u3000]{0,3}",
+            "marks": r"[\W_]{1,50}",
+            "aspect": "^[^。]{4,80}(?:方面|方面。)$",
+        }[name]
+    )
+
+
+def judged_range(context: Context) -> tuple[int, int]:
+    """Offsets into the body's text of the judged document (after S112 the first of several)."""
+    story, outline = context.document.body, context.outline
+    if outline is None or not story.paragraphs:
+        return 0, len(story.text)
+    last = min(outline.last, len(story.paragraphs))
+    return story.starts[max(outline.first, 1) - 1], story.starts[last - 1] + len(story.paragraphs[last - 1].text)
+
+
+def twice(context: Context, options: RepeatedOptions) -> Issues:
+    """One issue on each sentence that says again what an earlier one says; ``related`` is the first place."""
+    story = context.document.body
+    known = _gather(context, story, options)
+    index: dict[str, list[int]] = {}
+    grams: list[set[str]] = []
+    for number, sentence in enumerate(known):
+        words = sentence.words
+        own = {words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)}
+        shared: Counter[int] = Counter()
+        for gram in own:
+            before = index.setdefault(gram, [])
+            if before:
+                shared.update(before)
+            if len(before) < _CLOSE:
+                before.append(number)
+        grams.append(own)
+        other = _same(known, grams, number, shared, options)
+        if other is not None and _beside_official(context, sentence, known[other], options.least):
+            first = known[other]
+            facts = {"first": _short(story.text[first.start : first.end])}
+            yield Issue(story.span(sentence.start, sentence.end), facts, related=(story.span(first.start, first.end),))
+
+
+def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Sentence]:
+    text, known = story.text, []
+    low, high = judged_range(context)
+    for start, end in sentences(text, low, high):
+        lead = _pattern("lead").match(text, start, end)
+        start = lead.end() if lead else start
+        if end - start < options.least:
+            continue
+        said = text[start:end]
+        if said[-1] not in "。！？；;!?”’）" and (end >= len(text) or text[end] == "\n") and len(said) < 40:
+            continue  # a heading of its own line
+        if said.startswith(options.skip) or _pattern("aspect").match(said):
+            continue
+        words = _pattern("marks").sub("", said)
+        if len(words) >= options.least and story.at(start)[0].cell is None:
+            known.append(Sentence(start, end, words))
+    return known
+
+
+def _same(known: list[Sentence], grams: list[set[str]], number: int, shared: Counter[int], options: RepeatedOptions) -> int | None:
+    own = grams[number]
+    for other, _count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:3]:
+        common = len(own & grams[other])
+        if common >= options.share * min(len(own), len(grams[other])) and common >= options.whole * max(len(own), len(grams[other])):
+            if common + SHINGLE - 1 >= options.least:
+                return other
+    return None
+
+
+def _beside_official(context: Context, later: Sentence, first: Sentence, least: int) -> bool:
+    covered = 0
+    for hit in scan.hits(context, "official"):
+        if later.start <= hit.start and hit.end <= later.end:
+            covered += hit.end - hit.start
+    return min(len(later.words), len(first.words)) - covered >= least
+
+
+def _short(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else text[:most] + "…"
