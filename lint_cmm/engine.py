@@ -17,7 +17,7 @@ from lint_cmm.outline.types import Outline
 from lint_cmm.profiles import Profile
 from lint_cmm.promote import Promoter, yield_to
 from lint_cmm.report import aligned, document_info
-from lint_cmm.rulefile import Rule, RuleBook, load
+from lint_cmm.rulefile import Rule, RuleBook, load, options_type
 from lint_cmm.settings import Settings
 from lint_cmm.suppress import comment_silencers, unused
 
@@ -142,9 +142,7 @@ class Checker:
         module_name, _, function_name = rule.check.partition(".")
         module = importlib.import_module(f"lint_cmm.checks.{module_name}")
         function = getattr(module, function_name)
-        kind = function.__annotations__.get(function.__code__.co_varnames[1])
-        if isinstance(kind, str):
-            kind = getattr(module, kind, None)
+        kind = options_type(function)
         values = {**rule.options, **dict(self.settings.rules).get(rule.code, {})}
         return function, kind(**values) if kind else None
 

@@ -17,7 +17,7 @@ from lint_cmm.convert import ConversionError, convert
 from lint_cmm.errors import RuleFileError, nearest
 from lint_cmm.profiles import Profile
 from lint_cmm.rulecache import files_under
-from lint_cmm.rulefile import FAMILIES
+from lint_cmm.rulefile import FAMILIES, options_type
 from lint_cmm.tomlfile import Toml, read_toml
 
 LEVELS = ("error", "warning", "info")
@@ -159,9 +159,8 @@ def option_fields(toml: Toml, check: str) -> dict[str, tuple[Any, bool]]:
     if not inspect.isfunction(function) or len(inspect.signature(function).parameters) != 2:
         public = [name for name, f in vars(module).items() if inspect.isfunction(f) and not name.startswith("_")]
         raise toml.error(f"module {module_name!r} has no check {function_name!r}{nearest(function_name, public)}", "check")
-    parameter = list(inspect.signature(function).parameters)[1]
-    kind = get_type_hints(function).get(parameter)
-    if kind is None or kind is type(None):
+    kind = options_type(function)
+    if kind is None:
         return {}
     hints, defaults = get_type_hints(kind), kind._field_defaults
     return {field: (hints[field], field not in defaults) for field in kind._fields}

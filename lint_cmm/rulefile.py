@@ -7,6 +7,7 @@ demand into the user's cache); this module only builds records from that. Nothin
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from lint_cmm.data import Data
@@ -140,6 +141,17 @@ def freeze(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: freeze(v) for k, v in value.items()}
     return value
+
+
+def options_type(check: Callable[..., Any]) -> Any:
+    """The NamedTuple that annotates a check's second parameter, or None for a check without options.
+
+    Looked up by name in the check's own module: its other annotations may name types that are imported for typing only.
+    """
+    kind = check.__annotations__.get(check.__code__.co_varnames[1])
+    if isinstance(kind, str):
+        kind = check.__globals__.get(kind)
+    return kind if hasattr(kind, "_fields") else None
 
 
 def _new(name: str, known: dict[str, Any], path: str) -> None:
