@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.scan import find, register
 from lint_cmm.checks.units import Line, denies, empty, lines, pattern, table_pattern
+from lint_cmm.outline.align_items import run_in
 from lint_cmm.outline.types import Item
 
 register("slogans")
@@ -27,7 +28,10 @@ def vague(context: Context, options: VagueOptions) -> Issues:
     items = [item for item in context.outline.items("measures") if not item.in_table and not item.cells]
     causes = set(context.outline.items("causes"))
     for item in items:
-        if item not in causes and _vague(context, lines(context, item), options.share):
+        told = lines(context, item)
+        if item is items[-1] and run_in(item) and not item.children:
+            told = told[:1]  # the paragraphs after it speak of all measures
+        if item not in causes and _vague(context, told, options.share):
             yield Issue(item.heading, {"measure": item.title})
     told = set(items)
     for pair in context.alignment:

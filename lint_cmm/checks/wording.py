@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.units import denies, lines, pattern, points
+from lint_cmm.checks.units import Line, denies, lines, pattern, points
 from lint_cmm.outline.types import Item
 
 
@@ -63,11 +63,22 @@ def praise(context: Context, options: PraiseOptions) -> Issues:
     """Problem points that open with what was done well, on the praise. Only the opening of a point is looked at."""
     for aspect in context.outline.items("problems"):
         for one in points(aspect):
-            for line in lines(context, one)[:1]:
-                start = len(context.document.quote(aspect.heading)) if one is aspect and aspect.body else 0
-                hit = pattern(options.opening).search(line.text, start, start + options.lead + 160)
-                if hit and hit.start("praise") - start <= options.lead:
+            told = lines(context, one)
+            if one is aspect and aspect.body and told:
+                told = _after(told, len(context.document.quote(aspect.heading)))
+            for line in told[: 2 if told and len(told[0].text) <= 40 else 1]:
+                hit = pattern(options.opening).search(line.text, 0, options.lead + 160)
+                if hit and hit.start("praise") <= options.lead:
                     yield Issue(line.cut(hit.start("praise"), hit.end("praise")))
+                    break
+
+
+def _after(told: list[Line], heading: int) -> list[Line]:
+    """The lines without the first ``heading`` characters of the first."""
+    first = told[0]
+    if len(first.text) <= heading:
+        return told[1:]
+    return [Line(first.cut(heading, len(first.text)), first.text[heading:]), *told[1:]]
 
 
 def _of(context: Context, item: Item) -> str:

@@ -55,12 +55,12 @@ def unclaimed(outline: Outline, data: Data, floor: float) -> tuple[Item, ...]:
     known = thesaurus(data)
     aspects = [_problem(item, known) for item in outline.items("problems")]
     measures = [_measure(promise, known) for promise in promises(outline, known.promise_words)]
-    own = set(outline.items("measures"))
+    own = {item.heading for item in outline.items("measures")}
     if not aspects or not measures:
         return ()
     table = _Table(aspects, measures, known)
     best = [max(row[m] for row in table.scores) for m in range(len(measures))]
-    return tuple(m.item for m, score in zip(measures, best, strict=True) if score < floor and m.item in own and not m.item.cells)
+    return tuple(m.item for m, score in zip(measures, best, strict=True) if score < floor and m.item.heading in own and not m.item.cells)
 
 
 def _problem(item: Item, known: Thesaurus) -> _Side:

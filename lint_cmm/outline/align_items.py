@@ -31,9 +31,29 @@ def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
     items = [item for item in outline.items("measures") if not _blank_row(item)]
     if not items:
         items = [item for section in outline.of("measures") for item in _lines(section)]
+    if items:
+        items[-1:] = _without_tail(items[-1])
     if outline.of("measures"):
         items += [i for s in outline.of("closing") for i in _lines(s) if any(w in i.text for w in words)]
     return [Promise(item, references(item.text)) for item in items]
+
+
+def _without_tail(item: Item) -> list[Item]:
+    """The last measure, and apart from it the paragraphs on all measures (who answers for them, where they are shown)
+    that follow a measure written in one paragraph."""
+    if not run_in(item) or item.children or "\n" not in item.text:
+        return [item]
+    first, *rest = item.text.split("\n")
+    tail = tuple(span for span in item.body if span.paragraph != item.heading.paragraph)
+    if not tail:
+        return [item]
+    own = item._replace(text=first)
+    return [own, *[Item(None, tail[0], "", tail, text, ()) for text in ["\n".join(rest)]]]
+
+
+def run_in(item: Item) -> bool:
+    """True for an item whose body goes on in the paragraph of its heading."""
+    return bool(item.body) and item.body[0].paragraph == item.heading.paragraph
 
 
 def references(text: str) -> frozenset[int]:
