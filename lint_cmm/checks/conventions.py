@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 from re import Pattern
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
-
-if TYPE_CHECKING:
-    from lint_cmm.checks.api import Context, Issues
 
 TABLE = "conventions"
 

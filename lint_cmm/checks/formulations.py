@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm.checks import fixednames, phrases, sequences
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_cmm.checks.api import Context, Issues
     from lint_cmm.checks.phrases import Found
 
 TABLE = "formulations"

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.repetition import judged_range
-
-if TYPE_CHECKING:
-    from lint_cmm.checks.api import Context, Issues
 
 
 class FrameOptions(NamedTuple):
-    """``frames``: the turns counted; one that is part of another counts only beside it. ``count``: from how many on it is reported,
+    """``frames``: the turns counted; one that is part of another counts only beside it. ``times``: from how many on it is reported,
     ``rate``: from how many in 1,000 characters on.
     """
 
     frames: tuple[str, ...] = ()
-    count: int = 10
+    times: int = 10
     rate: float = 2.0
 
 
@@ -30,7 +27,7 @@ def overused(context: Context, options: FrameOptions) -> Issues:
     counts = {frame: text.count(frame, low, high) for frame in options.frames}
     for frame in options.frames:
         count = counts[frame] - sum(counts[other] for other in options.frames if frame in other and frame != other)
-        if count >= options.count and size and count * 1000 >= options.rate * size:
+        if count >= options.times and size and count * 1000 >= options.rate * size:
             at = _first(text, frame, low, options.frames)
             yield Issue(story.span(at, at + len(frame)), {"frame": frame, "count": str(count), "rate": f"{count * 1000 / size:.1f}"})
 

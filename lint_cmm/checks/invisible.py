@@ -6,12 +6,11 @@ from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.surfaces import PROSE, judged, stories
 
 if TYPE_CHECKING:
-    from lint_cmm.checks.api import Context, Issues
     from lint_cmm.model.types import Story
 
 # Unicode 15: general categories Cf and Co as far as they may turn up in a Word file, U+FFFC/FFFD, and the C0/C1 controls.

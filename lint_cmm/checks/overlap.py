@@ -7,14 +7,11 @@ are short). Marks and spaces do not count. Official formulations and aspect titl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lint_cmm.checks import scan
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.repetition import judged_range
-
-if TYPE_CHECKING:
-    from lint_cmm.checks.api import Context, Issues
 
 scan.register("official")
 GRAM = 14

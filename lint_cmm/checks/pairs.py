@@ -11,12 +11,11 @@ from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.surfaces import PROSE, judged, stories
 
 if TYPE_CHECKING:
-    from lint_cmm.checks.api import Context, Issues
     from lint_cmm.model.types import Story
 
 CLOSERS = {"”": "“", "’": "‘", "）": "（", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "」": "「", "』": "『"}
@@ -161,6 +160,9 @@ def _runs_to(text: str, lone: list[Mark], first: int, options: PairOptions) -> i
     mark = lone[first]
     if mark.at and text[mark.at - 1] not in "：:，,。\n" and mark.kind in "“‘":
         return -1
+    line = text.find("\n", mark.at)
+    if line >= 0 and mark.kind in "“‘" and text[line : line + 8].lstrip("\n\u3000 ").startswith(mark.kind):
+        return first  # the next paragraph opens with a mark of its own, which its closing one pairs with
     at = mark.at
     for i in range(first + 1, min(len(lone), first + options.paragraphs)):
         other = lone[i]

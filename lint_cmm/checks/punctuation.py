@@ -6,13 +6,12 @@ from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING, NamedTuple
 
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lint_cmm.checks.api import Context, Issues
     from lint_cmm.model.types import Story
 
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}

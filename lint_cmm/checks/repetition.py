@@ -13,11 +13,10 @@ from re import Pattern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm.checks import scan
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.model.sentences import sentences
 
 if TYPE_CHECKING:
-    from lint_cmm.checks.api import Context, Issues
     from lint_cmm.model.types import Story
 
 scan.register("official")

@@ -26,11 +26,11 @@ class Sequence(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A member (``index`` in the official order) or a stranger (-1) of an enumeration in a text."""
+    """A member (``place`` in the official order) or a stranger (-1) of an enumeration in a text."""
 
     start: int
     end: int
-    index: int
+    place: int
 
 
 class Table(NamedTuple):
@@ -129,7 +129,7 @@ def _widened(text: str, run: list[Item], sequence: Sequence) -> list[Item]:
 
 def _verdict(text: str, run: list[Item], sequence: Sequence) -> str | None:
     """None when the enumeration is right or proves nothing, else the variant it is reported as."""
-    indices = [item.index for item in run]
+    indices = [item.place for item in run]
     size = len(sequence.members)
     if len(run) == size:
         if indices == list(range(size)):
@@ -152,5 +152,7 @@ def _longer(text: str, run: list[Item], sequence: Sequence) -> bool:
 
 def _announced(text: str, start: int, sequence: Sequence) -> bool:
     """Whether the enumeration's name stands right before it: “四个意识”，即…, “四个意识”（…."""
-    head = text[max(0, start - 16) : start].rstrip("即，：（(—“：是")
-    return head.rstrip("”").endswith(sequence.names) if sequence.names and len(head) < min(16, start) else False
+    low, at = max(0, start - 16), start
+    while at > low and text[at - 1] in "即，：（(—“”是":
+        at -= 1
+    return bool(sequence.names) and at < start and text.endswith(sequence.names, low, at)

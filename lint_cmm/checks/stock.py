@@ -7,10 +7,9 @@ from re import Pattern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm.checks import scan
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 
 if TYPE_CHECKING:
-    from lint_cmm.checks.api import Context, Issues
     from lint_cmm.outline.types import Section
 
 scan.register("official", "stock-phrases")

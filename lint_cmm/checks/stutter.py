@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
-
-if TYPE_CHECKING:
-    from lint_cmm.checks.api import Context, Issues
 
 
 class StutterOptions(NamedTuple):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lint_cmm.checks import phrases
-from lint_cmm.checks.api import Issue
+from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
-
-if TYPE_CHECKING:
-    from lint_cmm.checks.api import Context, Issues
 
 TABLE = "confusions"
 
