@@ -117,7 +117,7 @@ class Numbering:
         abstract = self._definition(num)
         if abstract is None:
             return None
-        levels = {}
+        levels: dict[int, Level] = {}
         for node in abstract.iterchildren(W + "lvl"):
             levels.setdefault(_whole(node.get(W + "ilvl"), 0), _level(node))
         starts: dict[int, int] = {}

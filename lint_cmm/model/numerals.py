@@ -41,7 +41,9 @@ def _counting(value: int, digits: str, units: tuple[str, ...], one_before: bool)
         digit, value = divmod(value, 10**power)
         if digit:
             bare = digit == 1 and power and (not one_before or (power == 1 and not out and digits is _ZERO))
-            out += (digits[0] if zero and out and one_before else "") + ("" if bare else digits[digit]) + (units[power - 1] if power else "")
+            out += (
+                (digits[0] if zero and out and one_before else "") + ("" if bare else digits[digit]) + (units[power - 1] if power else "")
+            )
             zero = False
         else:
             zero = True

@@ -19,7 +19,7 @@ _KINDS = ("core-properties", "extended-properties", "custom-properties")
 _TECHNICAL = frozenset(
     "created modified lastPrinted revision version Pages Words Characters CharactersWithSpaces Lines Paragraphs TotalTime DocSecurity "
     "Application ScaleCrop LinksUpToDate SharedDoc HyperlinksChanged AppVersion Template HeadingPairs "
-    "KSOProductBuildVer KSOTemplateUUID KSOTemplateDocerSaveRecord KSORubyTemplateID ICV ContentTypeId commondata".split()
+    "KSOProductBuildVer KSOTemplateUUID KSOTemplateDocerSaveRecord KSORubyTemplateID ICV ContentTypeId commondata".split(" ")
 )
 # Core properties go by the names that python-docx and Word's own dialogs know.
 _CORE = {"creator": "author", "description": "comments", "lastModifiedBy": "last_modified_by", "contentStatus": "content_status"}

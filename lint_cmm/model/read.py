@@ -33,7 +33,7 @@ class Builder:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._styles = open_styles(reading)
-        self._formats = Formats(self._styles)
+        self._formats = Formats(self._styles, reading.markup)
         self._numbering = Numbering(self._part("numbering"), self._styles)
 
     def _part(self, kind: str):  # type: ignore[no-untyped-def]

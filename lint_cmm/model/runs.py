@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from lint_cmm.model.blocks import Atom
+from lint_cmm.model.names import RPR
 from lint_cmm.model.styles import ParagraphStyle, Styles
 from lint_cmm.model.types import Format, Piece
+from lint_cmm.package.xml import Element
+
+_DECLARED = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_MOST_SOURCES = 20_000  # the elements are held while the document is read
+
+
+def sources(data: bytes, root: Element) -> dict[Element, bytes]:
+    """The markup of every w:rPr of a part by its element, where it can be told without doubt; else nothing.
+
+    Looking a run's markup up is three times as fast as looking at its children. It can be told where the prefix is
+    declared once and there are neither CDATA sections nor comments: then every "<w:rPr>" begins an element.
+    """
+    if (b"!" in data and b"<!" in data) or _DECLARED not in data or data.count(_DECLARED[8:]) != 1:
+        return {}
+    pieces = data.split(b"<w:rPr>")
+    if len(pieces) > _MOST_SOURCES:
+        return {}
+    elements = list(root.iter(RPR))
+    if len(elements) != len(pieces) - 1:
+        return {}
+    return dict(zip(elements, [piece[: piece.find(b"</w:rPr>")] for piece in pieces[1:]], strict=True))
 
 
 class Formats:
     """Resolves and remembers the looks of runs."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, markup: dict[Element, bytes]) -> None:
         self._styles = styles
-        self._known: dict[tuple[object, ...], Format] = {}
+        self._markup = markup
+        self._known: dict[tuple[int, str | None], dict[object, Format]] = {}
         self._interned: dict[Format, Format] = {}
 
     def pieces(self, atoms: list[Atom], style: ParagraphStyle, shade: str | None) -> tuple[Piece, ...]:
@@ -20,21 +43,22 @@ class Formats:
         if not atoms:
             return ()
         out: list[Piece] = []
-        base = (style.name, id(style), shade)
-        start, last, current = 0, None, None
-        for _, at, _text, _run, rpr in atoms:
-            if rpr is last and current is not None:
-                continue
-            last = rpr
-            key = base if rpr is None else (*base, *[(node.tag, *node.values()) for node in rpr])
-            found = self._known.get(key)
+        known = self._known.get((id(style), shade))
+        if known is None:
+            known = self._known[id(style), shade] = {}
+        markup = self._markup.get
+        start = 0
+        current: Format | None = None
+        for _, at, _, _, rpr in atoms:
+            key: object = rpr if rpr is None else markup(rpr) or tuple([(node.tag, *node.values()) for node in rpr])
+            found = known.get(key)
             if found is None:
                 found = self._styles.format(style.look, rpr, shade)
-                found = self._known[key] = self._interned.setdefault(found, found)
+                found = known[key] = self._interned.setdefault(found, found)
             if found is not current:
                 if current is not None:
                     out.append(Piece(start, at, current))
                 start, current = at, found
-        if current is not None:
-            out.append(Piece(start, atoms[-1][1] + len(atoms[-1][2]), current))
+        assert current is not None
+        out.append(Piece(start, atoms[-1][1] + len(atoms[-1][2]), current))
         return tuple(out)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lint_cmm.model.blocks import Place
 from lint_cmm.model.names import ID, RID, TYPE, A, W, local
 from lint_cmm.model.properties import read_properties
+from lint_cmm.model.runs import sources
 from lint_cmm.model.walk import Walker
 from lint_cmm.package.errors import InputRejected
 from lint_cmm.package.limits import DEFAULT, Limits
@@ -41,9 +42,11 @@ class Reading:
         self.comments: list[tuple[str, str, int, int]] = []
         self.properties: dict[str, str] = {}
         self.unread: set[str] = set()  # surfaces of contract section 4 that could not be read
+        self.markup: dict[Element, bytes] = {}
         self._keep = keep
         self._drawn: set[str] = set()
         self._read()
+        self.walker.on_drawing = None  # no cycle: the trees go when the reading goes
 
     def _read(self) -> None:
         self._body()
@@ -71,6 +74,7 @@ class Reading:
         if b"lastRenderedPageBreak" in data:
             self.walker.page = 1
         self._hold(self.main, root)
+        self.markup = sources(data, root)
         body = root.find(WORD + "body")
         if body is None:
             raise InputRejected("E001", "no-body", {"name": self.main})

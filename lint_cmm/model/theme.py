@@ -12,9 +12,18 @@ def open_styles(reading: Reading) -> Styles:
     """The styles part of the package; no styles where it has none."""
     root = None
     for name in reading._related("styles"):
-        root = reading.package.root(name)
+        root = reading.package.parse(_without_latent(reading.package.bytes(name)), name)
         break
     return Styles(root, Theme(reading).font, reading.package.limits)
+
+
+def _without_latent(data: bytes) -> bytes:
+    """The styles part without the list of styles that are not in it: hundreds of elements that say nothing here."""
+    start, end = data.find(b"<w:latentStyles "), data.rfind(b"</w:latentStyles>")
+    # What is between must be that list and nothing else, else nothing is cut: hostile text may hide styles there.
+    if start < 0 or end < start or b"!" in data[start:end] or data.count(b"<w:s", start, end) or data.count(b"<w:d", start, end):
+        return data
+    return data[:start] + data[end + 17 :]
 
 
 class Theme:

@@ -19,8 +19,33 @@ from collections.abc import Callable
 from lint_cmm.model import fields, shapes
 from lint_cmm.model.blocks import Block, Mark, Place, Range
 from lint_cmm.model.names import (
-    ALTERNATE, AUTHOR, CHOICE, DATE, DEL, FALLBACK, ID, INS, MC, MOVE_FROM, MOVE_TO, P, PPR, RID, RPR, RUN, SECT_PR, T, TBL, TC, TR,
-    TYPE, UNDERSTOOD, VAL, XML_SPACE, M, R, W, local,
+    ALTERNATE,
+    AUTHOR,
+    CHOICE,
+    DATE,
+    DEL,
+    FALLBACK,
+    ID,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    PPR,
+    RID,
+    RPR,
+    RUN,
+    SECT_PR,
+    TBL,
+    TC,
+    TR,
+    TYPE,
+    UNDERSTOOD,
+    VAL,
+    XML_SPACE,
+    M,
+    P,
+    T,
+    W,
+    local,
 )
 from lint_cmm.model.symbols import symbol
 from lint_cmm.model.types import Active, Cell
@@ -250,23 +275,23 @@ class Walker:
     def run(self, run: Element, block: Block, place: Place) -> None:
         """Read one w:r."""
         rpr = None
+        atoms = block.atoms
         for node in run:
             tag = node.tag
             if tag == T:
                 text = node.text
                 if text:
-                    if text[0] <= " " or text[-1] <= " " or "\n" in text or "\t" in text:
+                    if not text.isprintable() or text[0] == " " or text[-1] == " ":
                         text = _shown(node, text)
-                    block.atoms.append((node, block.length, text, run, rpr))
-                    block.length += len(text)
+                    at = block.length
+                    atoms.append((node, at, text, run, rpr))
+                    block.length = at + len(text)
             elif tag == RPR:
                 rpr = node
+            elif tag in _CHARACTERS:
+                atoms.append((node, block.length, _CHARACTERS[tag], run, rpr))
+                block.length += 1
             else:
-                text = _CHARACTERS.get(tag)
-                if text is not None:
-                    block.atoms.append((node, block.length, text, run, rpr))
-                    block.length += len(text)
-                    continue
                 handler = INRUN.get(tag)
                 if handler is not None:
                     handler(self, node, block, place, run, rpr)

@@ -6,6 +6,7 @@ nowhere is no error here; the caller decides whether it needs the part.
 
 from __future__ import annotations
 
+import builtins
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -43,7 +44,7 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self.archive.members
 
-    def bytes(self, name: str) -> bytes:
+    def bytes(self, name: str) -> builtins.bytes:
         """The inflated bytes of a part that is there (KeyError else)."""
         return self.archive.read(self.archive.members[name])
 
@@ -51,7 +52,7 @@ class Package:
         """The parsed root element of a part that is there."""
         return self._xml.parse(self.bytes(name), name)
 
-    def parse(self, data: bytes, name: str) -> Element:
+    def parse(self, data: builtins.bytes, name: str) -> Element:
         """The root of bytes already read."""
         return self._xml.parse(data, name)
 

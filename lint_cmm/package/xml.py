@@ -7,14 +7,16 @@ expand it. Comments and processing instructions are dropped while parsing, so th
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 from lxml import etree
 
 from lint_cmm.package.errors import InputRejected, over
 from lint_cmm.package.limits import DEFAULT, Limits
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
+_UNSUSPECTED = 1024 * 1024  # bytes that cannot hold enough nodes to matter, whatever is in them: counting them costs time
 _STRICT = "http://purl.oclc.org/ooxml/"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
@@ -40,6 +42,7 @@ class XmlBudget:
     def __init__(self, limits: Limits = DEFAULT) -> None:
         self._limits = limits
         self._left = limits.xml_nodes
+        self._unsuspected = _UNSUSPECTED
         self._parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
         )
@@ -49,10 +52,12 @@ class XmlBudget:
 
         Raises :class:`InputRejected`: E001 "doctype" or "broken-xml", E004 "limit:…". ``name`` is the part's name.
         """
-        # An upper bound of elements and attributes: each costs a node, and a text may stand behind each.
-        self._left -= data.count(b"<") + data.count(b'="') + data.count(b"='")
-        if self._left < 0:
-            raise over("xml-nodes", self._limits.xml_nodes)
+        self._unsuspected -= len(data)
+        if self._unsuspected < 0:
+            # An upper bound of elements and attributes: each costs a node, and a text may stand behind each.
+            self._left -= data.count(b"<") + data.count(b'="') + data.count(b"='")
+            if self._left < 0:
+                raise over("xml-nodes", self._limits.xml_nodes)
         root = self._parse(data, name)
         if root.tag.startswith("{" + _STRICT):
             root = self._parse(_to_transitional(etree.tostring(root, encoding="UTF-8")), name)

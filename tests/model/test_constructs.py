@@ -20,7 +20,7 @@ def texts(content: str, part: str = "body", **known: object) -> list[str]:
 
 DEL = '<w:del w:id="1" w:author="甲">{}</w:del>'
 DELETED = DEL.format("<w:r><w:delText>旧</w:delText></w:r>")
-FIELD = "<w:r><w:fldChar w:fldCharType=\"{}\"/></w:r>"
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 BOX = "<w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent>"
 WPS = (
     '<w:drawing><wp:anchor><wp:docPr id="1" name="文本框 1"/><a:graphic><a:graphicData><wps:wsp><wps:spPr/>'
@@ -60,8 +60,15 @@ INLINE = {
         "甲3乙",
     ),
     "field in an instruction": (
-        FIELD.format("begin") + "<w:r><w:instrText> IF </w:instrText></w:r>" + FIELD.format("begin") + FIELD.format("separate")
-        + run("藏") + FIELD.format("end") + FIELD.format("separate") + run("果") + FIELD.format("end"),
+        FIELD.format("begin")
+        + "<w:r><w:instrText> IF </w:instrText></w:r>"
+        + FIELD.format("begin")
+        + FIELD.format("separate")
+        + run("藏")
+        + FIELD.format("end")
+        + FIELD.format("separate")
+        + run("果")
+        + FIELD.format("end"),
         "甲果乙",
     ),
     "field without an end": (FIELD.format("begin") + "<w:r><w:instrText> IF </w:instrText></w:r>" + run("显"), "甲显乙"),
@@ -99,7 +106,8 @@ def test_inline_construct_is_read(name: str) -> None:
 BLOCKS = {
     "content control": (f"<w:sdt><w:sdtPr/><w:sdtContent>{para('控')}{para('件')}</w:sdtContent></w:sdt>", ["控", "件"]),
     "nested content controls": (
-        f"<w:sdt><w:sdtContent><w:sdt><w:sdtContent>{para('深')}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>", ["深"],
+        f"<w:sdt><w:sdtContent><w:sdt><w:sdtContent>{para('深')}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>",
+        ["深"],
     ),
     "custom XML": (f"<w:customXml><w:customXmlPr/>{para('自')}</w:customXml>", ["自"]),
     "inserted block": (f"<w:ins w:id='1'>{para('新')}</w:ins>", ["新"]),
@@ -112,9 +120,13 @@ BLOCKS = {
     "paragraph mark deleted": (para(run("甲"), '<w:rPr><w:del w:id="1"/></w:rPr>') + para("乙") + para("丙"), ["甲乙", "丙"]),
     "three paragraphs joined": (para("甲", "<w:rPr><w:del/></w:rPr>") * 2 + para("乙"), ["甲甲乙"]),
     "deleted paragraph": (para("甲") + para(DELETED, "<w:rPr><w:del/></w:rPr>") + para("乙"), ["甲", "乙"]),
-    "paragraph moved away": (para('<w:moveFrom w:id="1">' + run("去") + "</w:moveFrom>", "<w:rPr><w:moveFrom/></w:rPr>") + para("乙"), ["乙"]),
+    "paragraph moved away": (
+        para('<w:moveFrom w:id="1">' + run("去") + "</w:moveFrom>", "<w:rPr><w:moveFrom/></w:rPr>") + para("乙"),
+        ["乙"],
+    ),
     "mark deleted before a table": (
-        para("甲", "<w:rPr><w:del/></w:rPr>") + f"<w:tbl><w:tr><w:tc>{para('格')}</w:tc></w:tr></w:tbl>" + para("乙"), ["甲", "格", "乙"],
+        para("甲", "<w:rPr><w:del/></w:rPr>") + f"<w:tbl><w:tr><w:tc>{para('格')}</w:tc></w:tr></w:tbl>" + para("乙"),
+        ["甲", "格", "乙"],
     ),
 }
 
@@ -174,7 +186,9 @@ def test_text_boxes_are_a_story_of_their_own(name: str, where: str) -> None:
 
 
 def test_text_box_in_a_text_box_and_table_in_one() -> None:
-    nested = VML.replace("<w:p><w:r><w:t>框</w:t></w:r></w:p>", f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>外</w:t>{VML}</w:r></w:p></w:tc></w:tr></w:tbl>")
+    nested = VML.replace(
+        "<w:p><w:r><w:t>框</w:t></w:r></w:p>", f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>外</w:t>{VML}</w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
     assert texts(para(f"<w:r>{nested}</w:r>"), "textbox") == ["外", "框"]
 
 

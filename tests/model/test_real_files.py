@@ -45,7 +45,10 @@ READ: dict[str, tuple[dict[str, int], list[tuple[str, int, str]]]] = {
     "strict.docx": ({"body": 1}, [("body", 1, "Test")]),
     "symbols.docx": ({"body": 1}, [("body", 1, "∞×÷≥≤±™®©")]),
     "table-in-text-box.docx": ({"body": 5, "textbox": 11}, [("textbox", 1, "This is a test"), ("textbox", 8, "footer, cover page")]),
-    "template.dotx": ({"body": 18, "textbox": 9, "header": 2, "footer": 1}, [("body", 5, "[Dates From - To]"), ("textbox", 1, "Contact Info")]),
+    "template.dotx": (
+        {"body": 18, "textbox": 9, "header": 2, "footer": 1},
+        [("body", 5, "[Dates From - To]"), ("textbox", 1, "Contact Info")],
+    ),
     "text-boxes-header-footer.docx": (
         {"body": 1, "textbox": 3, "header": 1, "footer": 1},
         [("textbox", 1, "text box in the body"), ("textbox", 2, "text box in the head"), ("textbox", 3, "text box in the foot")],
@@ -55,7 +58,10 @@ READ: dict[str, tuple[dict[str, int], list[tuple[str, int, str]]]] = {
     "tracked-moves.docx": ({"body": 6}, [("body", 2, "You can also type"), ("body", 3, "When you click")]),
     "utf8-bom.docx": ({"body": 1}, [("body", 1, "This XML has a byte order mark.")]),
     "zh-announcement-template.docx": ({"body": 22, "textbox": 5, "footer": 2}, [("textbox", 1, "XXXX人民政府公告"), ("footer", 2, "—1—")]),
-    "zh-automatic-numbering.docx": ({"body": 3483}, [("body", 1, "一|1"), ("body", 20, "二十|20"), ("body", 99, "九十九|99"), ("body", 101, "一〇一|101")]),
+    "zh-automatic-numbering.docx": (
+        {"body": 3483},
+        [("body", 1, "一|1"), ("body", 20, "二十|20"), ("body", 99, "九十九|99"), ("body", 101, "一〇一|101")],
+    ),
     "zh-content-controls.docx": ({"body": 46}, [("body", 4, "目的地：[您要去哪儿？]")]),
     "zh-form-white-text.docx": ({"body": 25}, [("body", 2, "套头文件单")]),
     "zh-header-wordart-watermark.docx": ({"body": 1, "header": 4, "footer": 3}, [("header", 3, "保密")]),

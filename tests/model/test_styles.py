@@ -72,7 +72,7 @@ def test_defaults_then_chain_then_character_style_then_direct() -> None:
 
 
 def test_style_cycles_are_broken() -> None:
-    styles = style("A", based("B") + '<w:rPr><w:b/></w:rPr>') + style("B", based("A") + '<w:rPr><w:sz w:val="30"/></w:rPr>')
+    styles = style("A", based("B") + "<w:rPr><w:b/></w:rPr>") + style("B", based("A") + '<w:rPr><w:sz w:val="30"/></w:rPr>')
     assert look("", styles, "A") == Format(bold=True, size=15.0)
     assert look("", style("S", based("S")), "S") == Format()
 
@@ -108,7 +108,9 @@ def test_outline_levels(name: str, inside: str, direct: str, level: int | None) 
         assert first(para("文", '<w:pStyle w:val="2"/>'), styles=styles).level == level
 
 
-@pytest.mark.parametrize(("value", "align"), [("center", "center"), ("end", "right"), ("start", "left"), ("nonsense", ""), ("both", "both")])
+@pytest.mark.parametrize(
+    ("value", "align"), [("center", "center"), ("end", "right"), ("start", "left"), ("nonsense", ""), ("both", "both")]
+)
 def test_alignment(value: str, align: str) -> None:
     assert first(para("文", f'<w:jc w:val="{value}"/>')).align == align
 

@@ -128,7 +128,10 @@ def test_revisions_are_recorded_with_their_place() -> None:
 
 
 ACTIVE = {
-    "macro": ({"links": [("m", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin")]}, "word/vbaproject.bin"),
+    "macro": (
+        {"links": [("m", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin")]},
+        "word/vbaproject.bin",
+    ),
     "ole": ({"links": [("o", "oleObject", "embeddings/o.bin")]}, "word/embeddings/o.bin"),
     "activex": ({"links": [("a", "control", "activeX/a.xml")]}, "word/activex/a.xml"),
 }
