@@ -35,12 +35,12 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
     """
     ours = _spread([frozenset().union(*[u.words for u in units]) for units in aspects])
     theirs = _spread([frozenset().union(*[u.words for u in units]) for units in measures])
-    common, o = known.common, known.options
+    o = known.options
     worth: dict[str, float] = {}
     for word, count in ours.items():
         other = theirs.get(word)
         if other:
-            base = common.get(word, 1.0) if word[0] != "“" else 1.5
+            base = _base(word, known)
             if base:
                 worth[word] = base / (count ** o["word-spread"] * other ** o["word-spread-measures"])
     our_themes = Counter(t for units in aspects for t in {t for u in units for t in u.themes})
@@ -54,6 +54,14 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
     solid = sum(any(u.solid for u in units) for units in measures) / (len(measures) or 1)
     return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid)
+
+
+def _base(word: str, known: Thesaurus) -> float:
+    if word[0] == "“":
+        return 1.5
+    if len(word) == 2 and word[0] in "0123456789":
+        return known.small
+    return known.common.get(word, 1.0)
 
 
 def _spread(sets: Iterable[frozenset[str]]) -> Counter[str]:
