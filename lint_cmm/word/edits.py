@@ -209,3 +209,39 @@ def mended(text: str, edits: list[Edit] | tuple[Edit, ...]) -> str:
     for edit in sorted(edits, key=lambda e: e.start, reverse=True):
         text = text[: edit.start] + edit.right + text[edit.end :]
     return text
+
+
+def compose(first: Edits, second: Edits, document: Document) -> Edits:
+    """The edits that do at once to DOCUMENT what FIRST and then SECOND do, the paragraphs of FIRST all kept."""
+    paragraphs: dict[tuple[str, int], list[Edit]] = {}
+    for edit in first.edits:
+        paragraphs.setdefault((edit.part, edit.paragraph), []).append(edit)
+    later: dict[tuple[str, int], list[Edit]] = {}
+    for edit in second.edits:
+        later.setdefault((edit.part, edit.paragraph), []).append(edit)
+    found: list[Edit] = []
+    for part, index in sorted({*paragraphs, *later}):
+        text = document.stories[part].paragraphs[index - 1].text
+        steps = (paragraphs.get((part, index), []), later.get((part, index), []))
+        found.extend(_one_step(text, part, index, steps))
+    properties = dict.fromkeys((*first.properties, *second.properties))
+    return Edits(tuple(_wholes(found, document)), tuple(properties))
+
+
+def _one_step(text: str, part: str, index: int, steps: tuple[list[Edit], ...]) -> list[Edit]:
+    """Edits of a paragraph made one after the other as edits of its first TEXT."""
+    letters: list[tuple[str, int]] = [(c, i) for i, c in enumerate(text)]  # each with its old place, -1 for a new one
+    for step in steps:
+        for edit in sorted(step, key=lambda e: e.start, reverse=True):
+            letters[edit.start : edit.end] = [(c, -1) for c in edit.right]
+    codes = tuple(dict.fromkeys(c for step in steps for e in step for c in e.codes))
+    found: list[Edit] = []
+    at, new = 0, ""
+    for letter, place in (*letters, ("", len(text))):
+        if place < 0:
+            new += letter
+        else:
+            if place > at or new:
+                found.append(Edit(part, index, at, place, new, codes))
+            at, new = place + 1, ""
+    return found

@@ -6,14 +6,12 @@ the submission had not. An edit that would bring a new one is dropped, with all 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm.findings import Finding, Result
 from lint_cmm.model.types import Document
 from lint_cmm.word.container import Container
-from lint_cmm.word.edits import Edit, Edits, PropertyEdit, derive, mended
+from lint_cmm.word.edits import Edit, Edits, PropertyEdit, compose, derive, mended
 from lint_cmm.word.names import local
 from lint_cmm.word.revise import Reviser
 
@@ -44,22 +42,53 @@ class Unfaithful(RuntimeError):
 def mend(name: str, data: bytes, checker: Checker, *, clean: bool = False) -> Mended:
     """The file of these bytes with everything mended that is safe to mend; as revisions unless ``clean``."""
     before = checker.check_bytes(name, data, keep_document=True)
-    wanted = derive(before, _table(checker)) if before.document is not None else Edits((), ())
     safe = sum(f.fix == "safe" for f in before.findings)
+    nothing = Mended(data, Edits((), ()), before, before, safe)
+    if before.document is None:
+        return nothing
+    wanted = _settled(name, data, checker, before)
     for _ in range(ROUNDS):
-        if not wanted:
-            break
-        out, made = write(data, wanted, clean=clean)
+        out, made = write(data, wanted, clean=clean) if wanted else (data, wanted)
         if not made:
             break
         after = checker.check_bytes(name, out, keep_document=True)
         _prove(before.document, after.document, made)
-        fresh = _fresh(before, after, clean=clean)
+        fresh = fresh_findings(before, after, made, clean=clean)
         if not fresh:
-            left = sum(f.fix == "safe" for f in after.findings)
-            return Mended(out, made, before, after, left)
-        wanted = _without(wanted, fresh, made, before)
-    return Mended(data, Edits((), ()), before, before, safe)
+            return Mended(out, made, before, after, sum(f.fix == "safe" for f in after.findings))
+        wanted = _without(wanted, fresh)
+    return nothing
+
+
+def _settled(name: str, data: bytes, checker: Checker, before: Result) -> Edits:
+    """The edits after which nothing is left to mend: what mending brings to light is mended too, where that is safe.
+
+    Words around a deleted address may only now be an advertisement of their own. Tried plainly and with every
+    paragraph kept, so that places stay comparable.
+    """
+    how = checker.book.data.table("edits")["how"]
+    document = before.document
+    assert document is not None
+    wanted = derive(before, how)
+    for _ in range(ROUNDS):
+        trial = Edits(tuple(e._replace(whole=False) for e in wanted.edits), wanted.properties)
+        if not trial:
+            break
+        out, made = write(data, trial, clean=True)
+        after = checker.check_bytes(name, out, keep_document=True)
+        fresh = fresh_findings(before, after, made, clean=True)
+        if not fresh:
+            break
+        more = derive(after._replace(findings=tuple(fresh)), how)
+        # Only where words were taken out: a rule that wakes up over a mended mark has to be looked at by a person.
+        cut = {(e.part, e.paragraph) for e in wanted.edits if any(how.get(c) == "delete" for c in e.codes)}
+        places = {(e.part, e.paragraph) for e in more.edits} & cut
+        stuck = [f for f in fresh if f.span is None or (f.span.part, f.span.paragraph) not in places]
+        if stuck:
+            wanted = _without(wanted, stuck)
+        else:
+            wanted = compose(wanted, more, document)
+    return wanted
 
 
 def write(data: bytes, edits: Edits, *, clean: bool) -> tuple[bytes, Edits]:
@@ -100,47 +129,56 @@ def _empty_property(package: Container, edit: PropertyEdit) -> bool:
     return False
 
 
-def _table(checker: Checker) -> Mapping[str, str]:
-    """How findings of each code are mended (``rules/lexicon/edits.toml``)."""
-    how: Mapping[str, str] = checker.book.data.table("edits")["how"]
-    return how
+def fresh_findings(before: Result, after: Result, made: Edits, *, clean: bool) -> list[Finding]:
+    """Findings of the mended file that the submission had not, with their spans' paragraphs as numbered in the submission.
 
-
-def _fresh(before: Result, after: Result, *, clean: bool) -> list[Finding]:
-    """Findings of the mended file that the submission had not, by code and quote."""
-    known = Counter((f.code, f.quote) for f in before.findings)
+    A finding was there before when its rule spoke of the same words in the same paragraph, or of words there that it
+    cannot have mended and that an edit may have changed.
+    """
+    known: dict[tuple[str, str, int], list[Finding]] = {}
+    for finding in before.findings:
+        known.setdefault(_place(finding, ()), []).append(finding)
+    gone = tuple(sorted({(e.part, e.paragraph) for e in made.edits if e.whole}))
+    if before.document is not None and after.document is not None:
+        gone = tuple(g for g in gone if _shorter(before.document, after.document, g[0]))
     fresh = []
     for finding in after.findings:
-        key = (finding.code, finding.quote)
-        if known[key] > 0:
-            known[key] -= 1
+        place = _place(finding, gone)
+        olds = known.get(place, [])
+        same = next((f for f in olds if f.quote == finding.quote), None) or next((f for f in olds if f.fix != "safe"), None)
+        if same is not None:
+            olds.remove(same)
         elif clean or finding.code != _REVISIONS:
-            fresh.append(finding)
+            fresh.append(finding._replace(span=finding.span._replace(paragraph=place[2])) if finding.span else finding)
     return fresh
 
 
-def _without(edits: Edits, fresh: list[Finding], made: Edits, before: Result) -> Edits:
-    """EDITS without those of paragraphs where new findings came up; none at all where that cannot be told."""
-    if any(f.span is None for f in fresh):
-        return Edits((), ())
-    gone = _gone(before.document, made)
+def _shorter(before: Document, after: Document, part: str) -> bool:
+    """Whether a part has lost paragraphs."""
+    story = after.stories.get(part)
+    return story is None or len(story.paragraphs) < len(before.stories[part].paragraphs)
+
+
+def _place(finding: Finding, gone: tuple[tuple[str, int], ...]) -> tuple[str, str, int]:
+    """Rule, part and paragraph of a finding, counted as if the paragraphs GONE were still there."""
+    index = finding.span.paragraph if finding.span else 0
+    for part, paragraph in gone:
+        if part == finding.part and index:
+            index += paragraph <= index
+    return finding.code, finding.part, index
+
+
+def _without(edits: Edits, fresh: list[Finding]) -> Edits:
+    """EDITS without those near new findings; none at all where that cannot be told."""
     touched = {(e.part, e.paragraph) for e in edits.edits}
     bad: set[tuple[str, int]] = set()
     for finding in fresh:
-        assert finding.span is not None
-        index = finding.span.paragraph
-        for paragraph in sorted(i for part, i in gone if part == finding.part):
-            index += paragraph <= index
-        near = {(finding.part, index + d) for d in (-1, 0, 1)} & touched
-        bad |= {(finding.part, index)} & touched or near
-    if not bad:
-        return Edits((), ())
+        near = {(finding.part, finding.span.paragraph + d) for d in (0, 1, -1)} & touched if finding.span else set()
+        exact = {(finding.part, finding.span.paragraph)} & touched if finding.span else set()
+        if not near:
+            return Edits((), ())
+        bad |= exact or near
     return Edits(tuple(e for e in edits.edits if (e.part, e.paragraph) not in bad), edits.properties)
-
-
-def _gone(document: Document | None, made: Edits) -> set[tuple[str, int]]:
-    """Paragraphs that an edit took as a whole."""
-    return set() if document is None else {(e.part, e.paragraph) for e in made.edits if e.whole}
 
 
 def _prove(before: Document | None, after: Document | None, made: Edits) -> None:
