@@ -74,9 +74,9 @@ def thoughts(text: str, known: tuple[str, ...]) -> Iterator[Found]:
             yield Found(match.start(), end, text[match.start() : end], _NAME + full, "")
 
 
-def differs(text: str, right: str) -> str:
+def differs(text: str, right: str, *, whole: bool = False) -> str:
     """"" for equal strings, "near" for one slip (a character wrong, missing, surplus or two exchanged), "style" where only
-    的, 和, marks and spaces differ, "far" for anything else. A slip in the last character counts as far."""
+    的, 和, marks and spaces differ, "far" for anything else. A slip in the last character counts as far unless ``text`` is known to end there (``whole``)."""
     if text == right:
         return ""
     i = 0
@@ -88,7 +88,7 @@ def differs(text: str, right: str) -> str:
     a, b = text[i : len(text) - j], right[i : len(right) - j]
     if all(c in _FILL for c in a + b):
         return "style"
-    if j == 0:
+    if j == 0 and not whole:
         return "far"
     if len(a) <= 1 and len(b) <= 1:
         return "near"
@@ -166,7 +166,7 @@ def _plain(title: str) -> str:
 
 
 def _title(said: str, title: str) -> str:
-    verdict = differs(said, title)
+    verdict = differs(said, title, whole=True)
     if verdict in ("near", "style"):
         return verdict
     # A word of two characters left out: 《中国共产党党员教育管理条例》 for …管理工作条例.

@@ -101,6 +101,8 @@ def _stranger(text: str, start: int, end: int, sequence: Sequence) -> Item | Non
 
 
 def _named(text: str, start: int, end: int, sequence: Sequence) -> Item | None:
+    if sequence.prefix:
+        end = min(end, start + len(sequence.members[0]))
     word = text[start:end]
     if not 2 <= len(word) <= _STRANGER or any(c in "、，。；：“”（）\n" for c in word):
         return None
