@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CLOSERS = {"”": "“", "’": "‘", "）": "（", "》": "《", "〉": "〈", "】": "【", "〕": "〔", "」": "「", "』": "『"}
 PARTNER = {**{v: k for k, v in CLOSERS.items()}, **CLOSERS}
 _HALF = {"(": "（", ")": "）"}
+_PARAGRAPH = 2000  # a quotation of several paragraphs is looked for in paragraphs up to this length
 _STOPS = "，。；：、！？,;:!?\n"
 
 
@@ -160,8 +161,8 @@ def _runs_to(text: str, lone: list[Mark], first: int, options: PairOptions) -> i
     mark = lone[first]
     if mark.at and text[mark.at - 1] not in "：:，,。\n" and mark.kind in "“‘":
         return -1
-    line = text.find("\n", mark.at)
-    if line >= 0 and mark.kind in "“‘" and text[line : line + 8].lstrip("\n\u3000 ").startswith(mark.kind):
+    line = text.find("\n", mark.at, mark.at + _PARAGRAPH) if mark.kind in "“‘" else -1
+    if line >= 0 and text[line : line + 8].lstrip("\n\u3000 ").startswith(mark.kind):
         return first  # the next paragraph opens with a mark of its own, which its closing one pairs with
     at = mark.at
     for i in range(first + 1, min(len(lone), first + options.paragraphs)):

@@ -7,6 +7,7 @@ cover of a shared stretch does not count.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from functools import cache
 from re import Pattern
@@ -119,10 +120,11 @@ def _same(known: list[Sentence], grams: list[set[str]], number: int, shared: Cou
 
 
 def _beside_official(context: Context, later: Sentence, first: Sentence, least: int) -> bool:
-    covered = 0
-    for hit in scan.hits(context, "official"):
-        if later.start <= hit.start and hit.end <= later.end:
-            covered += hit.end - hit.start
+    hits = scan.hits(context, "official")
+    covered, i = 0, bisect_left(hits, later.start, key=lambda hit: hit.start)
+    while i < len(hits) and hits[i].end <= later.end:
+        covered += hits[i].end - hits[i].start
+        i += 1
     return min(len(later.words), len(first.words)) - covered >= least
 
 
