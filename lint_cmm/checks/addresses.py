@@ -34,13 +34,15 @@ class Found(NamedTuple):
 class UrlOptions(NamedTuple):
     """``parts``: parts read in full. ``listed_parts``: parts in which only listed sites count (a reviewer's comment may cite).
     ``glue``: characters between a name and its address. ``name``: the longest unlisted name. ``content``: Han characters that a
-    sentence must have beside address and cue to be about the address."""
+    sentence must have beside address and cue to be about the address. ``free``: a
+    name may stand at the start of the text whatever it sounds like (in a header nothing else stands there)."""
 
     parts: tuple[str, ...] = ("body", "footnote", "endnote")
     listed_parts: tuple[str, ...] = ("comment",)
     glue: int = 3
     name: int = 10
     content: int = 6
+    free: bool = False
 
 
 def url(context: Context, options: UrlOptions) -> Issues:
@@ -113,14 +115,16 @@ def _with_name(data: Data, text: str, address: Address, options: UrlOptions) -> 
 def _unlisted_name(data: Data, left: str, text: str, offset: int, options: UrlOptions) -> int:
     """The length of an unlisted name that ends ``left``: a short run of Han that fills its sentence and sounds like a site."""
     run = re.search(r"[\u4e00-\u9fffA-Za-z0-9]{2,40}$", left)
-    if run is None or len(run.group()) > options.name:
+    if run is None or not _HAN.search(run.group()) or len(run.group()) > options.name:
         return 0
     before = text[: offset + run.start()][-1:]
-    if before and before not in "。！？；…\n”）)】 \u3000":
-        return 0
-    endings = tuple(data.table("addresses")["site-endings"])
-    speaks = run.group().endswith(tuple(data.table("addresses")["cues"])) and not run.group().endswith(endings)
-    return 0 if speaks else len(run.group())
+    table = data.table("addresses")
+    if run.group().endswith(tuple(table["site-endings"])):
+        return len(run.group()) if before in ("", *"。！？；…\n”）)】 \u3000") else 0
+    if options.free and not before:
+        return len(run.group())
+    plain = run.group().endswith((*table["cues"], *table["promotion"])) or before not in tuple("。！？；…")
+    return 0 if plain or not before else len(run.group())
 
 
 def _talked_about(data: Data, text: str, address: Address, options: UrlOptions) -> bool:
@@ -131,6 +135,9 @@ def _talked_about(data: Data, text: str, address: Address, options: UrlOptions) 
     whole = before + after
     if any(word in whole for word in table["promotion"]):
         return False
+    opener = before[-1:]
+    if opener in _BRACKETS and len(_HAN.findall(after)) >= 2 and _HAN.match(before[-2:-1]) or opener in _BRACKETS and before[-2:-1] in "”》":
+        return len(_HAN.findall(whole)) >= options.content  # 阳光栏目（www.…），接受监督
     stem = before.rstrip(" \t\u3000（(【[：:为是“‘「《<-—，,即叫")
     if _OWN.search(stem):
         return True

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Story
 
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u2000-\u200a\u202f\u205f\u3000](?=[\u4e00-\u9fff])")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTES = re.compile(r"[“”]")
 
 
@@ -33,11 +32,11 @@ def evasion(context: Context, options: EvasionOptions) -> Issues:
     """
     for story in stories(context, options.parts):
         found = {*_lettered(context.data, story.text), *_blanks(context.data, story), *_turned(story, options.quoted)}
-        last = -1
-        for start, end in sorted(found):
-            if start >= last and within_one(story, start, end):
-                yield Issue(story.span(start, end))
-                last = end
+        kept: list[tuple[int, int]] = []
+        for start, end in sorted(found, key=lambda f: (f[0], -f[1])):
+            if (not kept or start >= kept[-1][1]) and within_one(story, start, end):
+                kept.append((start, end))
+        yield from (Issue(story.span(start, end)) for start, end in kept)
 
 
 @cache
@@ -53,25 +52,10 @@ def _lettered(data: Data, text: str) -> Iterator[tuple[int, int]]:
                 for m in _compiled(pattern).finditer(text):
                     if m.group().strip():
                         start = m.start() + len(m.group()) - len(m.group().lstrip())
-                        yield _widened(text, start, m.end())
+                        yield start, m.end()
         for m in _compiled(table["jam"]).finditer(text):
             if len(set(re.findall(r"[^A-Za-z0-9 ]", m.group()))) >= int(table["jam-marks"]):
                 yield m.start(), m.end()
-
-
-def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """A letter that stands for a word, with the word it belongs to: 中央ZZ局, not ZZ."""
-    if end - start > 3 or not text[start:end].isascii() and text[start:end] not in ("Ｘ", "ｘ", "Ｄ", "×", "＊"):
-        return start, end
-    first = start
-    while first > 0 and start - first < 2 and _HAN.match(text[first - 1]):
-        first -= 1
-    last = end
-    while last < len(text) and last - end < 2 and _HAN.match(text[last]):
-        last += 1
-    if text[first:start] != "中央":
-        first = start
-    return first, end + 1 if text[end : end + 1] == "局" else last
 
 
 def _blanks(data: Data, story: Story) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from lint_cmm.checks.text import is_object
 if TYPE_CHECKING:
     from lint_cmm.model.types import Paragraph
 
-_URL = UrlOptions()
+_URL = UrlOptions(free=True)
 
 
 class ObjectOptions(NamedTuple):

@@ -167,6 +167,8 @@ def _cross(text: str, start: int, end: int) -> bool:
         return not re.match(r"[0-9A-Za-z(（]", after) and bool(after)
     if after[:1] in "”’》" and before and before[-1] not in "“‘《":
         return False  # “数据要素×”行动
+    if not re.search(r"[\u4e00-\u9fff]", before[-1:] + after[:1]):
+        return False
     first, last = line(text, start, end)
     around = text[max(first, start - 40) : min(last, end + 40)]
     return not re.search(r"[=＝√✓✔]", around)

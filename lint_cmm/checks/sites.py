@@ -73,6 +73,7 @@ def marks(data: Data, text: str, reach: int) -> Iterator[tuple[int, int]]:
     """Where a listed name stands as a mark in ``text``; a name not certain only behind 来源 and the like or alone on its line."""
     for start, end, _, sure in named(data, text):
         first, last = sentence(text, start, end)
+        first = max(first, text.rfind("】", first, start) + 1)
         before, after = text[first:start], text[end:last]
         if _is_mark(data, before, after, text[:first][-1:], sure, reach):
             yield start, end

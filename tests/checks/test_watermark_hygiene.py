@@ -1,0 +1,119 @@
+"""Families W and H on sentences of their own: what is found, what only looks like it, how fast hostile texts are read."""
+
+from __future__ import annotations
+
+import runpy
+import time
+from pathlib import Path
+
+import pytest
+
+from lint_cmm.checks import placeholders, residue
+from lint_cmm.checks.address import addresses
+from lint_cmm.engine import Checker
+from lint_cmm.notation import to_document
+from lint_cmm.settings import Settings
+
+_CASES = runpy.run_path(str(Path(__file__).with_name("watermark_hygiene_cases.py")))
+FOUND: list[tuple[str, str, list[str]]] = _CASES["FOUND"]
+CLEAN: list[tuple[str, str]] = _CASES["CLEAN"]
+
+DOT_LIKE = ["。", "．", "｡", "·", "•", "点", "[.]", "(dot)", "（点）", " . ", "﹒", "・"]
+PLAIN = "www.bgzjy.cn"
+DISGUISES = [
+    *(PLAIN.replace(".", dot) for dot in DOT_LIKE),
+    PLAIN,
+    PLAIN.upper(),
+    "WwW.bGzJy.Cn",
+    "http://www.bgzjy.cn",
+    "https://www.bgzjy.cn/a.html?x=1",
+    "http：//www.bgzjy.cn",
+    "hxxp://www.bgzjy.cn",
+    "bgzjy.cn",
+    "ｗｗｗ．ｂｇｚｊｙ．ｃｎ",
+    "ｗｗｗ.bgzjy.ｃｎ",
+    " ".join(PLAIN),
+    "w w w . b g z j y . c n",
+    "www .bgzjy .cn",
+    "www. bgzjy. cn",
+    "www.bg zjy.cn",
+    "www bgzjy cn",
+    "www\u3000.bgzjy\u3000.cn",
+    "www.\tbgzjy.\tcn",
+    "www.bg\u200bzjy.cn",
+    "\u200b".join(PLAIN),
+    "www.bg\u200czj\u200dy.cn",
+    "www.bg\u00adzjy.cn",
+    "www.bg\u2060zjy.cn",
+    "www.bg\ufeffzjy.cn",
+    "www.bg\u200ezjy.cn",
+    "www.bg\U000e0041zjy.cn",
+    "www.bgzj\u0443.\u0441n",
+    "\u0461\u0461\u0461.bgzjy.cn",
+    "www.bgzj\u03b3.cn",
+    "𝐰𝐰𝐰.𝐛𝐠𝐳𝐣𝐲.𝐜𝐧",
+    "ⓦⓦⓦ.ⓑⓖⓩⓙⓨ.ⓒⓝ",
+    "ʷʷʷ.bgzjy.cn",
+    "w\u0301w\u0301w.bgzjy.cn",
+    "\u202enc.yjzgb.www\u202c",
+    "nc.yjzgb.www",
+    "www,bgzjy,cn",
+    "wwwbgzjycn",
+    "www%2Ebgzjy%2Ecn",
+    "www.bg\nzjy.cn",
+    "bgzjy点cn",
+]
+
+
+@pytest.fixture(scope="module")
+def checker() -> Checker:
+    return Checker(Settings())
+
+
+def quotes(checker: Checker, code: str, doc: str) -> list[str]:
+    return [f.quote for f in checker.check_document("x", to_document(doc)).findings if f.code == code]
+
+
+@pytest.mark.parametrize(("code", "doc", "expected"), FOUND, ids=[f"{c}-{i}" for i, (c, _, _) in enumerate(FOUND)])
+def test_found(checker: Checker, code: str, doc: str, expected: list[str]) -> None:
+    assert quotes(checker, code, doc) == expected
+
+
+@pytest.mark.parametrize(("code", "doc"), CLEAN, ids=[f"{c}-{i}" for i, (c, _) in enumerate(CLEAN)])
+def test_only_looks_like_it(checker: Checker, code: str, doc: str) -> None:
+    assert quotes(checker, code, doc) == []
+
+
+def test_45_disguises_of_one_address_are_found_with_their_span(checker: Checker) -> None:
+    assert len(DISGUISES) >= 45
+    missed = []
+    for disguise in DISGUISES:
+        text = f"抓落实不紧。{disguise}"
+        found = [text[a.start : a.end] for a in addresses(checker.book.data, text, frozenset({"bgzjy.cn"}))]
+        shown = disguise.strip("\u202e\u202c")
+        if found != [shown]:
+            missed.append((disguise, found))
+    assert len(missed) <= len(DISGUISES) - 43, missed
+    assert not missed, missed
+
+
+HOSTILE = [
+    "a", "1", "w", "x", "X", "*", "×", "某", "点", ".", "_", " ", "\u3000", "（", "【", "[", "“", "”", "《", "-", "# ", "**", "```",
+    "www.", "w w ", "http://", "a.b-", "a点", "1.", "(dot", "%2e", "年 ", "月　", "年  月", "20X年", "X月", "此处", "（填写", "[待", "{{",
+    "微信", "QQ1", "微信a", "公众号", "代写", "篇一", "【1篇", "上一篇 ", "隐藏1", "来源：", "本文由", "原创", "更多", "中 国", "习x", "X中央",
+    "从严治", "ZZ", "字(a)", ") w ' ", "\n- ", "\n### ", "a。", "。甲乙", "1 ", "6222 ", "13", "秘密★", "密 ", "2025年度", "2025年民主",
+    "<br", "&nbsp;", "|---", "](", "\u200b", "а", "ａ", "\u202ea", "N", "A镇", "？", "…", "○", "二〇", "#", "（ ", "五个带头", "以下是", "好的，",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("bite", HOSTILE)
+def test_hostile_texts_are_read_in_linear_time(checker: Checker, bite: str) -> None:
+    text = (bite * 80_000)[:80_000]
+    data = checker.book.data
+    residue.found(data, "download", "")  # the automaton is built once
+    started = time.process_time()
+    addresses(data, text)
+    placeholders.find(data, text)
+    for kind in residue.KINDS:
+        residue.found(data, kind, text)
+    assert time.process_time() - started < 1.4, bite  # seven scans, each well under 0.2 s
