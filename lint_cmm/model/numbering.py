@@ -15,6 +15,7 @@ from lint_cmm.model.styles import Styles, on_off
 from lint_cmm.package.xml import Element
 
 _LEVELS = 9
+_LONGEST = 60  # characters of a label's template: a longer one is no number
 _PLACE = re.compile("%([1-9])")
 
 
@@ -57,6 +58,8 @@ class Numbering:
         self._styles = styles
         self._abstract: dict[str, Element] = {}
         self._nums: dict[str, Element] = {}
+        self._levels: dict[str, dict[int, Level]] = {}
+        self._linked: dict[str, Element] = {}
         self._lists: dict[str, _List | None] = {}
         self._counters: dict[tuple[str, str], list[int | None]] = {}
         self._begun: set[tuple[str, str, int]] = set()
@@ -65,6 +68,7 @@ class Numbering:
             for node in root:
                 if node.tag == W + "abstractNum":
                     self._abstract.setdefault(node.get(W + "abstractNumId") or "", node)
+                    self._linked.setdefault(_style_link(node) or "", node)
                 elif node.tag == W + "num":
                     self._nums.setdefault(node.get(W + "numId") or "", node)
             self.texts = tuple(dict.fromkeys(t for node in root.iter(W + "lvlText") if (t := node.get(VAL))))
@@ -117,12 +121,15 @@ class Numbering:
         abstract = self._definition(num)
         if abstract is None:
             return None
-        levels: dict[int, Level] = {}
-        for node in abstract.iterchildren(W + "lvl"):
-            levels.setdefault(_whole(node.get(W + "ilvl"), 0), _level(node))
+        identity = abstract.get(W + "abstractNumId") or ""
+        if identity not in self._levels:
+            self._levels[identity] = _levels(abstract)
+        levels = dict(self._levels[identity])
         starts: dict[int, int] = {}
         for override in num.iterchildren(W + "lvlOverride"):
             at = _whole(override.get(W + "ilvl"), 0)
+            if at >= _LEVELS:
+                continue
             replaced = override.find(W + "lvl")
             if replaced is not None:
                 levels[at] = _level(replaced)
@@ -130,7 +137,7 @@ class Numbering:
             start = override.find(W + "startOverride")
             if start is not None:
                 starts[at] = _whole(start.get(VAL), 1)
-        return _List(abstract.get(W + "abstractNumId") or "", levels, starts)
+        return _List(identity, levels, starts)
 
     def _definition(self, num: Element) -> Element | None:
         """The abstract definition of a list, through numbering styles where it names one."""
@@ -143,9 +150,19 @@ class Numbering:
             number = self._styles.paragraph(link.get(VAL) or "").number
             linked = self._nums.get(number[0]) if number else None
             if linked is None or linked is num:
-                return next((a for a in self._abstract.values() if _style_link(a) == link.get(VAL)), None)
+                return self._linked.get(link.get(VAL) or "-")
             num = linked
         return None
+
+
+def _levels(abstract: Element) -> dict[int, Level]:
+    """The levels of an abstract definition; of two definitions of one level the first counts."""
+    levels: dict[int, Level] = {}
+    for node in abstract.iterchildren(W + "lvl"):
+        at = _whole(node.get(W + "ilvl"), 0)
+        if at < _LEVELS and at not in levels:
+            levels[at] = _level(node)
+    return levels
 
 
 def _style_link(abstract: Element) -> str | None:
@@ -177,7 +194,7 @@ def _level(node: Element) -> Level:
     return Level(
         _whole(value("start"), 0 if value("start") is None else 1),
         value("numFmt") or "decimal",
-        value("lvlText") or "",
+        (value("lvlText") or "")[:_LONGEST],
         None if restart is None else _whole(restart, 0),
         legal,
         value("pStyle") or "",

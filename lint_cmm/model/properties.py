@@ -17,9 +17,36 @@ if TYPE_CHECKING:
 _KINDS = ("core-properties", "extended-properties", "custom-properties")
 # What programs count and stamp by themselves: in Document.properties, but no text that anybody wrote.
 _TECHNICAL = frozenset(
-    "created modified lastPrinted revision version Pages Words Characters CharactersWithSpaces Lines Paragraphs TotalTime DocSecurity "
-    "Application ScaleCrop LinksUpToDate SharedDoc HyperlinksChanged AppVersion Template HeadingPairs "
-    "KSOProductBuildVer KSOTemplateUUID KSOTemplateDocerSaveRecord KSORubyTemplateID ICV ContentTypeId commondata".split(" ")
+    [
+        "created",
+        "modified",
+        "lastPrinted",
+        "revision",
+        "version",
+        "Pages",
+        "Words",
+        "Characters",
+        "CharactersWithSpaces",
+        "Lines",
+        "Paragraphs",
+        "TotalTime",
+        "DocSecurity",
+        "Application",
+        "ScaleCrop",
+        "LinksUpToDate",
+        "SharedDoc",
+        "HyperlinksChanged",
+        "AppVersion",
+        "Template",
+        "HeadingPairs",
+        "KSOProductBuildVer",
+        "KSOTemplateUUID",
+        "KSOTemplateDocerSaveRecord",
+        "KSORubyTemplateID",
+        "ICV",
+        "ContentTypeId",
+        "commondata",
+    ]
 )
 # Core properties go by the names that python-docx and Word's own dialogs know.
 _CORE = {"creator": "author", "description": "comments", "lastModifiedBy": "last_modified_by", "contentStatus": "content_status"}

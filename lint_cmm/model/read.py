@@ -13,6 +13,7 @@ from lint_cmm.model.theme import open_styles
 from lint_cmm.model.types import PARTS, Comment, Document, Format, Link, Paragraph, Piece, Revision, Span, Story
 from lint_cmm.package.limits import DEFAULT, Limits
 
+_EMPTY = 50  # paragraphs without text that a comment or a link may begin with before it counts as standing on nothing
 _NO_LOOK = Format()
 SURFACES = ("body", "tables", "headers", "footers", "notes", "textboxes", "comments", "properties")
 
@@ -110,7 +111,9 @@ class Builder:
     def _span(self, start: Mark, end: Mark) -> Span:
         """The span between two marks, cut at the end of the paragraph in which it begins."""
         blocks = self._reading.walker.stories[start.part]
-        while start.paragraph < end.paragraph and start.paragraph < len(blocks) and start.offset >= blocks[start.paragraph - 1].length:
+        for _ in range(_EMPTY):
+            if not (start.paragraph < min(end.paragraph, len(blocks)) and start.offset >= blocks[start.paragraph - 1].length):
+                break
             start = Mark(start.part, start.paragraph + 1, 0)
         if start.paragraph > len(blocks):
             start = Mark(start.part, len(blocks), blocks[-1].length) if blocks else start

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_cmm.model.blocks import Place
+from lint_cmm.model.markup import chosen
 from lint_cmm.model.names import ALTERNATE, RID, A, R, W, local
 from lint_cmm.model.types import Active
 from lint_cmm.package.xml import Element
@@ -27,8 +28,6 @@ def read(walker: Walker, element: Element, place: Place) -> None:
 
 
 def _descend(walker: Walker, element: Element, place: Place, aside: Place, fill: str | None) -> None:
-    from lint_cmm.model.walk import chosen
-
     fill = _fill(element) or fill
     for child in element:
         tag = child.tag

@@ -6,12 +6,11 @@ Every attribute is hostile text: a value that is not understood counts as not se
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import Any, NamedTuple
 
 from lint_cmm.model.names import ILVL, JC, NUM_ID, NUM_PR, OUTLINE, PPR, PSTYLE, RPR, RSTYLE, SHD, VAL, W
 from lint_cmm.model.types import Format
-from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import Element
 
 Look = dict[str, Any]  # the fields of Format that are set, and "style" for a character style
@@ -24,6 +23,7 @@ _HIGHLIGHT = {
     "darkYellow": "808000", "darkGray": "A9A9A9", "lightGray": "D3D3D3",
 }  # fmt: skip
 _ALIGN = {"start": "left", "end": "right", "both": "both", "left": "left", "right": "right", "center": "center", "distribute": "distribute"}
+BODY_LEVEL = 9  # the outline level that says "no heading"
 THEME_COLOUR = "4472C4"  # stands for a fill that only names a theme colour: not white
 
 
@@ -76,9 +76,8 @@ def level_of(value: str | None) -> int | None:
 class Styles:
     """The styles of a document. ``theme_font`` gives the typeface behind a theme name such as "minorEastAsia"."""
 
-    def __init__(self, root: Element | None, theme_font: Callable[[str], str | None], limits: Limits = DEFAULT) -> None:
+    def __init__(self, root: Element | None, theme_font: Callable[[str], str | None]) -> None:
         self._theme_font = theme_font
-        self._longest = limits.style_chain
         self._nodes: dict[str, Element] = {}
         self._defaults: Look = {}
         self._default_id = ""
@@ -100,49 +99,49 @@ class Styles:
         if defaults is not None:
             self._defaults = self.look(defaults)
 
-    def _chain(self, identity: str) -> list[Element]:
-        """The style and its ancestors, farthest ancestor first; a cycle is cut."""
-        chain: list[Element] = []
+    def _line(self, identity: str, known: Container[str]) -> list[tuple[str, str, Element]]:
+        """(id, id of the style it is based on, element) from the farthest ancestor not yet ``known`` down; a cycle is cut."""
+        line: list[tuple[str, str, Element]] = []
         seen: set[str] = set()
-        while identity and identity not in seen and len(chain) < self._longest:
+        while identity and identity not in seen and identity not in known:
             seen.add(identity)
             node = self._nodes.get(identity)
             if node is None:
                 break
-            chain.append(node)
             based = node.find(W + "basedOn")
-            identity = "" if based is None else based.get(VAL) or ""
-        chain.reverse()
-        return chain
+            parent = "" if based is None else based.get(VAL) or ""
+            line.append((identity, parent, node))
+            identity = parent
+        line.reverse()
+        return line
 
     def paragraph(self, identity: str) -> ParagraphStyle:
         """The paragraph style with an id; the default one for "" or an unknown id."""
         if identity not in self._nodes:
             identity = self._default_id
-        found = self._paragraph.get(identity)
-        if found is None:
-            found = self._paragraph[identity] = self._resolve(identity)
-        return found
+        if identity not in self._paragraph:
+            for own, parent, node in self._line(identity, self._paragraph):
+                base = self._paragraph.get(parent) or ParagraphStyle("", None, "", None, self._defaults, None)
+                self._paragraph[own] = self._resolve(own, node, base)
+            self._paragraph.setdefault(identity, ParagraphStyle(identity, None, "", None, self._defaults, None))
+        return self._paragraph[identity]
 
-    def _resolve(self, identity: str) -> ParagraphStyle:
-        look = dict(self._defaults)
-        align, shade, number, level = "", None, None, None
-        chain = self._chain(identity)
-        for node in chain:
-            level = _heading_level(node, level)
-            for child in node:
-                if child.tag == RPR:
-                    self._merge(look, self.look(child))
-                elif child.tag == PPR:
-                    props = {p.tag: p for p in child}
-                    align = align_of(props.get(JC)) or align
-                    shade = shade_of(props.get(SHD)) if SHD in props else shade
-                    if OUTLINE in props:
-                        level = level_of(props[OUTLINE].get(VAL))
-                    if NUM_PR in props:
-                        number = _number(props[NUM_PR], node.get(W + "styleId") or "", number)
-        name = _name(chain[-1]) if chain else ""
-        return ParagraphStyle(name or identity, None if level == 9 else level, align, number, look, shade)
+    def _resolve(self, identity: str, node: Element, base: ParagraphStyle) -> ParagraphStyle:
+        """A paragraph style on top of the one it is based on."""
+        look, align, shade, number = dict(base.look), base.align, base.shade, base.number
+        level = _heading_level(node, base.level)
+        for child in node:
+            if child.tag == RPR:
+                self._merge(look, self.look(child))
+            elif child.tag == PPR:
+                props = {p.tag: p for p in child}
+                align = align_of(props.get(JC)) or align
+                shade = shade_of(props[SHD]) if SHD in props else shade
+                if OUTLINE in props:
+                    level = level_of(props[OUTLINE].get(VAL))
+                if NUM_PR in props:
+                    number = _number(props[NUM_PR], identity, number)
+        return ParagraphStyle(_name(node) or identity, None if level == BODY_LEVEL else level, align, number, look, shade)
 
     def _merge(self, look: Look, more: Look) -> None:
         style = more.get("style")
@@ -152,26 +151,27 @@ class Styles:
 
     def character(self, identity: str) -> Look:
         """What a character style sets, its ancestors' properties included."""
-        found = self._character.get(identity)
-        if found is None:
-            found = {}
-            for node in self._chain(identity):
+        if identity not in self._character:
+            for own, parent, node in self._line(identity, self._character):
+                found = dict(self._character.get(parent, ()))
                 rpr = node.find(RPR)
                 if rpr is not None:
                     found.update(self.look(rpr))
-            found.pop("style", None)
-            self._character[identity] = found
-        return found
+                found.pop("style", None)
+                self._character[own] = found
+            self._character.setdefault(identity, {})
+        return self._character[identity]
 
     def table_shade(self, identity: str) -> str | None:
         """The fill that a table style gives to any of its cells, None where it gives none."""
         if identity not in self._table:
-            fill = None
-            for node in self._chain(identity):
+            for own, parent, node in self._line(identity, self._table):
+                fill = self._table.get(parent)
                 for shade in node.iter(SHD):
                     value = shade_of(shade)
                     fill = value if value and value != "FFFFFF" else fill
-            self._table[identity] = fill
+                self._table[own] = fill
+            self._table.setdefault(identity, None)
         return self._table[identity]
 
     def look(self, rpr: Element) -> Look:

@@ -14,7 +14,7 @@ def open_styles(reading: Reading) -> Styles:
     for name in reading._related("styles"):
         root = reading.package.parse(_without_latent(reading.package.bytes(name)), name)
         break
-    return Styles(root, Theme(reading).font, reading.package.limits)
+    return Styles(root, Theme(reading).font)
 
 
 def _without_latent(data: bytes) -> bytes:

@@ -16,15 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lint_cmm.model import fields, shapes
+from lint_cmm.model import fields, shapes, tables
 from lint_cmm.model.blocks import Block, Mark, Place, Range
+from lint_cmm.model.markup import TRANSPARENT, chosen, content, deleted_text, shown
 from lint_cmm.model.names import (
     ALTERNATE,
     AUTHOR,
-    CHOICE,
     DATE,
     DEL,
-    FALLBACK,
     ID,
     INS,
     MOVE_FROM,
@@ -35,12 +34,7 @@ from lint_cmm.model.names import (
     RUN,
     SECT_PR,
     TBL,
-    TC,
-    TR,
     TYPE,
-    UNDERSTOOD,
-    VAL,
-    XML_SPACE,
     M,
     P,
     T,
@@ -48,13 +42,13 @@ from lint_cmm.model.names import (
     local,
 )
 from lint_cmm.model.symbols import symbol
-from lint_cmm.model.types import Active, Cell
+from lint_cmm.model.types import Active
 from lint_cmm.package.errors import over
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import Element
 
+_LONG = 2_000  # characters after which neighbouring revisions are no longer joined: joining without end would be quadratic
 FORMULA = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a formula, whose words are not running text
-_BLANK = " \t\r\n"
 
 
 class Walker:
@@ -75,9 +69,9 @@ class Walker:
         self.on_drawing: Callable[[str, Place], None] | None = None  # called for each chart or diagram where it stands
         self.page: int | None = None
         self._paragraphs = 0
-        self._cells = 0
+        self.cells = 0
         self._characters = 0
-        self._tables: dict[str, int] = {}
+        self.tables: dict[str, int] = {}
 
     # Blocks
 
@@ -154,93 +148,18 @@ class Walker:
             if name in ("headerReference", "footerReference"):
                 self.sections.append((name[:6], node.get(TYPE) or "default", node.get(RID) or ""))
 
-    # Tables
-
-    def _table(self, element: Element, place: Place) -> None:
-        place.open = None
-        number = self._tables[place.part] = self._tables.get(place.part, 0) + 1
-        shade = place.shade
-        style = element.find(f"{W}tblPr/{W}tblStyle")
-        if style is not None:
-            shade = "style:" + (style.get(VAL) or "")
-        self._rows(element, place, [number, 0], shade)
-
-    def _rows(self, element: Element, place: Place, at: list[int], shade: str | None) -> None:
-        for child in element:
-            if child.tag == TR:
-                self._row(child, place, at, shade)
-                at[1] += 1
-            elif child.tag in (DEL, MOVE_FROM):
-                self._dropped(child, place)
-            else:
-                inner = _content(child)
-                if inner is not None:
-                    self._rows(inner, place, at, shade)
-
-    def _row(self, element: Element, place: Place, at: list[int], shade: str | None) -> None:
-        column = 0
-        props = element.find(W + "trPr")
-        if props is not None:
-            if props.find(DEL) is not None:
-                self._dropped(element, place)
-                return
-            column = self._whole(props.find(W + "gridBefore"), 0)
-        first = last = self.page
-        for cell in self._cells_of(element):
-            self.page = first
-            column = self._cell(cell, place, Cell(at[0], at[1], column, place.depth + 1), shade)
-            if self.page is not None and last is not None:
-                last = max(last, self.page)
-        self.page = last
-
-    def _cells_of(self, element: Element) -> list[Element]:
-        found = []
-        for child in element:
-            if child.tag == TC:
-                found.append(child)
-            elif child.tag not in (DEL, MOVE_FROM):
-                inner = _content(child)
-                if inner is not None:
-                    found.extend(self._cells_of(inner))
-        return found
-
-    def _cell(self, element: Element, place: Place, cell: Cell, shade: str | None) -> int:
-        """Read one w:tc; gives the column behind it."""
-        self._cells += 1
-        if self._cells > self.limits.cells:
-            raise over("cells", self.limits.cells)
-        width = 1
-        props = element.find(W + "tcPr")
-        if props is not None:
-            width = self._whole(props.find(W + "gridSpan"), 1)
-            fill = props.find(W + "shd")
-            if fill is not None:
-                shade = fill.get(W + "fill") or shade
-            if props.find(W + "cellDel") is not None:
-                self._dropped(element, place)
-                return cell.column + width
-        self.story(element, place.inside(place.part, cell, shade, place.depth + 1))
-        return cell.column + width
-
-    def _whole(self, element: Element | None, default: int) -> int:
-        """A span as the file claims it, cut to what the limits allow."""
-        value = "" if element is None else (element.get(VAL) or "").strip()
-        if not (value.isascii() and value.isdigit()):
-            return default
-        return min(int(value[:9]), self.limits.span)
-
     # Transparent and dropped containers
 
     def _transparent_block(self, element: Element, place: Place) -> None:
-        inner = _content(element)
+        inner = content(element)
         if inner is not None:
             self.story(inner, place)
 
-    def _dropped(self, element: Element, place: Place) -> None:
+    def dropped(self, element: Element, place: Place) -> None:
         """Deleted block content: recorded where it stood, at the start of the next paragraph or the end of the last one."""
         story = self.stories.setdefault(place.part, [])
         mark = Mark(place.part, len(story), story[-1].length) if story else Mark(place.part, 1, 0)
-        text = _deleted_text(element)
+        text = deleted_text(element)
         if text:
             self.revisions.append(Range("delete", text, mark, mark, element.get(AUTHOR) or "", element.get(DATE) or ""))
 
@@ -272,17 +191,17 @@ class Walker:
                 if handler is not None:
                     handler(self, child, block, place)
 
-    def run(self, run: Element, block: Block, place: Place) -> None:
-        """Read one w:r."""
-        rpr = None
+    def run(self, element: Element, block: Block, place: Place, outer: Element | None = None, rpr: Element | None = None) -> None:
+        """Read one w:r, or a branch within the run ``outer`` that has the properties ``rpr``."""
+        run = element if outer is None else outer
         atoms = block.atoms
-        for node in run:
+        for node in element:
             tag = node.tag
             if tag == T:
                 text = node.text
                 if text:
                     if not text.isprintable() or text[0] == " " or text[-1] == " ":
-                        text = _shown(node, text)
+                        text = shown(node, text)
                     at = block.length
                     atoms.append((node, at, text, run, rpr))
                     block.length = at + len(text)
@@ -297,20 +216,20 @@ class Walker:
                     handler(self, node, block, place, run, rpr)
 
     def _transparent(self, element: Element, block: Block, place: Place) -> None:
-        inner = _content(element)
+        inner = content(element)
         if inner is not None:
             self.inline(inner, block, place)
 
     def _inserted(self, element: Element, block: Block, place: Place) -> None:
-        start = block.length
+        start, first = block.length, len(block.atoms)
         self.inline(element, block, place)
         kind = "insert" if element.tag == INS else "move-to"
-        text = block.text[start:] if block.length > start else ""
+        text = "".join([atom[2] for atom in block.atoms[first:]])
         if text:
             self._revise(kind, element, block, start, text)
 
     def _deleted(self, element: Element, block: Block, place: Place) -> None:
-        text = _deleted_text(element)
+        text = deleted_text(element)
         if text:
             self._revise("delete" if element.tag == DEL else "move-from", element, block, block.length, text)
 
@@ -319,7 +238,7 @@ class Walker:
         author, date = element.get(AUTHOR) or "", element.get(DATE) or ""
         first, end = Mark(block.part, block.index, start), Mark(block.part, block.index, block.length)
         last = self.revisions[-1] if self.revisions else None
-        if last and last.end == first and (last.kind, last.author, last.date) == (kind, author, date):
+        if last and last.end == first and len(last.value) < _LONG and (last.kind, last.author, last.date) == (kind, author, date):
             self.revisions[-1] = Range(kind, last.value + text, last.start, end, author, date)
         else:
             self.revisions.append(Range(kind, text, first, end, author, date))
@@ -393,7 +312,7 @@ class Walker:
     def _run_alternate(self, node: Element, block: Block, place: Place, run: Element, rpr: Element | None) -> None:
         branch = chosen(node)
         if branch is not None:
-            self.run(branch, block, place)
+            self.run(branch, block, place, run, rpr)
 
     def add_link(self, kind: str, address: str) -> None:
         """Keep an address that stands over no text."""
@@ -404,47 +323,6 @@ class Walker:
         shapes.read(self, node, place)
 
 
-def chosen(element: Element) -> Element | None:
-    """The branch of an mc:AlternateContent that is read: the first Choice that is understood, else the Fallback."""
-    for branch in element:
-        if branch.tag == CHOICE:
-            prefixes = (branch.get("Requires") or "").split()
-            if all(branch.nsmap.get(prefix) in UNDERSTOOD for prefix in prefixes):
-                return branch
-        elif branch.tag == FALLBACK:
-            return branch
-    return None
-
-
-def _content(element: Element) -> Element | None:
-    """The element whose children a transparent container contributes, None when it is no such container."""
-    tag = element.tag
-    if tag == W + "sdt":
-        return element.find(W + "sdtContent")
-    if tag == ALTERNATE:
-        return chosen(element)
-    return element if tag in _TRANSPARENT else None
-
-
-def _shown(node: Element, text: str) -> str:
-    """The text as Word shows it: outer white space only where it is preserved, line ends and tabs as spaces."""
-    if text[0] in _BLANK or text[-1] in _BLANK:
-        holder: Element | None = node
-        space = None
-        while holder is not None and space is None:
-            space = holder.get(XML_SPACE)
-            holder = holder.getparent()
-        if space != "preserve":
-            text = text.strip(_BLANK)
-    return text.replace("\n", " ").replace("\t", " ").replace("\r", " ")
-
-
-def _deleted_text(element: Element) -> str:
-    """The words of a deletion, without field instructions."""
-    return "".join([node.text or "" for node in element.iter(W + "delText", T)])
-
-
-_TRANSPARENT = frozenset([INS, MOVE_TO, W + "smartTag", W + "customXml", W + "dir", W + "bdo"])
 _CHARACTERS = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -457,16 +335,16 @@ _RunHandler = Callable[[Walker, Element, Block, Place, Element, Element | None],
 
 _BLOCK: dict[str, _BlockHandler] = {
     P: Walker._paragraph,
-    TBL: Walker._table,
+    TBL: tables.table,
     SECT_PR: Walker._section,
-    DEL: Walker._dropped,
-    MOVE_FROM: Walker._dropped,
+    DEL: Walker.dropped,
+    MOVE_FROM: Walker.dropped,
     W + "altChunk": Walker._alt_chunk,
     W + "bookmarkStart": Walker._block_mark,
     W + "commentRangeStart": Walker._block_mark,
     W + "commentRangeEnd": Walker._block_mark,
 }
-for _tag in (*_TRANSPARENT, W + "sdt", ALTERNATE):
+for _tag in (*TRANSPARENT, W + "sdt", ALTERNATE):
     _BLOCK[_tag] = Walker._transparent_block
 
 INLINE: dict[str, _InlineHandler] = {

@@ -27,7 +27,6 @@ class Limits(NamedTuple):
     cells: int = 200_000  # all tables together
     characters: int = 20_000_000  # all stories together
     span: int = 1_000  # a gridSpan or gridBefore is cut to this (Word knows 63 columns)
-    style_chain: int = 64  # basedOn steps that are followed (Word follows about ten)
 
 
 DEFAULT = Limits()
