@@ -1,0 +1,42 @@
+"""Labelled documents of the bench and, where they are present, of the shared corpus: recall and precision do not fall."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from labels import judge
+from support import ROOT, SHARED
+
+SETS = {
+    "tune": ROOT / "bench" / "corpus" / "tune",
+    "held": ROOT / "bench" / "corpus" / "held",
+    "seeds": SHARED / "corpus" / "seeds",
+    "dev": SHARED / "corpus" / "dev",
+}
+LEAST_RECALL = 0.9
+MOST_ALARMS = 0.06  # alarms over must labels, errors and warnings together
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_is_labelled_is_found_without_many_false_alarms(name: str) -> None:
+    folder = SETS[name]
+    files = sorted(folder.glob("*.toml"))
+    if not files:
+        pytest.skip(f"{folder.name} is not here")
+    wanted = missed = alarms = 0
+    for labels in files:
+        judged = judge(labels)
+        wanted += sum(e.get("must", True) for e in tomllib.loads(labels.read_text(encoding="utf-8")).get("expect", []))
+        missed += len(judged.missed)
+        alarms += len(judged.alarms)
+    assert missed <= wanted * (1 - LEAST_RECALL)
+    assert alarms <= wanted * MOST_ALARMS
+
+
+@pytest.mark.parametrize("labels", sorted(p for f in SETS.values() for p in f.glob("*.toml")), ids=lambda p: Path(p).stem)
+def test_no_error_on_a_clean_document(labels: Path) -> None:
+    if not tomllib.loads(labels.read_text(encoding="utf-8")).get("clean"):
+        pytest.skip("not a clean document")
+    assert judge(labels).errors == []
