@@ -96,7 +96,7 @@ class _Table:
     def _share(self, m: int) -> None:
         """Score every clause of measure ``m`` against every point, and spend it on the aspect it answers best."""
         o = self.options
-        scale, consume, second = o["word-scale"], o["consume"], o["secondary"]
+        scale, consume, second = self.weights.scale, o["consume"], o["secondary"]
         for clause in self.measures[m].units:
             found = [[match(p, clause, self.weights, o) for p in a.units] for a in self.aspects]
             tops = [max(row, key=lambda f: f.score) for row in found]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from math import exp, sqrt
+from math import exp
 from typing import NamedTuple
 
 from lint_cmm.outline.align_units import Thesaurus, Unit
@@ -17,6 +17,7 @@ class Weights(NamedTuple):
     themes: dict[int, float]
     vague: float  # what a theme keeps in a clause without time, number or frequency
     solid: float  # the share of measures that have one
+    scale: float  # shared rare words that count as full proof here
 
 
 class Match(NamedTuple):
@@ -53,7 +54,13 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
             telling = 1.0 - o["theme-spread"] * (count - 1) / size
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
     solid = sum(any(u.solid for u in units) for units in measures) / (len(measures) or 1)
-    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid)
+    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o))
+
+
+def _lengthy(aspects: list[list[Unit]], o: dict[str, float]) -> float:
+    """How much longer than usual the points are, as a factor: the more words, the more are shared by chance."""
+    sizes = [len(u.text) for units in aspects for u in units[1:]]
+    return min(1.25, max(0.5, (sum(sizes) / len(sizes) / o["usual-length"]) ** 0.5)) if sizes else 1.0
 
 
 def _base(word: str, known: Thesaurus) -> float:
@@ -85,8 +92,8 @@ def match(problem: Unit, measure: Unit, weights: Weights, o: dict[str, float]) -
     for theme, said in measure.themes.items():
         named = problem.themes.get(theme)
         if named and theme in weights.themes:
-            themes[theme] = worth_of_theme * weights.themes[theme] * sqrt(strength(len(said), single) * strength(len(named), single))
-    return Match(total(shared.values(), themes.values(), o["word-scale"]), shared, themes)
+            themes[theme] = worth_of_theme * weights.themes[theme] * (strength(len(said), single) * strength(len(named), single)) ** o["theme-power"]
+    return Match(total(shared.values(), themes.values(), weights.scale), shared, themes)
 
 
 def total(words: Iterable[float], themes: Iterable[float], scale: float) -> float:
