@@ -26,10 +26,10 @@ def read_baseline(path: str) -> Counts | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise UsageError(f"--baseline: {path} cannot be read: {error}") from None
+        raise UsageError("error.read", path=path, why=str(error)) from None
     files = content.get("files") if isinstance(content, dict) else None
     if not isinstance(files, dict) or content.get("schema") != SCHEMA:
-        raise UsageError(f"--baseline: {path} is not a baseline of this version ({SCHEMA})")
+        raise UsageError("error.baseline", path=path, schema=SCHEMA)
     return {str(f): {str(k): int(n) for k, n in entries.items()} for f, entries in files.items()}
 
 
@@ -81,4 +81,4 @@ def write_baseline(path: str, counts: Counts) -> None:
             file.write(text)
         os.replace(aside, path)
     except OSError as error:
-        raise UsageError(f"--baseline: {path} cannot be written: {error.strerror}") from None
+        raise UsageError("error.write", path=path, why=error.strerror or "") from None

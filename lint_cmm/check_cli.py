@@ -12,7 +12,7 @@ from lint_cmm.cli import Chosen, settings_for
 from lint_cmm.config import Config, beside
 from lint_cmm.discover import find_files
 from lint_cmm.engine import Checker
-from lint_cmm.errors import UsageError, nearest
+from lint_cmm.errors import UsageError, closest
 from lint_cmm.findings import SEVERITIES, Result, Run, summarise
 from lint_cmm.messages import say
 from lint_cmm.output import color_wanted, width, write_file, write_out
@@ -37,7 +37,7 @@ def check(args: Namespace) -> int:
     """Run one ``lint-cmm check``; gives the exit status. Raises UsageError."""
     from_stdin = STDIN in args.paths
     if from_stdin and len(args.paths) > 1:
-        raise UsageError("- stands alone: one document from standard input")
+        raise UsageError("error.stdin")
     files = args.paths if from_stdin else find_files(args.paths)
     cache: dict[str, Chosen] = {}
     chosen = [settings_for(args, "." if from_stdin else os.path.dirname(file) or ".", cache) for file in files]
@@ -80,17 +80,17 @@ def wanted_outputs(args: Namespace, config: Config) -> list[Output]:
     for text in given:
         name, _, file = text.partition("=")
         if name not in formats.FORMATS:
-            raise UsageError(f"--output-format: there is no format {name!r}{nearest(name, formats.FORMATS)}")
+            raise UsageError("error.format", name=name, near=closest(name, formats.FORMATS))
         found.append(Output(name, file))
     to_stdout = [i for i, o in enumerate(found) if not o.file]
     output = args.output or config.output
     if output and len(to_stdout) == 1:
         found[to_stdout[0]] = found[to_stdout[0]]._replace(file=output)
     elif len(to_stdout) > 1 or output:
-        raise UsageError("--output-format: only one report can go to one place; write FORMAT=FILE for the others")
+        raise UsageError("error.outputs")
     for o in found:
         if o.format in formats.BINARY and not o.file:
-            raise UsageError(f"--output-format {o.format}: write {o.format}=FILE, it is not for a terminal")
+            raise UsageError("error.binary", name=o.format)
     return found
 
 

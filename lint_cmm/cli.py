@@ -23,13 +23,26 @@ def run(argv: list[str]) -> int:
     try:
         return _run(args)
     except UsageError as error:
-        print(f"lint-cmm: {error}", file=sys.stderr)
+        print(f"lint-cmm: {words(error, args.lang or 'zh')}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader of our output has gone: nothing to say any more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def words(error: UsageError, lang: str) -> str:
+    """What a wrong call is told, harmless for a terminal."""
+    from lint_cmm.messages import known, say
+    from lint_cmm.neutral import one_line
+
+    if not known(error.text):
+        return one_line(str(error))
+    values = dict(error.values)
+    if "near" in values:
+        values["near"] = say("error.near", lang, word=values["near"]) if values["near"] else ""
+    return one_line(say(error.text, lang, **values))
 
 
 def _run(args: Namespace) -> int:
@@ -69,7 +82,7 @@ def settings_for(args: Namespace, folder: str, cache: dict[str, Chosen] | None =
     """
     path = "" if args.no_config else args.config or find_config(folder)
     if args.config and not os.path.isfile(args.config):
-        raise UsageError(f"--config: no such file: {args.config}")
+        raise UsageError("error.path", path=args.config)
     cache = {} if cache is None else cache
     if path not in cache:
         configured = read_config(path) if path else Configured(DEFAULT)
@@ -96,5 +109,5 @@ def selectors(values: list[str] | None) -> tuple[str, ...] | None:
 
 def _folder(path: str) -> str:
     if not os.path.isdir(path):
-        raise UsageError(f"no such folder: {path}")
+        raise UsageError("error.folder", path=path)
     return path

@@ -17,13 +17,13 @@ def find_files(paths: list[str]) -> list[str]:
     found: set[str] = set()
     for path in paths:
         if not os.path.exists(path):
-            raise UsageError(f"no such file or folder: {path}")
+            raise UsageError("error.path", path=path)
         if not os.path.isdir(path):
             found.add(path)
             continue
         inside = list(walk(path))
         if not inside:
-            raise UsageError(f"no Word files in {path}")
+            raise UsageError("error.no-files", path=path)
         found.update(inside)
     return sorted(found)
 

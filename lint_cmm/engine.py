@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from lint_cmm import filters
 from lint_cmm.checks.api import Context
-from lint_cmm.errors import UsageError, nearest
+from lint_cmm.errors import UsageError, closest
 from lint_cmm.findings import Finding, Result, in_package, verdict
 from lint_cmm.messages import say
 from lint_cmm.model.types import Document
@@ -159,7 +159,7 @@ class Checker:
                 wanted = [r for r in every if filters.any_selected(settings.select, r.code, r.name)]
             wanted = [r for r in wanted if not filters.any_selected(settings.ignore, r.code, r.name)]
             if not any(r.family != "E" for r in wanted):
-                raise UsageError(f"profile {profile.name!r} with these settings selects no rule")
+                raise UsageError("error.no-rules", profile=profile.name)
             shown = frozenset(r.code for r in every if r.family == "E" or r in wanted)
             ordered = [r for r in _silencers_first(wanted, self.book, settings) if "." in r.check]
             self._rules[profile.name] = tuple(ordered), shown
@@ -197,7 +197,7 @@ class Checker:
             from lint_cmm.rulefile import profile, rules_folder
 
             return profile(profile_from_file(given, (rules_folder(), *self.settings.rules_dir)))
-        raise UsageError(f"there is no profile {given!r}{nearest(given, tuple(self.book.profiles))}")
+        raise UsageError("error.profile", name=given, near=closest(given, tuple(self.book.profiles)))
 
     def _reference_texts(self) -> tuple[tuple[str, str], ...]:
         if self._references is None:
@@ -270,4 +270,4 @@ def _known_selectors(settings: Settings, book: RuleBook) -> None:
     suppressed = [s for entry in settings.suppress for s in entry.rules]
     for selector in (*settings.select, *ignores, *suppressed, *(s for s, _ in settings.severity)):
         if not any(filters.selected(selector, r.code, r.name) for r in book.rules.values()):
-            raise UsageError(f"no rule is meant by {selector!r}{nearest(selector, tuple(known))}")
+            raise UsageError("error.rule", name=selector, near=closest(selector, tuple(known)))

@@ -45,8 +45,8 @@ class Finding(NamedTuple):
     section: str | None = None
     related: tuple[Related, ...] = ()
     share: float | None = None
-    context: tuple[str, str] = ("", "")  # up to 12 characters of the paragraph before and after the quote, "…" where it goes on
     facts: dict[str, str] = {}  # what the check reported beside the span; "right" is the replacement where one is sure
+    context: tuple[str, str] = ("", "")  # up to 12 characters of the paragraph before and after the quote, "…" where it goes on
 
 
 class Suppressed(NamedTuple):

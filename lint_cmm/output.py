@@ -49,4 +49,4 @@ def write_file(path: str, data: bytes) -> None:
             file.write(data)
         os.replace(aside, path)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
+        raise UsageError("error.write", path=path, why=error.strerror or "") from None

@@ -54,7 +54,7 @@ def do(checkers: list[Checker], task: Task) -> Result:
         try:
             annotate_file(task.path, task.annotate, result, checker.settings.lang)
         except OSError as error:
-            raise UsageError(f"--annotate: {task.annotate} cannot be written: {error.strerror}") from None
+            raise UsageError("error.write", path=task.annotate, why=error.strerror or "") from None
     return result
 
 
@@ -73,7 +73,7 @@ def _work(pipe: Any, settings: list[Settings]) -> None:
             checkers = checkers or [Checker(s) for s in settings]
             pipe.send((number, do(checkers, task)))
         except UsageError as error:  # the call is wrong: the parent ends it
-            pipe.send((number, str(error)))
+            pipe.send((number, (error.text, error.values)))
 
 
 class _Worker:
@@ -127,8 +127,8 @@ class _Pool:
                     try:
                         number, result = worker.pipe.recv()
                         worker.task = None
-                        if isinstance(result, str):
-                            raise UsageError(result)
+                        if not isinstance(result, Result):
+                            raise UsageError(result[0], **result[1])
                         yield number, result
                     except (EOFError, OSError):
                         yield from self._died(worker)

@@ -17,7 +17,7 @@ def read_references(folder: str, read: Callable[[bytes], Document]) -> tuple[tup
     Files that cannot be read are passed over. Raises UsageError when there is no such folder or no text in it.
     """
     if not os.path.isdir(folder):
-        raise UsageError(f"--reference: no such folder: {folder}")
+        raise UsageError("error.folder", path=folder)
     found = []
     for path in files_under(folder, (".docx", ".docm", ".txt")):
         try:
@@ -28,5 +28,5 @@ def read_references(folder: str, read: Callable[[bytes], Document]) -> tuple[tup
             continue
         found.append((os.path.relpath(path, folder).replace(os.sep, "/"), text))
     if not found:
-        raise UsageError(f"--reference: no .docx or .txt file in {folder}")
+        raise UsageError("error.no-files", path=folder)
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint_cmm.errors import UsageError, nearest
+from lint_cmm.errors import UsageError, closest
 from lint_cmm.explain import Example, prose
 from lint_cmm.messages import say
 from lint_cmm.neutral import visible
@@ -63,7 +63,7 @@ def rules(name: str | None, settings: Settings, args: Namespace) -> int:
         found = book.rules.get(name.upper()) or next((r for r in book.rules.values() if r.name == name.lower()), None)
         if found is None:
             known = (*book.rules, *(r.name for r in book.rules.values()))
-            raise UsageError(f"there is no rule {name!r}{nearest(name, known)}")
+            raise UsageError("error.rule", name=name, near=closest(name, known))
         _explain(found, page)
     return page.show()
 
@@ -131,7 +131,7 @@ def profiles(name: str | None, settings: Settings, args: Namespace) -> int:
     elif name in book.profiles:
         _profile(book.profiles[name], page)
     else:
-        raise UsageError(f"there is no profile {name!r}{nearest(name, tuple(book.profiles))}")
+        raise UsageError("error.profile", name=name, near=closest(name, tuple(book.profiles)))
     return page.show()
 
 

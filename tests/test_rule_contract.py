@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
-from support import rule_book
+from support import ROOT, rule_book
 
 from lint_cmm.explain import prose
 from lint_cmm.rulefile import FAMILIES, Rule
@@ -44,7 +46,7 @@ def test_rule_has_examples_of_both_kinds(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", BY_CODE)
 def test_rule_speaks_chinese_and_english(rule: Rule) -> None:
     for variant in rule.variants.values():
-        assert all(re.search("[一-龥]", text) for text in variant.zh)
+        assert re.search("[一-龥]", variant.zh.title) and all(variant.zh)
         assert all(len(re.findall("[一-龥]", text)) < len(re.findall("[A-Za-z]", text)) for text in variant.en)
 
 
@@ -53,14 +55,28 @@ def test_rule_refers_to_rules_that_exist(rule: Rule) -> None:
     assert {*rule.yields_to, *rule.silent_after} <= set(rule_book().rules)
 
 
+def flat(value: Any) -> list[str]:
+    """All texts in a nested option value."""
+    if isinstance(value, str):
+        return [value]
+    values = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+    return [text for v in values for text in flat(v)]
+
+
 def patterns() -> list[Any]:
-    """Every text of an option whose name holds “pattern”, in rules and in tables."""
-    found = []
-    for rule in RULES:
-        for key, value in rule.options.items():
+    """Every pattern of the rules' options, of the tables, and of the modules that read texts."""
+    found: dict[str, str] = {}
+    tables = {f"lexicon/{name}": table for name, table in rule_book().data._tables.items()}
+    for owner, values in {**{r.code: r.options for r in RULES}, **tables}.items():
+        for key, value in values.items():
             if "pattern" in key:
-                found += [pytest.param(text, id=f"{rule.code}-{key}-{i}") for i, text in enumerate(flat(value))]
-    return found
+                found |= dict.fromkeys(flat(value), f"{owner}-{key}")
+    for folder in ("checks", "outline", "model"):
+        for module in iter_modules([str(ROOT / "lint_cmm" / folder)]):
+            for name, value in vars(import_module(f"lint_cmm.{folder}.{module.name}")).items():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    found[value.pattern] = f"{folder}.{module.name}.{name}"
+    return [pytest.param(text, id=owner) for text, owner in found.items()]
 
 
 @pytest.mark.parametrize("pattern", patterns())
@@ -72,11 +88,3 @@ def test_pattern_is_linear_on_adversarial_text(pattern: str) -> None:
         for _ in compiled.finditer(text):
             pass
         assert time.perf_counter() - started < SECONDS, seed
-
-
-def flat(value: Any) -> list[str]:
-    """All texts in a nested option value."""
-    if isinstance(value, str):
-        return [value]
-    values = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
-    return [text for v in values for text in flat(v)]
