@@ -74,6 +74,8 @@ def shrunk(counts: Counts, results: tuple[Result, ...], baseline: str) -> Counts
 
 def write_baseline(path: str, counts: Counts) -> None:
     """Write ``counts`` aside and rename. Raises UsageError when that is not possible."""
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise UsageError("error.write", path=path, why="not a file")
     aside = f"{path}.{os.getpid()}.tmp"
     text = json.dumps({"schema": SCHEMA, "files": counts}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     try:

@@ -42,11 +42,13 @@ def write_out(data: bytes, *, as_text: bool) -> None:
 
 
 def write_file(path: str, data: bytes) -> None:
-    """Write a report aside and rename it to ``path``. Raises UsageError."""
-    aside = f"{path}.{os.getpid()}.tmp"
+    """Write a report aside and rename it to ``path``; a device or pipe is written to as it is. Raises UsageError."""
+    special = os.path.exists(path) and not os.path.isfile(path)
+    aside = path if special else f"{path}.{os.getpid()}.tmp"
     try:
         with open(aside, "wb") as file:
             file.write(data)
-        os.replace(aside, path)
+        if not special:
+            os.replace(aside, path)
     except OSError as error:
         raise UsageError("error.write", path=path, why=error.strerror or "") from None

@@ -104,6 +104,15 @@ def test_several_reports_go_to_several_files(folder: Path, capfd: pytest.Capture
     assert len((folder / "b.jsonl").read_text(encoding="utf-8").splitlines()) == 1
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes with a name")
+def test_a_device_is_written_to_and_never_replaced(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    reader = subprocess.Popen([sys.executable, "-c", "print(len(open('pipe', 'rb').read()))"], stdout=subprocess.PIPE, cwd=folder)
+    run(["甲.docx", "--output-format", "json=pipe"])
+    assert int(reader.communicate(timeout=30)[0]) > 100
+    assert (folder / "pipe").is_fifo()
+
+
 def test_the_report_is_as_the_contract_says(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     found = report(capfd, "甲.docx")
     assert list(found) == ["schema", "version", "files", "summary"]
