@@ -1,0 +1,232 @@
+"""The verb ``batch``: a folder of submissions in, OUT with everything an office needs out, and the exit status."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from lint_cmm import __version__
+from lint_cmm.batch.compare import Holder, Ties
+from lint_cmm.batch.convert import Converter, office
+from lint_cmm.batch.discover import Found, Submission, discover
+from lint_cmm.batch.identity import Names
+from lint_cmm.batch.intake import Checked, Intake, run_signature
+from lint_cmm.batch.journal import Journal
+from lint_cmm.batch.output import Submitted, Totals, Writer, equation_of
+from lint_cmm.batch.progress import Progress
+from lint_cmm.batch.records import Identity
+from lint_cmm.batch.roster import Person, match, read_roster
+from lint_cmm.batch.rows import Words
+from lint_cmm.batch.runner import Caps, Pool
+from lint_cmm.engine import Checker
+from lint_cmm.errors import UsageError
+from lint_cmm.findings import SEVERITIES
+from lint_cmm.rulefile import rules_folder
+from lint_cmm.settings import Settings
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+INTERRUPTED = 130
+GRACE = 10.0  # seconds past a document's own deadline until its worker is killed
+MEMORY = 1536  # MiB a worker may take, by default
+FORMAT = "1"  # of the records in the journal
+WORK = ".work"
+DONE = "done"
+
+
+class Paths(NamedTuple):
+    """Where things are."""
+
+    folder: str
+    out: Path
+    previous: str
+    roster: str
+
+
+def main(args: Namespace, settings: Settings) -> int:
+    """Run one ``lint-cmm batch``. Raises UsageError."""
+    from lint_cmm.cli import settings_for
+    from lint_cmm.config import beside
+
+    chosen = settings_for(args, args.folder).configured
+    config = chosen.config
+    paths = Paths(
+        args.folder,
+        Path(args.out or f"{args.folder.rstrip('/' + os.sep)}-report"),
+        args.previous or beside(chosen, config.previous),
+        args.roster or beside(chosen, config.roster),
+    )
+    if args.previous and not os.path.isdir(args.previous):
+        raise UsageError(f"--previous: no such folder: {args.previous}")
+    settings = _with_baseline(settings, paths, args.baseline or beside(chosen, config.baseline))
+    convert = bool(args.convert or config.convert)
+    run = _Run(args, settings, paths, convert, not (args.no_annotate or config.no_annotate), bool(args.quiet or config.quiet))
+    try:
+        totals = run.run(args.jobs or config.jobs or os.cpu_count() or 1)
+    except KeyboardInterrupt:
+        run.interrupted()
+        return INTERRUPTED
+    fail_on = args.fail_on or config.fail_on
+    return int(fail_on != "never" and bool(totals.severities.intersection(SEVERITIES[: SEVERITIES.index(fail_on) + 1])))
+
+
+def _with_baseline(settings: Settings, paths: Paths, baseline: str) -> Settings:
+    if not baseline:
+        return settings
+    from lint_cmm.baseline import for_settings, read_baseline
+
+    counts = read_baseline(baseline)
+    if counts is None:
+        raise UsageError(f"--baseline: no such file: {baseline}")
+    files = [os.path.join(paths.folder, s.path) for s in discover(paths.folder).submissions]
+    return settings._replace(baseline=for_settings(counts, files, baseline))
+
+
+class _Run:
+    def __init__(self, args: Namespace, settings: Settings, paths: Paths, convert: bool, annotate: bool, quiet: bool) -> None:
+        self.args, self.settings, self.paths = args, settings, paths
+        self.annotate, self.quiet = annotate, quiet
+        self.checker = Checker(settings)
+        self.words = Words(self.checker.book.data.table("batch"))
+        self.program = office() if convert else ""
+        if convert and not self.program:
+            self.say("convert-none")
+        self.memory = int(getattr(args, "memory", None) or MEMORY)
+        self.journal: Journal | None = None
+
+    def say(self, key: str, **fields: object) -> None:
+        """A line to standard error."""
+        if not self.quiet:
+            print(f"lint-cmm: {self.words(key, **fields)}", file=sys.stderr)
+
+    def run(self, jobs: int) -> Totals:
+        """The whole run."""
+        found = discover(self.paths.folder, getattr(self.args, "unit_pattern", None) or "", str(self.paths.out))
+        if not found.submissions:
+            raise UsageError(self.words("nothing", folder=self.paths.folder))
+        people = read_roster(self.paths.roster, self.words.table) if self.paths.roster else ()
+        earlier = discover(self.paths.previous).submissions if self.paths.previous else ()
+        work = self._prepare()
+        journal = self.journal = Journal(work / "journal.jsonl", self._signature())
+        try:
+            with Pool(self.settings, jobs, Caps(self.settings.deadline + GRACE, self.memory), __version__) as pool:
+                checked, before = self._check(found.submissions, earlier, pool)
+                holders, missing = self._holders(found.submissions, checked, people)
+                old = [Holder(s.path, before.keys[s.path], s.unit, self._name(s, before), True) for s in earlier if s.path in before.keys]
+                self.say("comparing", total=len(holders) + len(old))
+                able = [h for h in (*holders, *old) if h.key and journal.data(h.key)[2]]
+                ties = Ties(journal, able, self.checker.book, self.settings.lang) if len(able) > 1 else None
+                writer = Writer(self.paths.out, journal, ties, checked.unread, self.words, __version__)
+                submitted = [Submitted(h, checked.sources.get(h.key, os.path.join(self.paths.folder, h.path))) for h in holders]
+                bar = self._progress(len(submitted), "progress-render")
+                totals = writer.write(submitted, missing, self.annotate, pool, bar.step)
+                bar.close()
+            journal.tidy(sorted({*checked.keys.values(), *before.keys.values()}))
+        finally:
+            journal.close()
+        (work / DONE).write_text("", encoding="utf-8")
+        self._summary(found, totals, people, missing, checked)
+        return totals
+
+    def _prepare(self) -> Path:
+        """OUT for its owner only, and its work folder; what an earlier run left is taken up or refused."""
+        out = self.paths.out
+        work = out / WORK
+        if out.exists() and not work.exists() and any(out.iterdir()):
+            raise UsageError(self.words("foreign", out=out))
+        finished = (work / DONE).exists()
+        if work.exists() and not self.args.resume:
+            if not finished and (work / "journal.jsonl").exists():
+                raise UsageError(self.words("unfinished", out=out))
+            shutil.rmtree(work)
+        for folder in (out, work):
+            folder.mkdir(parents=folder == out, exist_ok=True, mode=0o700)
+            folder.chmod(0o700)
+        (work / DONE).unlink(missing_ok=True)
+        for leftover in work.glob("*.new"):
+            leftover.unlink()
+        return work
+
+    def _signature(self) -> str:
+        folders = (rules_folder(), *self.settings.rules_dir, *((self.settings.reference,) if self.settings.reference else ()))
+        return run_signature(__version__, self.settings, folders, f"{FORMAT} {bool(self.program)} {self.memory}")
+
+    def _check(self, submissions: tuple[Submission, ...], earlier: tuple[Submission, ...], pool: Pool) -> tuple[Checked, Checked]:
+        assert self.journal is not None
+        converter = Converter(self.program, self.paths.out / WORK) if self.program else None
+        by_path = bool(self.settings.per_file_ignores or self.settings.suppress or self.settings.baseline)
+        bar = self._progress(len(submissions) + len(earlier), "progress")
+        done = []
+        for root, files in ((self.paths.folder, submissions), (self.paths.previous, earlier)):
+            intake = Intake(root, self.journal, self.checker, converter, self.words("memory"), self.memory, by_path)
+            done.append(intake.check([s.path for s in files], pool, bar.step))
+        bar.close()
+        return done[0], done[1]
+
+    def _progress(self, total: int, key: str) -> Progress:
+        def words(done: int, total: int, rate: float, left: float) -> str:
+            minutes, seconds = divmod(round(left), 60)
+            span = self.words("minutes", n=minutes, s=seconds) if minutes else self.words("seconds", n=seconds)
+            return self.words(key, done=done, total=total, rate=f"{rate:.0f}", left=span)
+
+        return Progress(total, words, self.quiet)
+
+    def _identity(self, submission: Submission, checked: Checked) -> Identity:
+        assert self.journal is not None
+        key = checked.keys.get(submission.path)
+        return Identity(*self.journal.data(key)[4]) if key else Identity()
+
+    def _name(self, submission: Submission, checked: Checked) -> str:
+        """By pattern, file name, title block, in this order."""
+        stem = submission.path.rpartition("/")[2].rpartition(".")[0]
+        return submission.name or Names(self.words.table).in_file_name(stem) or self._identity(submission, checked).name
+
+    def _holders(
+        self, submissions: tuple[Submission, ...], checked: Checked, people: tuple[Person, ...]
+    ) -> tuple[list[Holder], tuple[Person, ...]]:
+        """Who handed in what, the roster's word first; and who is missing."""
+        names = Names(self.words.table)
+        found = []
+        for s in submissions:
+            own = self._identity(s, checked)
+            name = s.name or names.in_file_name(s.path.rpartition("/")[2].rpartition(".")[0]) or own.name
+            found.append(Holder(s.path, checked.keys.get(s.path, ""), s.unit or own.unit, name))
+        known, missing = match(people, [(h.path, h.unit, h.name) for h in found])
+        if people:
+            found = [h._replace(name=known[h.path].name, unit=known[h.path].unit or h.unit) if h.path in known else h for h in found]
+        return found, missing
+
+    def _summary(self, found: Found, totals: Totals, people: tuple[Person, ...], missing: tuple[Person, ...], checked: Checked) -> None:
+        if self.quiet:
+            return
+        words = self.words
+        lines = [equation_of(totals, words)]
+        if found.locks or found.others or found.links:
+            lines.append(words("skipped", locks=found.locks, others=found.others, links=found.links))
+        lines.append(words("verdicts", **totals.verdicts))
+        lines.append(words("similar", most=totals.most, part=totals.part, own=totals.own))
+        if people:
+            lines.append(words("missing", people=len(people), missing=len(missing)))
+        if totals.not_copied:
+            lines.append(words("not-copied", n=totals.not_copied))
+        if checked.quarantined:
+            lines += [words("quarantined"), *(f"  {path}" for path in checked.quarantined)]
+        lines.append(words("finished", out=self.paths.out))
+        text = "\n".join(lines) + "\n"
+        encoding = sys.stdout.encoding or "utf-8"
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+
+    def interrupted(self) -> None:
+        """After Ctrl-C: what is done and how to go on."""
+        done = 0
+        if self.journal is not None:
+            done = len(self.journal)
+            self.journal.close()
+        argv = [a for a in sys.argv[1:] if a != "--resume"]
+        print(file=sys.stderr)
+        self.say("interrupted", done=done, command=shlex.join(["lint-cmm", *argv, "--resume"]))

@@ -1,0 +1,88 @@
+"""The files of an intake, in the order of their paths, and what unit each belongs to."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from lint_cmm.errors import UsageError
+
+READ = (".docx", ".docm", ".dotx", ".dotm")
+CONVERTED = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
+TOLD = (".pdf", ".ofd", ".txt", ".htm", ".html", ".mht", ".zip", ".rar", ".7z", ".pages", ".xml")
+OWNER = "~$"
+
+
+class Submission(NamedTuple):
+    """A file handed in: its path from the intake folder (with /), unit and name as far as path and pattern tell."""
+
+    path: str
+    unit: str
+    name: str
+
+
+class Found(NamedTuple):
+    """All submissions, and how many other files there were: lock files, other kinds, links that lead out."""
+
+    submissions: tuple[Submission, ...]
+    locks: int
+    others: int
+    links: int
+
+
+def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
+    """Everything below ``folder`` but ``leave_out``. ``pattern`` is a regular expression searched in the path, with the groups ``unit``
+    and ``name`` (both optional). Raises UsageError for a pattern that is none."""
+    try:
+        regex = re.compile(pattern) if pattern else None
+    except re.error as error:
+        raise UsageError(f"--unit-pattern: {error}") from None
+    root, skipped = os.path.realpath(folder), os.path.realpath(leave_out) if leave_out else ""
+    found: list[Submission] = []
+    locks = others = links = 0
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and os.path.realpath(os.path.join(where, f)) != skipped)
+        for name in sorted(names):
+            path = os.path.join(where, name)
+            kind = _kind(path, name, root)
+            if kind == "submission":
+                relative = os.path.relpath(path, folder).replace(os.sep, "/")
+                found.append(Submission(relative, *_unit(relative, regex)))
+            locks += kind == "lock"
+            others += kind == "other"
+            links += kind == "link"
+    return Found(tuple(sorted(found, key=lambda s: s.path.split("/"))), locks, others, links)
+
+
+def _kind(path: str, name: str, root: str) -> str:
+    if name.startswith(OWNER):
+        return "lock"
+    suffix = Path(name).suffix.lower()
+    if name.startswith(".") or (suffix not in (*READ, *CONVERTED, *TOLD) and not (suffix == "" and _looks_like_one(path))):
+        return "other"
+    if os.path.islink(path) and os.path.commonpath((root, os.path.realpath(path))) != root:
+        return "link"
+    return "submission"
+
+
+def _looks_like_one(path: str) -> bool:
+    """Whether a file without a suffix begins like a package or an old Word file."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return False
+        with open(path, "rb") as file:
+            return file.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+    except OSError:
+        return False
+
+
+def _unit(path: str, regex: re.Pattern[str] | None) -> tuple[str, str]:
+    folder = path.rpartition("/")[0]
+    match = regex.search(path) if regex else None
+    if not match:
+        return folder, ""
+    groups = match.groupdict()
+    return groups.get("unit") or folder, groups.get("name") or ""

@@ -1,0 +1,108 @@
+"""A group of alike submissions as a drawing: the one most others lead to in the middle, the rest around it. SVG, laid out here."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+NODES = 24  # more than so many are not drawn
+_GAP = 96  # pixels between neighbours on the circle, at least
+_MARGIN_X, _MARGIN_Y = 120, 46
+_HALF = 9  # radius of a node
+
+
+class Edge(NamedTuple):
+    """Two nodes and how they hang together. ``first`` is the earlier one when ``directed``. ``share``: of the more copied side."""
+
+    first: str
+    second: str
+    most: bool
+    directed: bool
+    share: float
+
+
+class Node(NamedTuple):
+    """A submission: key, what to write beside it, its verdict."""
+
+    key: str
+    name: str
+    unit: str
+    verdict: str
+
+
+def hub(nodes: list[Node], edges: list[Edge]) -> str:
+    """The likely source: the earlier end of most edges, else the one with most edges, else the first."""
+    order = {n.key: i for i, n in enumerate(nodes)}
+    score = {n.key: [0, 0] for n in nodes}
+    for edge in edges:
+        score[edge.first][0] += edge.directed
+        score[edge.first][1] += 1
+        score[edge.second][1] += 1
+    return min(score, key=lambda k: (-score[k][0], -score[k][1], order[k]))
+
+
+def drawing(nodes: list[Node], edges: list[Edge], label: str) -> Markup:
+    """The group as an SVG element. At most :data:`NODES` nodes; edges to others are left out."""
+    source = hub(nodes, edges)
+    shown = [n for n in nodes if n.key == source] + [n for n in nodes if n.key != source]
+    shown = shown[:NODES]
+    places, width, height = _layout(shown)
+    known = {n.key for n in shown}
+    parts = [f'<svg class="graph" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{escape(label)}">']
+    drawn = [e for e in edges if e.first in known and e.second in known]
+    weak_first = sorted(drawn, key=lambda e: (e.most, e.first, e.second))
+    crowded = len(drawn) > 2 * len(shown)
+    for edge in weak_first:
+        spoke = source in (edge.first, edge.second)
+        parts.append(_edge(edge, places, quiet=crowded and not spoke, labelled=spoke or not crowded))
+    parts += [_node(n, places[n.key], n.key == source and len(nodes) > 2, places[source], len(shown)) for n in shown]
+    parts.append("</svg>")
+    return Markup("".join(parts))  # noqa: S704 - every text in it went through escape()
+
+
+def _layout(nodes: list[Node]) -> tuple[dict[str, tuple[float, float]], int, int]:
+    if len(nodes) == 2:
+        return {nodes[0].key: (_MARGIN_X, 50), nodes[1].key: (_MARGIN_X + 230, 50)}, 2 * _MARGIN_X + 230, 110
+    around = len(nodes) - 1
+    radius = max(96.0, _GAP * around / (2 * math.pi))
+    middle = (_MARGIN_X + radius * 1.25, _MARGIN_Y + radius)
+    places = {nodes[0].key: middle}
+    for i, node in enumerate(nodes[1:]):
+        angle = 2 * math.pi * i / around - math.pi / 2 + (math.pi / 4 if around == 2 else 0)
+        places[node.key] = (round(middle[0] + 1.25 * radius * math.cos(angle), 1), round(middle[1] + radius * math.sin(angle), 1))
+    return places, round(2 * _MARGIN_X + 2.5 * radius), round(2 * _MARGIN_Y + 2 * radius + 14)
+
+
+def _edge(edge: Edge, places: dict[str, tuple[float, float]], quiet: bool, labelled: bool) -> str:
+    (x1, y1), (x2, y2) = places[edge.first], places[edge.second]
+    length = math.hypot(x2 - x1, y2 - y1) or 1.0
+    dx, dy = (x2 - x1) / length, (y2 - y1) / length
+    ax, ay, bx, by = x1 + dx * (_HALF + 3), y1 + dy * (_HALF + 3), x2 - dx * (_HALF + 4), y2 - dy * (_HALF + 4)
+    kind = ("most" if edge.most else "part") + (" quiet" if quiet else "")
+    found = f'<line class="{kind}" x1="{ax:.1f}" y1="{ay:.1f}" x2="{bx:.1f}" y2="{by:.1f}"/>'
+    if edge.directed and not quiet:
+        left = (bx - 9 * dx - 4.5 * dy, by - 9 * dy + 4.5 * dx)
+        right = (bx - 9 * dx + 4.5 * dy, by - 9 * dy - 4.5 * dx)
+        found += f'<path class="{kind}" d="M{bx:.1f} {by:.1f}L{left[0]:.1f} {left[1]:.1f}L{right[0]:.1f} {right[1]:.1f}Z"/>'
+    if labelled:
+        x, y = x1 + (x2 - x1) * 0.56, y1 + (y2 - y1) * 0.56
+        found += f'<text class="share" x="{x:.1f}" y="{y - 4:.1f}">{edge.share:.0%}</text>'
+    return found
+
+
+def _node(node: Node, place: tuple[float, float], source: bool, middle: tuple[float, float], size: int) -> str:
+    x, y = place
+    radius = _HALF + 3 if source else _HALF
+    below = size == 2 or source or y >= middle[1]
+    name_y, unit_y = (y + 26, y + 41) if below else (y - 29, y - 15)
+    return (
+        f'<circle class="{escape(node.verdict)}{" source" if source else ""}" cx="{x:.1f}" cy="{y:.1f}" r="{radius}"/>'
+        f'<text class="name" x="{x:.1f}" y="{name_y:.1f}">{escape(_short(node.name, 10))}</text>'
+        f'<text class="unit" x="{x:.1f}" y="{unit_y:.1f}">{escape(_short(node.unit, 14))}</text>'
+    )
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,121 @@
+"""Return notes: for each unit a short letter in .docx that says for each person what to revise."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lint_cmm.batch.rows import Words
+from lint_cmm.batch.workbook import clean
+
+_LINES = 12  # things to revise that are listed for one person and level
+_SAME = 2  # findings of one rule that are listed
+
+
+class Point(NamedTuple):
+    """One thing to revise."""
+
+    severity: str
+    code: str
+    place: str
+    message: str
+    suggestion: str
+
+
+class Person(NamedTuple):
+    """One submission in a note."""
+
+    name: str
+    file: str
+    verdict: str
+    points: tuple[Point, ...]
+
+
+def safe_name(unit: str) -> str:
+    """A unit as part of a file name on every system."""
+    return "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in unit).strip(" .")[:80] or "_"
+
+
+def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterable[str], words: Words) -> None:
+    """Write the letter to ``unit``. The same input gives the same bytes."""
+    import docx
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt
+
+    people = list(people)
+    document = docx.Document()
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Cm(3.7), Cm(3.5), Cm(2.8), Cm(2.6)
+    normal: Any = document.styles["Normal"]
+    normal.font.name, normal.font.size = "仿宋", Pt(16)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
+    normal.paragraph_format.line_spacing, normal.paragraph_format.space_after = Pt(28), Pt(0)
+
+    def line(text: str, font: str = "", indent: bool = True, size: float = 16, hang: bool = False) -> Any:
+        paragraph = document.add_paragraph()
+        run = paragraph.add_run(clean(text).replace("\n", " "))
+        run.font.size = Pt(size)
+        if font:
+            run.font.name = font
+            run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+        if indent:
+            paragraph.paragraph_format.first_line_indent = Pt(32)
+        if hang:
+            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Pt(48), Pt(-16)
+        return paragraph
+
+    title = line(words("note-title"), "方正小标宋简体", indent=False, size=22)
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.space_after = Pt(14)
+    line(words("note-greeting", unit=unit), indent=False)
+    returned = [p for p in people if p.verdict != "pass"]
+    line(words("note-lead", total=len(people), count=len(returned), **{"pass": len(people) - len(returned)}))
+    for number, person in enumerate(returned, start=1):
+        heading = line(words("note-person", n=number, name=person.name, verdict=words(f"verdict-{person.verdict}")), "黑体")
+        heading.paragraph_format.keep_with_next = True
+        line(words("note-file-line", file=person.file)).paragraph_format.keep_with_next = True
+        for severity, key in (("error", "note-must"), ("warning", "note-should")):
+            points = [p for p in person.points if p.severity == severity]
+            if points:
+                line(words(key), "楷体").paragraph_format.keep_with_next = True
+                for text in _texts(points, words):
+                    line("· " + text, hang=True)
+    names = list(missing)
+    if names:
+        line(words("note-missing", names=words("list-comma").join(names)))
+    line(words("note-last"))
+    properties = document.core_properties
+    properties.author, properties.last_modified_by, properties.title = "lint-cmm", "lint-cmm", words("note-title")
+    properties.created = properties.modified = datetime(2000, 1, 1)
+    buffer = BytesIO()
+    document.save(buffer)
+    path.write_bytes(_undated(buffer.getvalue()))
+
+
+def _texts(points: list[Point], words: Words) -> list[str]:
+    """The points as sentences: of one rule the first few, then how many more."""
+    shown: list[str] = []
+    counts: dict[str, int] = {}
+    for point in points:
+        counts[point.code] = counts.get(point.code, 0) + 1
+        if counts[point.code] <= _SAME and len(shown) < _LINES:
+            shown.append(words("note-where", place=point.place, message=f"{point.message}。{point.suggestion}").strip() + "。")
+    more = len(points) - len(shown)
+    return [*shown, words("note-more", n=more)] if more > 0 else shown
+
+
+def _undated(data: bytes) -> bytes:
+    """A package with all its members dated alike."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for member in source.infolist():
+            info = zipfile.ZipInfo(member.filename, (1980, 1, 1, 0, 0, 0))
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            target.writestr(info, source.read(member.filename))
+    return out.getvalue()

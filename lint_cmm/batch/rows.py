@@ -1,0 +1,98 @@
+"""One line a submission for those who read summaries: page, workbook, notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from lint_cmm.batch.compare import Holder, Tie
+from lint_cmm.batch.records import Record
+from lint_cmm.findings import SEVERITIES, Finding, Result
+
+_MAIN = 4  # problems named in a summary line
+
+
+class Words:
+    """The words of ``lexicon/batch.toml`` for people."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self.table = table
+        self._words: dict[str, str] = table["zh"]
+
+    def __call__(self, key: str, **fields: object) -> str:
+        return self._words[key].format(**fields) if fields else self._words[key]
+
+    def has(self, key: str) -> bool:
+        """Whether there is a word for ``key``."""
+        return key in self._words
+
+
+class Row(NamedTuple):
+    """A submission in figures. ``share``: 查摆 and 原因 of the whole, 0 to 1, or -1. ``page``, ``copy``: from OUT, "" for none."""
+
+    path: str
+    unit: str
+    name: str
+    verdict: str
+    status: str
+    main: str
+    characters: int
+    share: float
+    errors: int
+    warnings: int
+    infos: int
+    profile: str
+    similar: str
+    page: str
+    copy: str
+
+
+def row_of(holder: Holder, record: Record, result: Result, ties: list[Tie], links: tuple[str, str], words: Words) -> Row:
+    """The line for a submission whose final result (with X findings) is ``result``; ``links`` are its page and its annotated copy."""
+    info = result.info
+    judged = sum(s.characters for s in info.sections if s.role in ("problems", "causes")) if info else 0
+    share = round(judged / info.characters, 4) if info and info.characters else -1.0
+    profile = info.profile_title if info else ""
+    counts = [result.count(severity) for severity in SEVERITIES]
+    return Row(
+        holder.path,
+        holder.unit,
+        holder.name,
+        result.verdict,
+        record.status,
+        main_problems(result.findings),
+        info.characters if info else 0,
+        share,
+        *counts,
+        profile,
+        similar(ties, words),
+        *links,
+    )
+
+
+def main_problems(findings: tuple[Finding, ...]) -> str:
+    """The heaviest and most frequent problems by title: 网址水印 3、缺少个人有关事项."""
+    counts: Counter[tuple[int, str, str]] = Counter((SEVERITIES.index(f.severity), f.code, f.title) for f in findings if f.severity != "info")
+    ranked = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))[:_MAIN]
+    return "、".join(title + (f" {n}" if n > 1 else "") for (_, _, title), n in ranked)
+
+
+def similar(ties: list[Tie], words: Words) -> str:
+    """The strongest tie in words, and how many more."""
+    if not ties:
+        return ""
+    first = ties[0]
+    text = f"{words(relation(first))} {first.share:.0%}"
+    return text + (f" +{len(ties) - 1}" if len(ties) > 1 else "")
+
+
+def relation(tie: Tie) -> str:
+    """The key of the word for a tie."""
+    if tie.variant in ("same-file", "versions"):
+        return "relation-same" if tie.variant == "same-file" else "relation-versions"
+    return {"X901": "relation-most", "X902": "relation-part", "X903": "relation-own"}[tie.code]
+
+
+def person(holder: Holder | Row, words: Words) -> str:
+    """The name, or the file's name where nobody signed."""
+    return holder.name or holder.path.rpartition("/")[2].rpartition(".")[0] or words("no-name")

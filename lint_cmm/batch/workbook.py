@@ -1,0 +1,167 @@
+"""The workbook to hand upward. Rows are written as they come; every text stays a text, whatever it begins with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lint_cmm.batch.roster import Person
+from lint_cmm.batch.rows import Row, Words
+from lint_cmm.findings import Finding
+
+CELL = 32_767  # characters, Excel's own limit
+ROWS = 1_048_576
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_FONT = "宋体"
+_FILL = {"reject": "#F6DDD9", "revise": "#FBF0D9", "pass": "#E4EFE2", "error": "#F6DDD9", "warning": "#FBF0D9", "info": "#E9EEF2"}
+_SUMMARY = (("unit", 20), ("name", 10), ("file", 34), ("verdict", 10), ("main", 46), ("characters", 8), ("share", 10), ("errors", 7)) + (
+    ("warnings", 7),
+    ("infos", 7),
+    ("similar", 18),
+    ("kind", 12),
+    ("profile", 26),
+)
+_FINDINGS = (("unit", 18), ("name", 10), ("file", 30), ("severity", 7), ("code", 8), ("rule", 16), ("place", 24), ("quote", 34)) + (
+    ("message", 48),
+    ("suggestion", 42),
+)
+_SIMILAR = (("group", 5), ("unit", 16), ("name", 10), ("file", 26), ("relation", 12), ("own-share", 8), ("own-place", 10), ("other-person", 12)) + (
+    ("other", 26),
+    ("other-share", 8),
+    ("other-place", 10),
+    ("text", 70),
+)
+_UNITS = (("unit", 30), ("total", 8), ("reject", 10), ("revise", 10), ("pass", 10), ("missing", 8))
+_MISSING = (("unit", 30), ("name", 16))
+
+
+def clean(text: str) -> str:
+    """``text`` without characters that a workbook cannot hold or that act, cut to Excel's limit."""
+    text = _CONTROL.sub("", text)
+    return text if len(text) <= CELL else text[: CELL - 1] + "…"
+
+
+class Workbook:
+    """Open, add rows in order, close. Use as a context manager."""
+
+    def __init__(self, path: Path, work: Path, words: Words) -> None:
+        import xlsxwriter
+
+        options = {
+            "constant_memory": True,
+            "tmpdir": str(work),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = xlsxwriter.Workbook(str(path), options)
+        self._book.set_properties({"title": words("title"), "created": datetime(2000, 1, 1)})
+        self._words = words
+        self._formats: dict[tuple[str, str], Any] = {}
+        self._sheets = {name: self._sheet(name, columns) for name, columns in _SHEETS.items()}
+        self._next = dict.fromkeys(_SHEETS, 1)
+
+    def __enter__(self) -> Workbook:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        for name, columns in _SHEETS.items():
+            self._sheets[name].autofilter(0, 0, max(1, self._next[name] - 1), len(columns) - 1)
+        if kind is None:
+            self._book.close()
+
+    def _format(self, fill: str = "", kind: str = "") -> Any:
+        if (fill, kind) not in self._formats:
+            look: dict[str, Any] = {"font_name": _FONT, "font_size": 10.5, "valign": "top", "border": 1, "border_color": "#D6D3CC"}
+            if fill:
+                look["bg_color"] = _FILL[fill]
+            if kind == "head":
+                look |= {"bold": True, "bg_color": "#3C4A57", "font_color": "#FFFFFF", "align": "center", "valign": "vcenter"}
+            look["text_wrap"] = kind in ("wrap", "head")
+            if kind == "percent":
+                look |= {"num_format": "0%", "align": "right"}
+            if kind == "center":
+                look["align"] = "center"
+            self._formats[fill, kind] = self._book.add_format(look)
+        return self._formats[fill, kind]
+
+    def _sheet(self, name: str, columns: tuple[tuple[str, int], ...]) -> Any:
+        sheet = self._book.add_worksheet(self._words(f"sheet-{name}"))
+        for i, (_, width) in enumerate(columns):
+            sheet.set_column(i, i, width)
+        sheet.set_row(0, 24)
+        for i, (key, _) in enumerate(columns):
+            sheet.write_string(0, i, self._words(f"verdict-{key}" if key in ("reject", "revise", "pass") else f"column-{key}"), self._format("", "head"))
+        sheet.freeze_panes(1, 2 if name in ("summary", "findings") else 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def _add(self, name: str, cells: Iterable[tuple[object, str, str]]) -> None:
+        row = self._next[name]
+        if row >= ROWS:
+            return
+        self._next[name] = row + 1
+        sheet = self._sheets[name]
+        for i, (value, fill, kind) in enumerate(cells):
+            look = self._format(fill, kind)
+            if isinstance(value, (int, float)):
+                sheet.write_number(row, i, value, look)
+            elif value:
+                sheet.write_string(row, i, clean(str(value)), look)
+            else:
+                sheet.write_blank(row, i, None, look)
+
+    def summary(self, row: Row) -> None:
+        """A submission's line."""
+        say, v = self._words, row.verdict
+        self._add(
+            "summary",
+            [
+                (row.unit or say("no-unit"), "", ""),
+                (row.name, "", ""),
+                (row.path.rpartition("/")[2], "", ""),
+                (say(f"verdict-{v}"), v, "center"),
+                (row.main, "", "wrap"),
+                (row.characters or "", "", ""),
+                (row.share if row.share >= 0 else "", "", "percent"),
+                (row.errors, "error" if row.errors else "", ""),
+                (row.warnings, "warning" if row.warnings else "", ""),
+                (row.infos, "", ""),
+                (row.similar, "error" if row.similar.startswith(say("relation-most")) else "", ""),
+                (say(f"status-{row.status}"), "" if row.status == "ok" else "error", ""),
+                (row.profile, "", ""),
+            ],
+        )
+
+    def finding(self, row: Row, finding: Finding) -> None:
+        """One finding of a submission."""
+        say = self._words
+        number = finding.span.paragraph if finding.span else None
+        place = " ".join(x for x in (finding.section or "", say("paragraph", n=number) if number else say("whole")) if x)
+        head = [(row.unit, "", ""), (row.name, "", ""), (row.path.rpartition("/")[2], "", "")]
+        severity = (say(f"severity-{finding.severity}"), finding.severity, "center")
+        words = [(text, "", "wrap") for text in (place, finding.quote[:300], finding.message, finding.suggestion)]
+        self._add("findings", [*head, severity, (finding.code, "", ""), (finding.title, "", ""), *words])
+
+    def similar(self, cells: tuple[object, ...]) -> None:
+        """One shared passage, in the order of the sheet's columns."""
+        kinds = {"own-share": "percent", "other-share": "percent", "text": "wrap"}
+        self._add("similar", [(value, "", kinds.get(key, "")) for value, (key, _) in zip(cells, _SIMILAR, strict=True)])
+
+    def unit(self, cells: tuple[object, ...]) -> None:
+        """A unit's figures."""
+        self._add("units", [(value, "", "") for value in cells])
+
+    def missing(self, person: Person) -> None:
+        """Somebody who has not handed in."""
+        self._add("missing", [(person.unit, "", ""), (person.name, "", "")])
+
+
+_SHEETS = {"summary": _SUMMARY, "findings": _FINDINGS, "similar": _SIMILAR, "units": _UNITS, "missing": _MISSING}

@@ -1,0 +1,164 @@
+"""The life of a worker process: contents in, records out. It may die; nothing but its current file is lost."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any, NamedTuple
+
+from lint_cmm.batch.identity import Names
+from lint_cmm.batch.records import CHECKED, MEMORY, Record, Trace, pack, unpack
+from lint_cmm.engine import Checker
+from lint_cmm.findings import Result, Run, summarise
+from lint_cmm.model.types import Document
+from lint_cmm.settings import Settings
+
+MIB = 1024 * 1024
+_HEADING = re.compile(r"[ \u3000]*(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）])")
+_HEADING_LENGTH = 60
+_FORMULAIC = ("opening", "closing")  # formulaic parts, as long as they are short
+_FORMULAIC_SHARE = 0.25
+
+
+class Job(NamedTuple):
+    """What to do: "check" a file, or "render" a finished result (``data``, packed) into ``page`` and ``copy`` ("" for none)."""
+
+    kind: str
+    path: str  # where the file lies
+    shown: str  # as it is called in the report
+    data: Any = None
+    page: str = ""
+    copy: str = ""
+
+
+def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
+    """Serve jobs from ``pipe`` until it closes. ``memory`` is the cap in MiB, kept by the system where it can."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    limit_memory(memory)
+    checker = Checker(settings)
+    names = Names(checker.book.data.table("batch"))
+    while True:
+        try:
+            job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            answer = (CHECKED, pack(check(checker, names, job))) if job.kind == "check" else (CHECKED, render(job, settings, version))
+        except MemoryError:
+            answer = (MEMORY, None)
+        try:
+            pipe.send(answer)
+        except (BrokenPipeError, OSError):
+            return
+        if answer[0] == MEMORY:
+            return  # what is left of the memory is not to be trusted
+
+
+def limit_memory(mib: int) -> None:
+    """Cap this process's address space where the system can (not on Windows; macOS takes no notice: the parent watches)."""
+    try:
+        import resource
+    except ImportError:
+        return
+    if sys.platform == "darwin":
+        return
+    limit = mib * MIB
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    except (ValueError, OSError):
+        return
+
+
+def check(checker: Checker, names: Names, job: Job) -> Record:
+    """The record of one file. Raises MemoryError when a step ran out of memory."""
+    result = checker.check_path(job.path, keep_document=True)
+    document, result = result.document, result._replace(path=job.shown, document=None)
+    if any(f.code == "E006" and f.facts.get("error") == "MemoryError" for f in result.findings) or _says_memory(result):
+        raise MemoryError
+    status = CHECKED if result.complete else next((f.code for f in result.findings if f.code[0] == "E"), "E006")
+    if document is None:
+        return Record(status, result)
+    text = "\n".join(p.text.replace("\n", "\v") for p in document.body.paragraphs)
+    lines = [line for line in (p.text.strip() for p in document.body.paragraphs) if line]
+    return Record(status, result, text, frame_of(text, result), names.in_text(lines), _trace(document))
+
+
+def _says_memory(result: Result) -> bool:
+    return not result.complete and any("MemoryError" in f.message for f in result.findings)
+
+
+def _trace(document: Document) -> Trace:
+    known = document.properties
+    return Trace(
+        known.get("created", ""), known.get("modified", ""), known.get("author", ""), known.get("last_modified_by", ""), document.rsids
+    )
+
+
+def frame_of(text: str, result: Result) -> tuple[tuple[int, int], ...]:
+    """The stretches of ``text`` that anybody may share: title block, headings, aspect titles, a short opening and closing."""
+    starts, at = [], 0
+    lines = text.split("\n")
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    frame = [(s, s + len(line)) for s, line in zip(starts, lines, strict=True) if len(line) <= _HEADING_LENGTH and _HEADING.match(line)]
+    if result.info and result.info.sections:
+        sections = result.info.sections
+        first = sections[0].paragraph - 1
+        frame.append((0, starts[first] if first < len(starts) else 0))
+        for section, after in zip(sections, [*[s.paragraph for s in sections[1:]], len(lines) + 1], strict=True):
+            begin = section.paragraph - 1
+            if begin < len(lines):
+                if section.heading and lines[begin].startswith(section.heading):
+                    frame.append((starts[begin], starts[begin] + len(section.heading)))
+                end = starts[after - 1] if after <= len(lines) else len(text)
+                if section.role in _FORMULAIC and end - starts[begin] <= _FORMULAIC_SHARE * len(text):
+                    frame.append((starts[begin], end))
+    frame += [
+        (starts[p.span.paragraph - 1] + p.span.start, starts[p.span.paragraph - 1] + p.span.end)
+        for p in result.alignment
+        if p.span.part == "body" and p.span.end - p.span.start <= 2 * _HEADING_LENGTH
+    ]
+    return tuple(sorted({(s, e) for s, e in frame if e > s}))
+
+
+def render(job: Job, settings: Settings, version: str) -> Any:
+    """Write the page and the annotated copy of a finished result. Gives the names of what could not be made."""
+    result = unpack(Result, job.data)
+    failed: list[str] = []
+    from lint_cmm.model.read import read
+    from lint_cmm.package.errors import InputRejected
+    from lint_cmm.package.source import open_path
+
+    document = None
+    try:
+        data = open_path(job.path)
+        if result.info:
+            document = read(data)
+    except InputRejected:
+        data = b""
+    if job.page:
+        from lint_cmm.reporters import html
+
+        shown = (result._replace(document=document),)
+        _write(job.page, html.render(Run(shown, summarise(shown), version, settings.lang)))
+    if job.copy and document is not None:
+        from lint_cmm.errors import UsageError
+        from lint_cmm.word.annotate import annotate_file
+
+        try:
+            annotate_file(job.path, job.copy, result, settings.lang, data=data)
+        except (UsageError, InputRejected, OSError, ValueError) as error:  # the copy is counted as missing
+            failed.append(type(error).__name__)
+    return failed
+
+
+def _write(path: str, data: bytes) -> None:
+    import os
+
+    aside = f"{path}.tmp"
+    with open(aside, "wb") as file:
+        file.write(data)
+    os.replace(aside, path)
