@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from lint_cmm.checks.api import Context, Issue, Issues
-
-_LOCAL = re.compile(r"(?:file:/{2,3}(?!/)|[A-Za-z]:[\\/]|[^:/\\]{1,200}$)", re.IGNORECASE)
 
 
 class ActiveOptions(NamedTuple):
@@ -24,6 +21,5 @@ def content(context: Context, options: ActiveOptions) -> Issues:
         if active.kind not in options.kinds or (active.kind, active.name) in seen:
             continue
         seen.add((active.kind, active.name))
-        if active.name.startswith(options.harmless) or active.kind == "remote-template" and _LOCAL.match(active.name):
-            continue
-        yield Issue(None, {"kind": active.kind, "name": active.name})
+        if not active.name.startswith(options.harmless):
+            yield Issue(None, {"kind": active.kind, "name": active.name})

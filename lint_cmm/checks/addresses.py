@@ -68,10 +68,8 @@ def found_in(context: Context, text: str) -> list[Address]:
 
 def allowed(context: Context, host: str) -> bool:
     """Whether a host belongs to an authority, a school or a domain that the configuration allows."""
-    for domain in (*context.data.table("addresses")["allow"], *context.allow):
-        if host == domain or host.endswith("." + domain):
-            return True
-    return False
+    domains = (*context.data.table("addresses")["allow"], *context.allow)
+    return any(host == domain or host.endswith("." + domain) for domain in domains)
 
 
 def suspicious(context: Context, text: str, options: UrlOptions, note: bool = False) -> Iterator[Found]:
@@ -136,7 +134,13 @@ def _talked_about(data: Data, text: str, address: Address, options: UrlOptions) 
     if any(word in whole for word in table["promotion"]):
         return False
     opener = before[-1:]
-    if opener in _BRACKETS and len(_HAN.findall(after)) >= 2 and _HAN.match(before[-2:-1]) or opener in _BRACKETS and before[-2:-1] in "”》":
+    if (
+        opener in _BRACKETS
+        and len(_HAN.findall(after)) >= 2
+        and _HAN.match(before[-2:-1])
+        or opener in _BRACKETS
+        and before[-2:-1] in "”》"
+    ):
         return len(_HAN.findall(whole)) >= options.content  # 阳光栏目（www.…），接受监督
     stem = before.rstrip(" \t\u3000（(【[：:为是“‘「《<-—，,即叫")
     if _OWN.search(stem):

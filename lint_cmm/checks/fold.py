@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 # Everything but ASCII, Latin-1 marks that cannot be part of an address, general and CJK punctuation, Han, full-width marks.
 # Characters outside this set are looked at one by one.
@@ -78,8 +78,9 @@ def plain(char: str) -> str:
     alike = char.translate(_ALIKE)
     if alike != char:
         return alike
-    for form in ("NFKC", "NFKD"):
-        folded = unicodedata.normalize(form, char)  # type: ignore[arg-type]
+    forms: tuple[Literal["NFKC", "NFKD"], ...] = ("NFKC", "NFKD")
+    for form in forms:
+        folded = unicodedata.normalize(form, char)
         ascii_only = "".join(c for c in folded if c.isascii())
         if ascii_only and (folded.isascii() or form == "NFKD"):
             return ascii_only.strip("()") or ascii_only
@@ -96,7 +97,7 @@ def fold(text: str) -> Folded:
     if not table:
         return Folded(text)
     if _OVERRIDE not in odd and all(len(to) == 1 for to in table.values()):
-        return Folded(text.translate(str.maketrans(table)))
+        return Folded(text.translate({ord(c): to for c, to in table.items()}))
     out: list[str] = []
     starts: list[int] = []
     for at in _shown(text):
