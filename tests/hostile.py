@@ -92,6 +92,27 @@ def styles_cycle() -> bytes:
     return package("".join(para("甲", f'<w:pStyle w:val="s{i}"/>') for i in range(2000)), styles=styles)
 
 
+def numbered(identity: int) -> str:
+    return f'<w:p><w:pPr><w:numPr><w:numId w:val="{identity}"/></w:numPr></w:pPr></w:p>'
+
+
+def listed(identity: int) -> str:
+    return f'<w:num w:numId="{identity}"><w:abstractNumId w:val=""/></w:num>'
+
+
+def many_lists() -> bytes:
+    count = range(1, 20_001)
+    levels = '<w:lvl w:ilvl="0"><w:lvlText w:val="%1"/></w:lvl>' * len(count)
+    numbering = f"<w:abstractNum>{levels}</w:abstractNum>{''.join(map(listed, count))}"
+    return package("".join(map(numbered, count)), numbering=numbering)
+
+
+def namespaces() -> bytes:
+    declared = " ".join(f'xmlns:n{i}="urn:{i}"' for i in range(2000))
+    choices = '<mc:AlternateContent><mc:Choice Requires="n1"/></mc:AlternateContent>' * 20_000
+    return with_main(document(para(choices)).replace("<w:document ", f"<w:document {declared} "))
+
+
 def chain() -> bytes:
     """1,500 parts, each related to the next one: nothing walks there."""
     parts: dict[str, str | bytes] = {}
@@ -208,4 +229,13 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "grid": (lambda: package(GRID), "read"),
     "style cycle": (styles_cycle, "read"),
     "unclosed fields": (lambda: package(para('<w:r><w:fldChar w:fldCharType="begin"/></w:r>甲' * 20_000) * 2), "read"),
+    "a definition of 20,000 levels in 20,000 lists": (many_lists, "read"),
+    "namespaces by the thousand": (namespaces, "E004:limit:namespaces"),
+    "insertions by the ten thousand": (lambda: package(para('<w:ins w:author="a"><w:r><w:t>甲</w:t></w:r></w:ins>' * 50_000)), "read"),
+    "a label of a megabyte": (
+        lambda: package(
+            numbered(1) * 3000, numbering=f'<w:abstractNum><w:lvl><w:lvlText w:val="{"%1" * 500_000}"/></w:lvl></w:abstractNum>{listed(1)}'
+        ),
+        "read",
+    ),
 }

@@ -14,8 +14,8 @@ def chosen(element: Element) -> Element | None:
     """The branch of an mc:AlternateContent that is read: the first Choice that is understood, else the Fallback."""
     for branch in element:
         if branch.tag == CHOICE:
-            prefixes = (branch.get("Requires") or "").split()
-            if all(branch.nsmap.get(prefix) in UNDERSTOOD for prefix in prefixes):
+            known = branch.nsmap
+            if all(known.get(prefix) in UNDERSTOOD for prefix in (branch.get("Requires") or "").split()):
                 return branch
         elif branch.tag == FALLBACK:
             return branch

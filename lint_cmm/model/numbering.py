@@ -60,6 +60,7 @@ class Numbering:
         self._nums: dict[str, Element] = {}
         self._levels: dict[str, dict[int, Level]] = {}
         self._linked: dict[str, Element] = {}
+        self._links: dict[Element, str] = {}
         self._lists: dict[str, _List | None] = {}
         self._counters: dict[tuple[str, str], list[int | None]] = {}
         self._begun: set[tuple[str, str, int]] = set()
@@ -68,10 +69,18 @@ class Numbering:
             for node in root:
                 if node.tag == W + "abstractNum":
                     self._abstract.setdefault(node.get(W + "abstractNumId") or "", node)
-                    self._linked.setdefault(_style_link(node) or "", node)
+                    self._index_links(node)
                 elif node.tag == W + "num":
                     self._nums.setdefault(node.get(W + "numId") or "", node)
             self.texts = tuple(dict.fromkeys(t for node in root.iter(W + "lvlText") if (t := node.get(VAL))))
+
+    def _index_links(self, abstract: Element) -> None:
+        """Keep which style a definition belongs to, and which style it only refers to."""
+        for node in abstract:
+            if node.tag == W + "styleLink":
+                self._linked.setdefault(node.get(VAL) or "", abstract)
+            elif node.tag == W + "numStyleLink":
+                self._links.setdefault(abstract, node.get(VAL) or "")
 
     def number(self, story: str, identity: str, level: str, styles: tuple[str, ...]) -> Numbered | None:
         """The next number of list ``identity`` (numId) on ``level`` (ilvl).
@@ -144,13 +153,13 @@ class Numbering:
         for _ in range(_LEVELS):
             reference = num.find(W + "abstractNumId")
             abstract = self._abstract.get(reference.get(VAL) or "") if reference is not None else None
-            link = abstract.find(W + "numStyleLink") if abstract is not None else None
+            link = None if abstract is None else self._links.get(abstract)
             if link is None:
                 return abstract
-            number = self._styles.paragraph(link.get(VAL) or "").number
+            number = self._styles.paragraph(link).number
             linked = self._nums.get(number[0]) if number else None
             if linked is None or linked is num:
-                return self._linked.get(link.get(VAL) or "-")
+                return self._linked.get(link)
             num = linked
         return None
 
@@ -163,11 +172,6 @@ def _levels(abstract: Element) -> dict[int, Level]:
         if at < _LEVELS and at not in levels:
             levels[at] = _level(node)
     return levels
-
-
-def _style_link(abstract: Element) -> str | None:
-    link = abstract.find(W + "styleLink")
-    return None if link is None else link.get(VAL)
 
 
 def _shown(match: re.Match[str], counters: list[int | None], found: _List, definition: Level) -> str:

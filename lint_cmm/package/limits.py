@@ -20,6 +20,7 @@ class Limits(NamedTuple):
     part_size: int = 32 * MIB  # one part, inflated: real ones reach 12.6 MB; its tree takes up to 22 times as much
     xml_size: int = 96 * MIB  # all parts that are read, inflated
     xml_nodes: int = 3_000_000  # markup characters in all parts: a tree takes up to 264 bytes for each
+    namespace_lookups: int = 20_000_000  # alternatives times namespace declarations of one part (2 seconds; real files: 0.5 million)
     depth: int = 256  # element nesting: what libxml2 allows without huge_tree (real files: 29)
     text_node: int = 10_000_000  # one text or attribute: what libxml2 allows without huge_tree
     relationships: int = 65_536  # of one package (real ones: hundreds)
