@@ -31,14 +31,14 @@ def vague(context: Context, options: VagueOptions) -> Issues:
         told = lines(context, item)
         if item is items[-1] and run_in(item) and not item.children:
             told = told[:1]  # the paragraphs after it speak of all measures
-        if item not in causes and _vague(context, told, options.share):
+        if item not in causes and is_vague(context, told, options.share):
             yield Issue(item.heading, {"measure": item.title})
-    told = set(items)
+    seen = set(items)
     for pair in context.alignment:
         only = [answer.measure for answer in pair.answers]
-        if only and all(_closing(context, one) for one in only) and only[0] not in told:
-            told.add(only[0])
-            if _vague(context, lines(context, only[0]), options.share):
+        if only and all(_closing(context, one) for one in only) and only[0] not in seen:
+            seen.add(only[0])
+            if is_vague(context, lines(context, only[0]), options.share):
                 yield Issue(only[0].heading, {"measure": pair.problem.title})
 
 
@@ -46,7 +46,8 @@ def _closing(context: Context, item: Item) -> bool:
     return any(item.heading in section.spans for section in context.outline.of("closing"))
 
 
-def _vague(context: Context, told: list[Line], share: float) -> bool:
+def is_vague(context: Context, told: list[Line], share: float) -> bool:
+    """True when ``told`` has no time, number, frequency or paper and stock phrases fill ``share`` of it (0 to 1)."""
     text = "\n".join(line.text for line in told)
     text = text[text.find("）") + 1 :] if text.startswith(("（", "(")) else text
     size = sum(not c.isspace() for c in text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.units import denies, empty
+from lint_cmm.checks.concreteness import is_vague
+from lint_cmm.checks.units import denies, empty, lines
 from lint_cmm.outline.types import Alignment
 
 
@@ -41,20 +42,24 @@ def point(context: Context, options: PointOptions) -> Issues:
 
 
 class MeasureOptions(NamedTuple):
-    """``floor``: a measure is reported when its best problem scores below this (0 to 1)."""
+    """``floor``: a measure is reported when its best problem scores below this (0 to 1). ``share``: as for vague measures,
+    which another rule reports."""
 
     floor: float = 0.2
+    share: float = 0.2
 
 
 def measure(context: Context, options: MeasureOptions) -> Issues:
-    """Measures that answer no problem, on the measure's heading. Rows of tables are not judged."""
+    """Measures that answer no problem, on the measure's heading. Rows of tables, sentences without a number (who answers
+    for all measures) and vague measures are not judged."""
     pairs = context.alignment
     if not pairs:
         return
     from lint_cmm.outline.align import unclaimed
 
     for item in unclaimed(context.outline, context.data, options.floor):
-        yield Issue(item.heading, {"measure": item.title})
+        if item.mark and not is_vague(context, lines(context, item), options.share):
+            yield Issue(item.heading, {"measure": item.title})
 
 
 def _judged(context: Context) -> list[Alignment]:

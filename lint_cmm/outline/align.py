@@ -85,6 +85,7 @@ class _Table:
         low = known.options["answer-threshold-vague"]
         self.threshold = low + (known.options["answer-threshold"] - low) * self.weights.solid
         # cells[a][m][p]: the best score, and the match behind it, of point p of aspect a with any clause of measure m
+        self.alone = [[0.0] * len(a.units) for a in aspects]  # the best score of every point when nothing is spent
         self.loose = [False] * len(measures)  # has a clause that fits no problem well
         self.cells: list[list[list[tuple[float, Match]]]] = [[[(0.0, _NOTHING)] * len(a.units) for _ in measures] for a in aspects]
         for m in range(len(measures)):
@@ -105,6 +106,7 @@ class _Table:
             for a, row in enumerate(found):
                 cell = self.cells[a][m]
                 for p, one in enumerate(row):
+                    self.alone[a][p] = max(self.alone[a][p], one.score)
                     score = one.score if tops[a] is best else second * spent(one, best, consume, scale)
                     if score > cell[p][0]:
                         cell[p] = (score, one)
@@ -156,7 +158,8 @@ class _Table:
 
     def _points(self, a: int) -> tuple[Alignment, ...]:
         """The points of an aspect. ``best`` is the score after sharing out; 1 where a clause of the aspect's measures is still
-        free, for it may be meant for the point in words that nothing here connects."""
+        free (it may be meant for the point in words that nothing here connects), or where the point would do well alone, or
+        where most measures are vague: then a point wants no measure of its own, all of them want work."""
         points = []
         free = any(self.loose[m] for m, score in enumerate(self.scores[a]) if score >= self.threshold)
         for p, child in enumerate(self.aspects[a].item.children, 1):
@@ -166,7 +169,8 @@ class _Table:
                 for s, m in scores
                 if -s >= self.options["point-threshold"]
             )
-            points.append(Alignment(child, answers, (), 1.0 if free else round(-scores[0][0], 3) if scores else 0.0))
+            sure = free or self.weights.solid < self.options["solid-share"] or self.alone[a][p] >= self.options["alone-threshold"]
+            points.append(Alignment(child, answers, (), 1.0 if sure else round(-scores[0][0], 3) if scores else 0.0))
         return tuple(points)
 
     def _evidence(self, matches: list[Match], units: list[Unit], m: int) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from lint_cmm.data import Data
 
 # Characters that bind words and never belong to a telling one: runs are cut there.
 _BINDERS = "的了在和与是不没有把被就也都还对从以及等个我他她它这那只而但则并或其之于向由到给让使再又已将会要能可每各该至着过地得很更最太年月日"
-_RUN = re.compile(f"[\u4e00-\u9fff]{{2,200}}")
+_RUN = re.compile("[\u4e00-\u9fff]{2,200}")
 _NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,4})?(?![0-9.月日号时点])[\u4e00-\u9fff]")
 _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
