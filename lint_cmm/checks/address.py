@@ -19,6 +19,11 @@ _GAP = r"[ \t\u3000]{0,2}"
 # A dot, or what stands for one between the labels of an address.
 _DOT = rf"{_GAP}(?:[.。．｡·•・‧∙⋅﹒․]|点|[(（\[【{{<]{_GAP}(?:dot|DOT|点|\.){_GAP}[)）\]】}}>]|[ \t]dot[ \t]|%2[Ee]|&#46;){_GAP}"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+# What any address shows: a letter behind a dot or what stands for one, www, a scheme, letters spaced out.
+_HINT = re.compile(
+    r"[A-Za-z0-9][ \t\u3000]{0,2}(?:[.。．｡·•・‧∙⋅﹒․点)）\]】,，、_\-]|[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[A-Za-z(（\[【点.d4Ee;]"
+    r"|[Ww]{3}|[Tt]{2}[Pp]|[A-Za-z0-9][ \u3000\t\n]{1,3}[A-Za-z]{1,40}[ \u3000\t\n.。]"
+)
 _TAIL = r"(?::\d{2,5})?(?:[/?#][A-Za-z0-9\-._~:/?#@!$&'*+,;=%]{0,300})?"
 _BEFORE = r"(?<![A-Za-z0-9@._~/\-])"
 _SCHEME = rf"(?:h[tx]{{2}}ps?|ftp){_GAP}[:：]{_GAP}[/／\\]{{1,2}}{_GAP}"
@@ -73,6 +78,8 @@ def _host(data: Data, text: str) -> str:
 def addresses(data: Data, text: str, listed: frozenset[str] = frozenset()) -> list[Address]:
     """All addresses in ``text``, in order, offsets into ``text`` itself. ``listed`` are domains known to be template sites."""
     folded = fold(text)
+    if not _HINT.search(folded.text):
+        return []
     found = [Address(*folded.back(m.start(), m.end()), _host(data, m.group())) for m in _matches(data, folded.text, listed)]
     return _merged(found)
 

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
     from lint_cmm.model.types import Story
 
-_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u2000-\u200a\u202f\u205f\u3000](?=[\u4e00-\u9fff])")
+_BLANK = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000](?=[\u4e00-\u9fff])")
+_LETTER = re.compile(r"[A-Za-zＸｘＤ×*＊\u0400-\u04ff〇○]{1,400}")
+_MARK = re.compile(r"[!-/:-@\[-`{-~]")
+REACH = 16  # characters around a letter in which a pattern may begin and end
 _QUOTES = re.compile(r"[“”]")
 
 
@@ -45,17 +48,34 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _lettered(data: Data, text: str) -> Iterator[tuple[int, int]]:
+    """Letters and marks for words: looked for around letters and marks only. Swapped characters: in the whole text."""
     table = data.table("evasion")
-    if re.search(r"[A-Za-zＸｘＤ×*＊А-я〇○囯乎苹坪评刁]|新世代", text):
+    for needed, pattern in table["swapped"]:
+        if any(n in text for n in needed.split("|")):
+            yield from ((m.start(), m.end()) for m in _compiled(pattern).finditer(text))
+    for first, last in _windows(text):
+        near = text[first:last]
         for needed, pattern in table["patterns"]:
-            if any(n in text for n in needed.split("|")):
-                for m in _compiled(pattern).finditer(text):
+            if any(n in near for n in needed.split("|")):
+                for m in _compiled(pattern).finditer(text, first, last):
                     if m.group().strip():
-                        start = m.start() + len(m.group()) - len(m.group().lstrip())
-                        yield start, m.end()
-        for m in _compiled(table["jam"]).finditer(text):
-            if len(set(re.findall(r"[^A-Za-z0-9 ]", m.group()))) >= int(table["jam-marks"]):
-                yield m.start(), m.end()
+                        yield m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
+        if len(set(_MARK.findall(near))) >= int(table["jam-marks"]):
+            for m in _compiled(table["jam"]).finditer(text, first, last):
+                if len(set(_MARK.findall(m.group()))) >= int(table["jam-marks"]):
+                    yield m.start(), m.end()
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The stretches of ``text`` around letters and marks, those that touch as one."""
+    windows: list[tuple[int, int]] = []
+    for m in _LETTER.finditer(text):
+        first, last = max(0, m.start() - REACH), min(len(text), m.end() + REACH)
+        if windows and first <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], last)
+        else:
+            windows.append((first, last))
+    return windows
 
 
 def _blanks(data: Data, story: Story) -> Iterator[tuple[int, int]]:
@@ -63,6 +83,8 @@ def _blanks(data: Data, story: Story) -> Iterator[tuple[int, int]]:
     table = data.table("evasion")["blanks"]
     reach = int(table["reach"])
     for m in _BLANK.finditer(story.text):
+        if not "\u4e00" <= story.text[m.start() - 1 : m.start()] <= "\u9fff":
+            continue
         first, last = line(story.text, m.start(), m.end())
         if last - first < int(table["shortest"]) or m.group() == "\u3000" and m.start() - first < reach:
             continue

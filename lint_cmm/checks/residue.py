@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 KINDS = ("download", "collection", "contact", "promotion", "generated")
-scan.register(*(f"residue-{kind}" for kind in KINDS))
+CUES = "residue-cues"
+scan.register(CUES, *(f"residue-{kind}" for kind in KINDS))
 
 
 class ResidueOptions(NamedTuple):
@@ -57,8 +58,9 @@ def found(
     hits = scan.hits(context, name, part) if context else scan.find(data, name, text)
     stretches = [(h.start, h.end) for h in hits if not _ordinary(text, h.start, h.end, ordinary)]
     table = data.table("residue")[kind]
+    cues = scan.present(context, CUES, part) if context else scan.present_in(data, CUES, text)
     for needed, pattern in table["patterns"]:
-        if not any(n in text or ("\n" in n and text.startswith(n.lstrip("\n"))) for n in needed.split("|")):
+        if cues.isdisjoint(needed.split("|")) and not (needed == "#" and "#" in text):
             continue
         for m in _compiled(pattern).finditer(text):
             start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\u3000\n。！？”）】"))

@@ -50,7 +50,7 @@ class _Scanner:
         self.automaton = AhoCorasick(self.entries, matchkind=MatchKind.Standard, store_patterns=False) if owners else None
 
     def read(self, text: str) -> dict[str, list[Hit]]:
-        """All hits in ``text`` by lexicon, leftmost and longest first within each, none overlapping."""
+        """All hits in ``text`` by lexicon, sorted; some may overlap."""
         found: dict[str, list[Hit]] = {}
         if self.automaton is None or not text:
             return found
@@ -58,7 +58,7 @@ class _Scanner:
             hit = Hit(start, end, self.entries[index])
             for name in self.owners[index]:
                 found.setdefault(name, []).append(hit)
-        return {name: _leftmost_longest(hits) for name, hits in found.items()}
+        return found
 
 
 def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
@@ -96,7 +96,17 @@ def find(data: Data, name: str, text: str) -> list[Hit]:
 
     Raises KeyError for a lexicon that does not exist.
     """
-    return _scanner(data, name).read(text).get(name, [])
+    return _leftmost_longest(_scanner(data, name).read(text).get(name, []))
+
+
+def present(context: Context, name: str, part: str = "body") -> frozenset[str]:
+    """The entries of the lexicon ``name`` that stand anywhere in the story ``part``, those inside longer ones too."""
+    return frozenset([hit.entry for hit in _raw(context, name, part)])
+
+
+def present_in(data: Data, name: str, text: str) -> frozenset[str]:
+    """The same for any text."""
+    return frozenset([hit.entry for hit in _scanner(data, name).read(text).get(name, [])])
 
 
 def hits(context: Context, name: str, part: str = "body") -> list[Hit]:
@@ -104,6 +114,11 @@ def hits(context: Context, name: str, part: str = "body") -> list[Hit]:
 
     Every story is read once for all lexicons. A part that the document does not have gives an empty list.
     """
+    return _leftmost_longest(_raw(context, name, part))
+
+
+def _raw(context: Context, name: str, part: str) -> list[Hit]:
+    """All hits of a lexicon in a story, from the one pass over it."""
     story = context.document.stories.get(part)
     if story is None:
         return []

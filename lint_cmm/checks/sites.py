@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import sentence
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
 
-_EDGE = re.compile(r"[。！？；…”’」）)】\s]$")
+NAMES = "site-names"
+scan.register(NAMES)
 
 
 class Sites(NamedTuple):
-    """The listed sites. ``names`` finds any listed name (longest first), ``sure`` are names certain without an address."""
+    """The listed sites. ``sure`` are names certain without an address."""
 
     domains: frozenset[str]
-    names: re.Pattern[str]
     sure: frozenset[str]
     table: dict[str, tuple[str, ...]]
 
@@ -34,9 +34,7 @@ def sites(data: Data) -> Sites:
     held: Sites | None = data.memo.get("sites")
     if held is None:
         table = data.table("sites")
-        every = sorted({*table["sure"], *table["inferred"], *table["ordinary"]}, key=lambda n: (-len(n), n))
-        names = re.compile("|".join(re.escape(n) for n in every))
-        held = data.memo["sites"] = Sites(frozenset(table["domains"]), names, frozenset(table["sure"]), table)
+        held = data.memo["sites"] = Sites(frozenset(table["domains"]), frozenset(table["sure"]), table)
     return held
 
 
@@ -44,9 +42,9 @@ def named(data: Data, text: str) -> Iterator[tuple[int, int, str, bool]]:
     """Listed names in ``text``: start, end, name, whether the name is certain by itself."""
     known = sites(data)
     ordinary = known.table["ordinary"]
-    for m in known.names.finditer(text):
-        if m.group() not in ordinary:
-            yield m.start(), m.end(), m.group(), m.group() in known.sure
+    for hit in scan.find(data, NAMES, text):
+        if hit.entry not in ordinary:
+            yield hit.start, hit.end, hit.entry, hit.entry in known.sure
 
 
 class SitesOptions(NamedTuple):
@@ -64,6 +62,8 @@ def site(context: Context, options: SitesOptions) -> Issues:
     for part in options.parts:
         story = context.document.stories.get(part)
         if story is None:
+            continue
+        if not scan.present(context, NAMES, part):
             continue
         for start, end in marks(context.data, story.text, options.reach):
             yield Issue(story.span(start, end))
