@@ -28,7 +28,7 @@ def _pattern(name: str) -> Pattern[str]:
 
     if name == "unseen":
         return re.compile(f"[{_ZERO}{_CONTROL}{_PRIVATE}{_SPACES}]{{1,200}}")
-    return re.compile("(?<=[\u4e00-\u9fff])[ \u3000]{1,3}(?=[\u4e00-\u9fff，。；、])")
+    return re.compile("(?<=[\u4e00-\u9fff])(?: {1,2}|\u3000)(?=[\u4e00-\u9fff，。；、])")
 
 
 class InvisibleOptions(NamedTuple):
