@@ -1,4 +1,4 @@
-"""The build hook: the wheel gets the rules compiled to one file, so that no run has to read TOML.
+"""The packages, and a build hook: the wheel gets the rules compiled to one file, so that no run has to read TOML.
 
 Everything else stands in pyproject.toml. The hook imports the checks, because a rule's options are checked against what its
 check declares: a wheel with a mistake in a rule file cannot be built.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from setuptools import setup
+from setuptools import find_packages, setup
 from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).resolve().parent
@@ -34,4 +34,4 @@ class BuildWithRules(build_py):
         target.write_text(dumps(compiled), encoding="utf-8", newline="\n")
 
 
-setup(cmdclass={"build_py": BuildWithRules})
+setup(packages=[*find_packages(include=["lint_cmm", "lint_cmm.*"]), "lint_cmm.rules"], cmdclass={"build_py": BuildWithRules})

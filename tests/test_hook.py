@@ -76,4 +76,6 @@ def test_the_wheel_carries_the_rules_and_their_compiled_form(project: Path, tmp_
     rules = {p.relative_to(ROOT).as_posix() for p in (ROOT / "rules").rglob("*.toml")}
     assert {f"lint_cmm/{rule}" for rule in rules} <= names
     assert "lint_cmm/rules/_compiled.json" in names
+    sources = (p for p in (ROOT / "lint_cmm").rglob("*.*") if p.is_file() and "__pycache__" not in p.parts)
+    assert {p.relative_to(ROOT).as_posix() for p in sources} <= names
     assert not [n for n in names if n.startswith(("tests/", "rules/", "fixtures/"))]
