@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import Any, NamedTuple
@@ -36,6 +37,7 @@ def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - a traceback could hold words of a submission
     limit_memory(memory)
     checker = Checker(settings)
     names = Names(checker.book.data.table("batch"))
@@ -156,8 +158,6 @@ def render(job: Job, settings: Settings, version: str) -> Any:
 
 
 def _write(path: str, data: bytes) -> None:
-    import os
-
     aside = f"{path}.tmp"
     with open(aside, "wb") as file:
         file.write(data)
