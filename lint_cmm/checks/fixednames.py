@@ -26,11 +26,11 @@ def _pattern(name: str) -> Pattern[str]:
         {
             "thought": "习近平([^，。；、：“”‘’《》（）()\n]{0,22}?)思想",
             "bare": "习近平新时代中国特色社会主义(?=[^思])",
-            "congress": r"(?<![0-9.])(?:党的|迎接|喜迎|学习|贯彻|宣传|第)?(1[2-9]|2[01])大(?=精神|报告|召开|以来|代表|闭幕|开幕|胜利|部署|作出|提出|上)|党的(1[2-9]|2[01])大",
-            "plenum": "(?<![0-9])(1[2-9]|2[01])届([一二三四五六七1-7])中|((?:二十|十)[一二三四五六七八九]?)届([1-7])中全会",
+            "congress": r"(?<![0-9.])(?:迎接|喜迎|学习|贯彻|宣传|第)?(1[6-9]|20)大(?=精神|报告[，。的指中提]|召开|以来|代表(?!性)|闭幕|开幕|胜利)|党的(1[2-9]|2[01])大",
+            "plenum": "(?<![0-9])(1[2-9]|2[01])届([一二三四五六七1-7])中(?=全)|((?:二十|十)[一二三四五六七八九]?)届([1-7])中全会",
             "missing": "(?:党的)?(十[六七八九]|二十)大?([一二三四五六七])中全会",
             "title": "《([^《》\n]{5,60})》",
-            "numbered": r"(?<![0-9.])(?:([1-9]|1[0-9])(?=(?:个必须坚持|个意识|个自信|个确立|个维护|个务必|项规定精神|个带头|严3实|会1课|学1做|位1体|个全面|大考验|种形态)))",
+            "numbered": r"(?<![0-9.])([2-68])(?=个必须坚持|个意识|个自信|个确立|个维护|个务必|项规定精神|严3实|会1课|学1做|个全面|大考验|种形态)",
         }[name]
     )
 
@@ -51,7 +51,7 @@ def congresses(text: str) -> Iterator[Found]:
             before = text[max(0, match.start() - 1) : match.start()]
             if before not in ("第", "二", "十"):
                 yield Found(match.start(), match.end(), match.group(), f"党的{match[1]}届{match[2]}中全会", "")
-    for match in _pattern("numbered").finditer(text) if any(c.isdigit() for c in text) else ():
+    for match in _pattern("numbered").finditer(text):
         end = match.end() + 3
         yield Found(match.start(), end, text[match.start() : end], _NUMERALS[match[1]] + text[match.end() : end], "")
 

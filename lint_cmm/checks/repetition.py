@@ -1,7 +1,7 @@
 """B401 sentences that stand twice in one document, word for word or nearly so.
 
-Sentences are compared by their shingles of six characters (Broder 1997): an index from shingle to sentence finds the few pairs
-worth a look, so that the time grows with the text and not with its square. Official formulations are no repetition: what they
+An index from the heads and tails of clauses finds the few pairs worth a look, so that the time grows with the text and not with its
+square; those are compared by their shingles of six characters (Broder 1997). Official formulations are no repetition: what they
 cover of a shared stretch does not count.
 """
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 scan.register("official")
 SHINGLE = 6
-_CLOSE = 3  # a shingle that this many sentences share proves little and is not followed
+_KEY = 6  # characters of a clause's head or tail
+_CLOSE = 3  # a head or tail that this many sentences share proves little and is not followed
 
 
 class RepeatedOptions(NamedTuple):
@@ -37,11 +38,11 @@ class RepeatedOptions(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence: offsets into the story's text without its number, and its words without marks and spaces."""
+    """A sentence: offsets into the story's text, and its words, both without its number."""
 
     start: int
     end: int
-    words: str
+    said: str
 
 
 @cache
@@ -51,6 +52,7 @@ def _pattern(name: str) -> Pattern[str]:
     return re.compile(
         {
             "lead": r"[ \u3000\t]{0,8}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、]|首先|其次|再次|最后|第[一二三四五六七八九十]){0,2}[、，,：: \u3000]{0,3}",
+            "clauses": "[，、,：；。！？ \u3000“”（）]{1,9}",
             "marks": r"[\W_]{1,50}",
             "aspect": "^[^。]{4,80}(?:方面|方面。)$",
         }[name]
@@ -71,23 +73,29 @@ def twice(context: Context, options: RepeatedOptions) -> Issues:
     story = context.document.body
     known = _gather(context, story, options)
     index: dict[str, list[int]] = {}
-    grams: list[set[str]] = []
     for number, sentence in enumerate(known):
-        words = sentence.words
-        own = {words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)}
         shared: Counter[int] = Counter()
-        for gram in own:
-            before = index.setdefault(gram, [])
+        for key in _keys(sentence.said):
+            before = index.setdefault(key, [])
             if before:
                 shared.update(before)
             if len(before) < _CLOSE:
                 before.append(number)
-        grams.append(own)
-        other = _same(known, grams, number, shared, options)
+        other = _same(known, number, shared, options) if shared else None
         if other is not None and _beside_official(context, sentence, known[other], options.least):
             first = known[other]
             facts = {"first": _short(story.text[first.start : first.end])}
             yield Issue(story.span(sentence.start, sentence.end), facts, related=(story.span(first.start, first.end),))
+
+
+def _keys(said: str) -> set[str]:
+    """The heads and tails of a sentence's clauses: two sentences that say the same share at least one."""
+    keys: set[str] = set()
+    for clause in _pattern("clauses").split(said):
+        if len(clause) >= _KEY:
+            keys.add(clause[:_KEY])
+            keys.add(clause[-_KEY:])
+    return keys
 
 
 def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Sentence]:
@@ -103,20 +111,29 @@ def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Se
             continue  # a heading of its own line
         if said.startswith(options.skip) or _pattern("aspect").match(said):
             continue
-        words = _pattern("marks").sub("", said)
-        if len(words) >= options.least and story.at(start)[0].cell is None:
-            known.append(Sentence(start, end, words))
+        if story.at(start)[0].cell is None:
+            known.append(Sentence(start, end, said))
     return known
 
 
-def _same(known: list[Sentence], grams: list[set[str]], number: int, shared: Counter[int], options: RepeatedOptions) -> int | None:
-    own = grams[number]
+def _same(known: list[Sentence], number: int, shared: Counter[int], options: RepeatedOptions) -> int | None:
+    own = _shingles(known[number].said)
     for other, _count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:3]:
-        common = len(own & grams[other])
-        if common >= options.share * min(len(own), len(grams[other])) and common >= options.whole * max(len(own), len(grams[other])):
+        theirs = _shingles(known[other].said)
+        common = len(own & theirs)
+        if common >= options.share * min(len(own), len(theirs)) and common >= options.whole * max(len(own), len(theirs)):
             if common + SHINGLE - 1 >= options.least:
                 return other
     return None
+
+
+def _shingles(said: str) -> set[str]:
+    words = _words(said)
+    return {words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)}
+
+
+def _words(said: str) -> str:
+    return _pattern("marks").sub("", said)
 
 
 def _beside_official(context: Context, later: Sentence, first: Sentence, least: int) -> bool:
@@ -125,7 +142,7 @@ def _beside_official(context: Context, later: Sentence, first: Sentence, least: 
     while i < len(hits) and hits[i].end <= later.end:
         covered += hits[i].end - hits[i].start
         i += 1
-    return min(len(later.words), len(first.words)) - covered >= least
+    return min(len(_words(later.said)), len(_words(first.said))) - covered >= least
 
 
 def _short(text: str, most: int = 40) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lint_cmm.checks.api import Context, Issue, Issues
@@ -23,21 +24,34 @@ def stutters(context: Context, options: StutterOptions) -> Issues:
     pairs, fine = frozenset(options.pairs), frozenset(options.fine)
     story = context.document.body
     text = story.text
-    seen: dict[str, int] = {}
     done = 0
-    for at in range(len(text) - 1):
-        gram = text[at : at + 2]
-        before = seen.get(gram)
-        seen[gram] = at
-        if before is None or before < done:
-            continue
-        size = at - before
-        if not 2 <= size <= options.longest or text[before:at] != text[at : at + size]:
-            continue
-        phrase = text[before:at]
-        if _slip(phrase, text, before, at + size, pairs, fine):
-            done = at + size
-            yield Issue(story.span(before, at + size), {"phrase": phrase, "right": phrase})
+    for start, size in sorted(_doubled(text, options.longest)):
+        if start >= done and _slip(text[start : start + size], text, start, start + 2 * size, pairs, fine):
+            done = start + 2 * size
+            yield Issue(story.span(start, done), {"phrase": text[start : start + size], "right": text[start : start + size]})
+
+
+def _doubled(text: str, longest: int) -> Iterator[tuple[int, int]]:
+    """(start, size) of stretches of ``size`` characters, 2 to ``longest``, that stand twice in a row; overlapping ones are thinned.
+
+    The text laid over itself, ``size`` characters further on, and subtracted bit by bit, leaves zeros where both agree: thirteen
+    operations on whole texts instead of a loop over characters.
+    """
+    plain = text.encode("utf-32-le", "surrogatepass")
+    number = int.from_bytes(plain, "little")
+    for size in range(2, longest + 1):
+        if len(text) < 2 * size:
+            return
+        agree = (number ^ (number >> (32 * size))).to_bytes(len(plain), "little")
+        zeros, last = bytes(4 * size), 4 * (len(text) - 2 * size)
+        at = agree.find(zeros)
+        while 0 <= at <= last + 3:
+            start = (at + 3) // 4
+            if text[start : start + size] == text[start + size : start + 2 * size]:
+                yield start, size
+                at = agree.find(zeros, 4 * (start + size))
+            else:
+                at = agree.find(zeros, 4 * start + 1)
 
 
 def _slip(phrase: str, text: str, start: int, end: int, pairs: frozenset[str], fine: frozenset[str]) -> bool:
