@@ -50,7 +50,13 @@ class Builder:
         return Document(
             stories,
             links=tuple([self._link(r) for r in walker.links] + links),
-            revisions=tuple(Revision(r.kind, self._span(r.start, r.end), r.value, r.author) for r in walker.revisions),
+            revisions=tuple(
+                [
+                    Revision(r.kind, self._span(r.start, r.end), r.value, r.author)
+                    for r in walker.revisions
+                    if walker.stories.get(r.start.part)
+                ]
+            ),
             comments=self._comments(stories),
             active=tuple(walker.active + active),
             bookmarks=tuple(walker.bookmarks),
@@ -109,28 +115,30 @@ class Builder:
         return self._numbering.number(block.part, number, level or "0", ())
 
     def _span(self, start: Mark, end: Mark) -> Span:
-        """The span between two marks, cut at the end of the paragraph in which it begins."""
+        """The span between two marks of a story that is not empty, cut at the end of the paragraph in which it begins."""
         blocks = self._reading.walker.stories[start.part]
         for _ in range(_EMPTY):
             if not (start.paragraph < min(end.paragraph, len(blocks)) and start.offset >= blocks[start.paragraph - 1].length):
                 break
             start = Mark(start.part, start.paragraph + 1, 0)
         if start.paragraph > len(blocks):
-            start = Mark(start.part, len(blocks), blocks[-1].length) if blocks else start
-        length = blocks[start.paragraph - 1].length if blocks else 0
+            start = Mark(start.part, len(blocks), blocks[-1].length)
+        length = blocks[start.paragraph - 1].length
         first = min(start.offset, length)
         last = min(end.offset, length) if end.part == start.part and end.paragraph == start.paragraph else length
         return Span(start.part, start.paragraph, first, max(first, last))
 
     def _link(self, found: Range) -> Link:
-        return Link(found.kind, found.value, self._span(found.start, found.end) if found.start.part else None)
+        return Link(
+            found.kind, found.value, self._span(found.start, found.end) if self._reading.walker.stories.get(found.start.part) else None
+        )
 
     def _comments(self, stories: dict[str, Story]) -> tuple[Comment, ...]:
         walker, out = self._reading.walker, []
         for identity, author, first, last in self._reading.comments:
             text = "\n".join([p.text for p in stories["comment"].paragraphs[first - 1 : last]]) if last >= first else ""
             start, end = walker.comment_starts.get(identity), walker.comment_ends.get(identity)
-            out.append(Comment(text, author, self._span(start, end or start) if start else None))
+            out.append(Comment(text, author, self._span(start, end or start) if start and walker.stories.get(start.part) else None))
         return tuple(out)
 
     def _rsids(self) -> tuple[str, ...]:

@@ -180,3 +180,8 @@ def test_bookmarks_list_texts_and_rsids_are_kept() -> None:
     settings = '<w:rsids><w:rsidRoot w:val="00A1"/><w:rsid w:val="00B2"/></w:rsids>'
     found = document(para('<w:bookmarkStart w:id="0" w:name="书签"/>'), numbering=numbering, settings=settings)
     assert (found.bookmarks, found.list_texts, found.rsids) == (("书签",), ("某网%1",), ("00A1", "00B2"))
+
+
+def test_what_stands_on_a_story_without_paragraphs_has_no_place() -> None:
+    found = document(f'<w:del w:id="1">{para(run("旧"))}</w:del><w:commentRangeStart w:id="5"/>', comments=COMMENTS)
+    assert found.body.paragraphs == () and found.revisions == () and found.comments[0].span is None
