@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
-from lint_cmm.outline.align_score import Match, match, spent, weigh
+from lint_cmm.outline.align_score import Index, Match, spent, weigh
 from lint_cmm.outline.align_units import Thesaurus, Unit, clauses, thesaurus, unit
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 
@@ -59,7 +59,7 @@ def unclaimed(outline: Outline, data: Data, floor: float) -> tuple[Item, ...]:
     if not aspects or not measures:
         return ()
     table = _Table(aspects, measures, known)
-    best = [max(row[m] for row in table.scores) for m in range(len(measures))]
+    best = [max([row.get(m, 0.0) for row in table.scores]) for m in range(len(measures))]
     return tuple(m.item for m, score in zip(measures, best, strict=True) if score < floor and m.item.heading in own and not m.item.cells)
 
 
@@ -75,41 +75,46 @@ def _measure(promise: Promise, known: Thesaurus) -> _Promise:
 
 
 class _Table:
-    """Aspects against measures while the pairing is worked out. ``scores[a][m]`` is the score of measure m for aspect a."""
+    """Aspects against measures while the pairing is worked out. ``scores[a][m]`` is the score of measure m for aspect a, where
+    they share anything; ``cells[a, m]`` has for every point the best score and the match behind it."""
 
     def __init__(self, aspects: list[_Side], measures: list[_Promise], known: Thesaurus) -> None:
         self.aspects = aspects
         self.measures = measures
         self.options = known.options
-        self.weights = weigh([a.units for a in aspects], [m.units for m in measures], known)
+        units = [a.units for a in aspects]
+        self.weights = weigh(units, [m.units for m in measures], known)
         low = known.options["answer-threshold-vague"]
         self.threshold = low + (known.options["answer-threshold"] - low) * self.weights.solid
-        # cells[a][m][p]: the best score, and the match behind it, of point p of aspect a with any clause of measure m
-        self.alone = [[0.0] * len(a.units) for a in aspects]  # the best score of every point when nothing is spent
+        self.alone = [[0.0] * len(u) for u in units]  # the best score of every point when nothing is spent
         self.loose = [False] * len(measures)  # has a clause that fits no problem well
-        self.cells: list[list[list[tuple[float, Match]]]] = [[[(0.0, _NOTHING)] * len(a.units) for _ in measures] for a in aspects]
+        self.cells: dict[tuple[int, int], list[tuple[float, Match]]] = {}
+        index = Index(units, self.weights, known.options)
         for m in range(len(measures)):
-            self._share(m)
-        self.scores = [[self._sum(cell) for cell in row] for row in self.cells]
+            self._share(m, index)
+        self.scores: list[dict[int, float]] = [{} for _ in aspects]
+        for (a, m), cell in self.cells.items():
+            self.scores[a][m] = self._sum(cell)
         self._order()
         self._named()
 
-    def _share(self, m: int) -> None:
-        """Score every clause of measure ``m`` against every point, and spend it on the aspect it answers best."""
+    def _share(self, m: int, index: Index) -> None:
+        """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best."""
         o = self.options
-        scale, consume, second = self.weights.scale, o["consume"], o["secondary"]
         for clause in self.measures[m].units:
-            found = [[match(p, clause, self.weights, o) for p in a.units] for a in self.aspects]
-            tops = [max(row, key=lambda f: f.score) for row in found]
-            best = max(tops, key=lambda f: f.score)
+            found = index.matches(clause)
+            tops: dict[int, Match] = {}
+            for (a, _), one in found.items():
+                if a not in tops or one.score > tops[a].score:
+                    tops[a] = one
+            best = max(tops.values(), key=lambda f: f.score, default=_NOTHING)
             self.loose[m] = self.loose[m] or (best.score < o["loose-threshold"] and clause.solid)
-            for a, row in enumerate(found):
-                cell = self.cells[a][m]
-                for p, one in enumerate(row):
-                    self.alone[a][p] = max(self.alone[a][p], one.score)
-                    score = one.score if tops[a] is best else second * spent(one, best, consume, scale)
-                    if score > cell[p][0]:
-                        cell[p] = (score, one)
+            for (a, p), one in found.items():
+                self.alone[a][p] = max(self.alone[a][p], one.score)
+                cell = self.cells.setdefault((a, m), [(0.0, _NOTHING)] * len(self.aspects[a].units))
+                score = one.score if tops[a] is best else o["secondary"] * spent(one, best, o["consume"], self.weights.scale)
+                if score > cell[p][0]:
+                    cell[p] = (score, one)
 
     def _sum(self, cell: list[tuple[float, Match]]) -> float:
         """The score of an aspect from those of its heading and points: the best, and part of the second best."""
@@ -117,43 +122,50 @@ class _Table:
         return 1.0 - (1.0 - first) * (1.0 - self.options["support"] * second)
 
     def _order(self) -> None:
-        """Give a measure nobody has claimed to the unanswered aspect in whose place it stands."""
-        threshold, bonus, floor = self.threshold, self.options["slot-bonus"], self.options["slot-floor"]
-        count = len(self.measures)
-        best = [max(range(count), key=lambda m: row[m]) if count else 0 for row in self.scores]
-        answered = [bool(count) and row[best[a]] >= threshold for a, row in enumerate(self.scores)]
-        claimed = {m for m in range(count) if any(row[m] >= threshold for row in self.scores)}
+        """Give a measure nobody has claimed to the unanswered aspect in whose place it stands: behind the measures of the
+        aspects before it, ahead of those of the aspects after it."""
+        bonus, floor = self.options["slot-bonus"], self.options["slot-floor"]
+        best = [max(row, key=lambda m: (row[m], -m), default=-1) for row in self.scores]
+        answered = [m >= 0 and row[m] >= self.threshold for m, row in zip(best, self.scores, strict=True)]
+        claimed = {m for row in self.scores for m, score in row.items() if score >= self.threshold}
+        ahead = len(self.measures)
+        highs = [ahead] * len(best)
+        for a in range(len(best) - 1, -1, -1):
+            highs[a] = ahead
+            if answered[a]:
+                ahead = min(ahead, best[a])
+        behind = -1
         for a, row in enumerate(self.scores):
-            if not answered[a]:
-                low = max([best[b] for b in range(a) if answered[b]], default=-1)
-                high = min([best[b] for b in range(a + 1, len(best)) if answered[b]], default=count)
-                for m in range(low + 1, high):
-                    if m not in claimed and row[m] >= floor:
-                        row[m] += bonus
+            if answered[a]:
+                behind = max(behind, best[a])
+                continue
+            for m in row:
+                if behind < m < highs[a] and m not in claimed and row[m] >= floor:
+                    row[m] += bonus
 
     def _named(self) -> None:
         """The writer's own references outweigh every guess."""
         for m, measure in enumerate(self.measures):
             for a in measure.references:
                 if a < len(self.scores):
-                    self.scores[a][m] = max(self.scores[a][m], self.options["reference-score"])
+                    self.scores[a][m] = max(self.scores[a].get(m, 0.0), self.options["reference-score"])
 
     def result(self) -> tuple[Alignment, ...]:
         """The alignments; an aspect that carries its measure in itself (a row 问题 | 措施) is answered by itself."""
         found = []
         for a, side in enumerate(self.aspects):
             row = self.scores[a]
-            order = sorted(range(len(row)), key=lambda m: (-row[m], m))
+            order = sorted(row, key=lambda m: (-row[m], m))
             answers = [self._answer(a, m) for m in order if row[m] >= self.threshold]
             own = self_answer(side.item)
             if own:
                 answers.insert(0, Answer(side.item, 1.0, (own,)))
-            best = max([answer.score for answer in answers] + row, default=0.0)
+            best = max([answer.score for answer in answers] + list(row.values()), default=0.0)
             found.append(Alignment(side.item, tuple(answers), self._points(a), round(best, 3)))
         return tuple(found)
 
     def _answer(self, a: int, m: int) -> Answer:
-        matches = [one for _, one in self.cells[a][m]]
+        matches = [one for _, one in self._cell(a, m)]
         return Answer(self.measures[m].item, round(self.scores[a][m], 3), self._evidence(matches, self.aspects[a].units, m))
 
     def _points(self, a: int) -> tuple[Alignment, ...]:
@@ -163,15 +175,18 @@ class _Table:
         points = []
         free = any(self.loose[m] for m, score in enumerate(self.scores[a]) if score >= self.threshold)
         for p, child in enumerate(self.aspects[a].item.children, 1):
-            scores = sorted([(-self.cells[a][m][p][0], m) for m in range(len(self.measures))])
+            scores = sorted([(-self.cells[a, m][p][0], m) for m in self.scores[a] if (a, m) in self.cells])
             answers = tuple(
-                Answer(self.measures[m].item, round(-s, 3), self._evidence([self.cells[a][m][p][1]], self.aspects[a].units[p : p + 1], m))
+                Answer(self.measures[m].item, round(-s, 3), self._evidence([self._cell(a, m)[p][1]], self.aspects[a].units[p : p + 1], m))
                 for s, m in scores
                 if -s >= self.options["point-threshold"]
             )
             sure = free or self.weights.solid < self.options["solid-share"] or self.alone[a][p] >= self.options["alone-threshold"]
             points.append(Alignment(child, answers, (), 1.0 if sure else round(-scores[0][0], 3) if scores else 0.0))
         return tuple(points)
+
+    def _cell(self, a: int, m: int) -> list[tuple[float, Match]]:
+        return self.cells.get((a, m)) or [(0.0, _NOTHING)] * len(self.aspects[a].units)
 
     def _evidence(self, matches: list[Match], units: list[Unit], m: int) -> tuple[str, ...]:
         """The words that prove an answer, strongest first: shared words at full length, and for a theme one word of each side."""

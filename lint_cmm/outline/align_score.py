@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from math import exp
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from lint_cmm.outline.align_units import Thesaurus, Unit
+
+T = TypeVar("T", str, int)
 
 
 class Weights(NamedTuple):
@@ -33,24 +35,26 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
 
     A word that stands in every aspect or every measure tells none from another; one of the background list is worth
     less than one that is not in it. Beside solid measures a vague one proves less: it must name the subject itself.
+    What stands in more than ``spread-limit`` aspects is left out, which keeps long documents from comparing all with all.
     """
+    o = known.options
+    limit = o["spread-limit"]
     ours = _spread([frozenset().union(*[u.words for u in units]) for units in aspects])
     theirs = _spread([frozenset().union(*[u.words for u in units]) for units in measures])
-    o = known.options
     worth: dict[str, float] = {}
     for word, count in ours.items():
         other = theirs.get(word)
-        if other:
+        if other and count <= limit:
             base = _base(word, known)
             if base:
                 worth[word] = base / (count ** o["word-spread"] * other ** o["word-spread-measures"])
-    our_themes = Counter(t for units in aspects for t in {t for u in units for t in u.themes})
-    their_themes = Counter(t for units in measures for t in {t for u in units for t in u.themes})
-    themes = {}
+    our_themes = _spread([frozenset().union(*[u.themes for u in units]) for units in aspects])
+    their_themes = _spread([frozenset().union(*[u.themes for u in units]) for units in measures])
     size = len(aspects)
+    themes = {}
     for theme, count in our_themes.items():
         other = their_themes.get(theme)
-        if other:
+        if other and count <= limit:
             telling = 1.0 - o["theme-spread"] * (count - 1) / size
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
     solid = sum(any(u.solid for u in units) for units in measures) / (len(measures) or 1)
@@ -71,8 +75,8 @@ def _base(word: str, known: Thesaurus) -> float:
     return known.common.get(word, 1.0)
 
 
-def _spread(sets: Iterable[frozenset[str]]) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _spread(sets: Iterable[frozenset[T]]) -> Counter[T]:
+    found: Counter[T] = Counter()
     for words in sets:
         found.update(words)
     return found
@@ -83,17 +87,43 @@ def strength(hits: int, single: float) -> float:
     return 1.0 - (1.0 - single) ** hits
 
 
-def match(problem: Unit, measure: Unit, weights: Weights, o: dict[str, float]) -> Match:
-    """What ties the two units together, before any measure is spent."""
-    worth = weights.words
-    shared = {w: worth[w] for w in problem.words & measure.words if w in worth}
-    themes = {}
-    single, worth_of_theme = o["single-word"], 1.0 if measure.solid else weights.vague
-    for theme, said in measure.themes.items():
-        named = problem.themes.get(theme)
-        if named and theme in weights.themes:
-            themes[theme] = worth_of_theme * weights.themes[theme] * (strength(len(said), single) * strength(len(named), single)) ** o["theme-power"]
-    return Match(total(shared.values(), themes.values(), weights.scale), shared, themes)
+class Index:
+    """Where every telling word and theme stands in the problems, so that a clause meets only the points it shares one with.
+
+    ``places`` are (aspect, point) pairs, counted from 0; point 0 is the aspect's heading.
+    """
+
+    def __init__(self, aspects: list[list[Unit]], weights: Weights, options: dict[str, float]) -> None:
+        self.weights = weights
+        self.options = options
+        self.words: dict[str, list[tuple[int, int]]] = {}
+        self.themes: dict[int, list[tuple[int, int, float]]] = {}
+        single = options["single-word"]
+        for a, units in enumerate(aspects):
+            for p, one in enumerate(units):
+                for word in one.words & weights.words.keys():
+                    self.words.setdefault(word, []).append((a, p))
+                for theme in one.themes.keys() & weights.themes.keys():
+                    self.themes.setdefault(theme, []).append((a, p, strength(len(one.themes[theme]), single)))
+
+    def matches(self, measure: Unit) -> dict[tuple[int, int], Match]:
+        """What ties ``measure`` to each point it shares anything with, before any of its words are spent."""
+        weights, power = self.weights, self.options["theme-power"]
+        words: dict[tuple[int, int], dict[str, float]] = {}
+        themes: dict[tuple[int, int], dict[int, float]] = {}
+        for word in sorted(measure.words & self.words.keys()):
+            for place in self.words[word]:
+                words.setdefault(place, {})[word] = weights.words[word]
+        single, worth = self.options["single-word"], 1.0 if measure.solid else weights.vague
+        for theme, said in measure.themes.items():
+            sure = strength(len(said), single)
+            for a, p, named in self.themes.get(theme, ()):
+                themes.setdefault((a, p), {})[theme] = worth * weights.themes[theme] * (sure * named) ** power
+        found = {}
+        for place in sorted(words.keys() | themes.keys()):
+            w, t = words.get(place, {}), themes.get(place, {})
+            found[place] = Match(total(w.values(), t.values(), weights.scale), w, t)
+        return found
 
 
 def total(words: Iterable[float], themes: Iterable[float], scale: float) -> float:
