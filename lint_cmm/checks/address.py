@@ -15,18 +15,31 @@ from lint_cmm.checks.fold import fold
 if TYPE_CHECKING:
     from lint_cmm.data import Data
 
-_GAP = r"[ \t\u3000]{0,2}"
-# A dot, or what stands for one between the labels of an address.
-_DOT = rf"{_GAP}(?:[.。．｡·•・‧∙⋅﹒․]|点|[(（\[【{{<]{_GAP}(?:dot|DOT|点|\.){_GAP}[)）\]】}}>]|[ \t]dot[ \t]|%2[Ee]|&#46;){_GAP}"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+# Marks that stand for others, one for one, so that offsets stay: the patterns below see lower-case ASCII and Han only.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("。．｡·•・‧∙⋅﹒․点", "."),
+        **dict.fromkeys("（【〔[{<", "("),
+        **dict.fromkeys("）】〕]}>", ")"),
+        **dict.fromkeys("\u3000\t", " "),
+        "：": ":",
+        "／": "/",
+        "\\": "/",
+    }
+)
+# A dot between the labels of an address, or what stands for one.
+_DOT = r" {0,2}(?:\.|\( ?(?:dot|\.) ?\)| dot |%2e|&#46;) {0,2}"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_TAIL = r"(?::[0-9]{2,5})?(?:[/?#][a-z0-9\-._~:/?#@!$&'*+,;=%]{0,300})?"
+_BEFORE = r"(?<![a-z0-9@._~/\-])"
+_SCHEME = r"(?:h[tx]{2}ps?|ftp) {0,2}: {0,2}/{1,2} {0,2}"
 # What any address shows: a letter behind a dot or what stands for one, www, a scheme, letters spaced out.
 _HINT = re.compile(
     r"[A-Za-z0-9][ \t\u3000]{0,2}(?:[.。．｡·•・‧∙⋅﹒․点)）\]】,，、_\-]|[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[A-Za-z(（\[【点.d4Ee;]"
     r"|[Ww]{3}|[Tt]{2}[Pp]|[A-Za-z0-9][ \u3000\t\n]{1,3}[A-Za-z]{1,40}[ \u3000\t\n.。]"
 )
-_TAIL = r"(?::\d{2,5})?(?:[/?#][A-Za-z0-9\-._~:/?#@!$&'*+,;=%]{0,300})?"
-_BEFORE = r"(?<![A-Za-z0-9@._~/\-])"
-_SCHEME = rf"(?:h[tx]{{2}}ps?|ftp){_GAP}[:：]{_GAP}[/／\\]{{1,2}}{_GAP}"
+_CLOSING = re.compile(r"\.(?<![a-z0-9 ()]\.)")  # a full stop behind Han is no dot of an address
+_SOFTWARE = re.compile(r"(?:ASP|ADO|VB|C#)?\.(?:NET|net|Net)")  # no addresses
 
 
 class Address(NamedTuple):
@@ -41,38 +54,36 @@ class _Patterns(NamedTuple):
     full: re.Pattern[str]
     loose: re.Pattern[str]
     spaced: re.Pattern[str]
-    host: re.Pattern[str]
 
 
 def _patterns(data: Data) -> _Patterns:
     held: _Patterns | None = data.memo.get("address")
     if held is None:
         strong = "|".join(sorted(data.table("addresses")["strong"], key=len, reverse=True))
-        domains = f"(?i:{strong})"
+        domains = f"(?:{strong})"
         full = (
             rf"{_BEFORE}(?:"
-            rf"{_SCHEME}(?:{_LABEL}{_DOT}){{1,8}}[A-Za-z0-9]{{1,24}}(?![A-Za-z0-9]){_TAIL}"
-            rf"|(?i:www){_DOT}(?:{_LABEL}{_DOT}){{1,8}}[A-Za-z]{{2,24}}(?![A-Za-z0-9]){_TAIL}"
-            rf"|(?i:www){_DOT}[\u4e00-\u9fff]{{2,10}}\.(?:{domains}|中国|公司|网络)(?![A-Za-z0-9])"
-            rf"|(?:{_LABEL}{_DOT}){{1,8}}{domains}(?![A-Za-z0-9@]|-[A-Za-z0-9]|\.[A-Za-z]){_TAIL}"
-            rf"|(?i:www){_DOT}[A-Za-z0-9-]{{3,63}}(?![A-Za-z0-9])"
+            rf"{_SCHEME}(?:{_LABEL}{_DOT}){{1,8}}[a-z0-9]{{1,24}}(?![a-z0-9]){_TAIL}"
+            rf"|www{_DOT}(?:{_LABEL}{_DOT}){{1,8}}[a-z]{{2,24}}(?![a-z0-9]){_TAIL}"
+            rf"|www{_DOT}[\u4e00-\u9fff]{{2,10}}\.(?:{domains}|中国|公司|网络)(?![a-z0-9])"
+            rf"|(?:{_LABEL}{_DOT}){{1,8}}{domains}(?![a-z0-9@]|-[a-z0-9]|\.[a-z]){_TAIL}"
+            rf"|www{_DOT}[a-z0-9-]{{3,63}}(?![a-z0-9])"
             rf")"
         )
         # Dots lost or replaced: www bgzjy cn, www,bgzjy,cn, wwwbgzjycn.
         loose = (
-            rf"{_BEFORE}(?i:www)(?:[ \t\u3000,，、_\-]{{1,3}}[A-Za-z0-9-]{{2,40}}[ \t\u3000,，、_\-.]{{1,3}}{domains}(?![A-Za-z0-9])"
-            r"|[a-z0-9]{3,40}(?<=com|net|org|.cn|top)(?![A-Za-z0-9]))"
+            rf"{_BEFORE}www(?:[ ,，、_\-]{{1,3}}[a-z0-9-]{{2,40}}[ ,，、_\-.]{{1,3}}{domains}(?![a-z0-9])"
+            r"|[a-z0-9]{3,40}(?<=com|net|org|.cn|top)(?![a-z0-9]))"
         )
-        spaced = r"(?<![A-Za-z0-9.])[A-Za-z0-9.\-:/]{1,40}(?:[ \t\u3000\n]{1,3}[A-Za-z0-9.\-:/。．·]{1,40}){1,60}"
-        held = data.memo["address"] = _Patterns(*(re.compile(p) for p in (full, loose, spaced, rf"(?:{_LABEL}\.)+[A-Za-z0-9]+")))
+        spaced = r"(?<![a-z0-9.\-:/])[a-z0-9.\-:/]{1,40}(?:[ \n]{1,3}[a-z0-9.\-:/]{1,40}){1,60}"
+        held = data.memo["address"] = _Patterns(*(re.compile(p) for p in (full, loose, spaced)))
     return held
 
 
-def _host(data: Data, text: str) -> str:
-    """The host of an address as written, in plain lower case."""
+def _host(text: str) -> str:
+    """The host of an address as written."""
     text = re.sub(rf"^{_SCHEME}", "", text)
-    text = re.split(r"[/?#]", re.sub(_DOT, ".", text), maxsplit=1)[0]
-    return text.split(":")[0].lower().strip(".")
+    return re.split(r"[/?#:]", re.sub(_DOT, ".", text), maxsplit=1)[0].strip(".")
 
 
 def addresses(data: Data, text: str, listed: frozenset[str] = frozenset()) -> list[Address]:
@@ -80,7 +91,11 @@ def addresses(data: Data, text: str, listed: frozenset[str] = frozenset()) -> li
     folded = fold(text)
     if not _HINT.search(folded.text):
         return []
-    found = [Address(*folded.back(m.start(), m.end()), _host(data, m.group())) for m in _matches(data, folded.text, listed)]
+    plain = folded.text.translate(_PLAIN)
+    low = plain.lower()
+    low = low if len(low) == len(plain) else plain
+    low = _CLOSING.sub("。", low)
+    found = [Address(*folded.back(m.start(), m.end()), _host(m.group())) for m in _matches(data, low, listed, folded.text)]
     return _merged(found)
 
 
@@ -101,15 +116,14 @@ class _Match(NamedTuple):
         return self.said
 
 
-def _matches(data: Data, text: str, listed: frozenset[str]) -> Iterator[_Match]:
+def _matches(data: Data, text: str, listed: frozenset[str], written: str) -> Iterator[_Match]:
     patterns = _patterns(data)
     for m in patterns.full.finditer(text):
-        if not _is_name_of_software(m.group()):
+        if not _SOFTWARE.fullmatch(written[m.start() : m.end()]):
             yield _Match(m.start(), m.end(), m.group())
-    low = "www" in text or "WWW" in text or "Www" in text
-    if low:
+    if "www" in text:
         for m in patterns.loose.finditer(text):
-            yield _Match(m.start(), m.end(), re.sub(r"[ \t\u3000,，、_\-]+", ".", m.group()))
+            yield _Match(m.start(), m.end(), re.sub(r"[ ,，、_\-]{1,3}", ".", m.group()))
     yield from _spaced(patterns, text, listed)
     if ".www" in text or ".ptth" in text or "//:" in text:
         yield from _backwards(patterns, text)
@@ -117,17 +131,15 @@ def _matches(data: Data, text: str, listed: frozenset[str]) -> Iterator[_Match]:
 
 def _spaced(patterns: _Patterns, text: str, listed: frozenset[str]) -> Iterator[_Match]:
     """Addresses with blanks between their letters: read without the blanks, and taken only when they begin with www or are listed."""
-    if " " not in text and "\u3000" not in text and "\t" not in text and "\n" not in text:
-        return
     for m in patterns.spaced.finditer(text):
         squeezed, places = [], []
         for at in range(m.start(), m.end()):
-            if text[at] not in " \t\u3000\n":
-                squeezed.append("." if text[at] in "。．·" else text[at])
+            if text[at] not in " \n":
+                squeezed.append(text[at])
                 places.append(at)
         plain = "".join(squeezed)
         for n in patterns.full.finditer(plain):
-            host = re.sub(r"^(?:https?://)?", "", n.group()).split("/")[0].lower()
+            host = re.sub(r"^(?:https?://)?", "", n.group()).split("/")[0]
             broken = places[n.end() - 1] - places[n.start()] + 1 > n.end() - n.start()
             known = host in listed or host.removeprefix("www.") in listed
             single = " " in text[places[n.start()] : places[n.end() - 1]] and host.startswith("www.")
@@ -137,16 +149,11 @@ def _spaced(patterns: _Patterns, text: str, listed: frozenset[str]) -> Iterator[
 
 def _backwards(patterns: _Patterns, text: str) -> Iterator[_Match]:
     """Addresses typed back to front."""
-    for line in re.finditer(r"[A-Za-z0-9.\-:/]{8,200}", text):
+    for line in re.finditer(r"[a-z0-9.\-:/]{8,200}", text):
         whole = line.group()[::-1]
         for n in patterns.full.finditer(whole):
             if n.group().startswith(("www.", "http")):
                 yield _Match(line.end() - n.end(), line.end() - n.start(), n.group())
-
-
-def _is_name_of_software(said: str) -> bool:
-    """ASP.NET, ADO.NET, VB.NET: no addresses."""
-    return bool(re.fullmatch(r"(?:ASP|ADO|VB|C#)?\.(?:NET|net|Net)", said))
 
 
 def _merged(found: list[Address]) -> list[Address]:
