@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import builtins
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from lint_cmm.package.archive import Archive
 from lint_cmm.package.errors import InputRejected, over
@@ -109,7 +108,11 @@ class Package:
 
 def resolve(folder: str, target: str) -> str:
     """The part name that ``target`` means as seen from ``folder``: percent-decoded, without dots, case-folded."""
-    target = unquote(target.partition("#")[0], errors="replace").replace("\\", "/")
+    target = target.partition("#")[0].replace("\\", "/")
+    if "%" in target:
+        from urllib.parse import unquote
+
+        target = unquote(target, errors="replace")
     steps = [] if target.startswith("/") else folder.split("/")
     for step in target.split("/"):
         if step == "..":

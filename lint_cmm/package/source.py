@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 import sys
-from pathlib import Path
 from typing import IO
 
 from lint_cmm.package.errors import InputRejected, over
@@ -47,7 +46,7 @@ def open_path(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> bytes:
             return _read(file, limits)
     except OSError as error:
         kind = "symlink-loop" if getattr(error, "winerror", None) == _WINDOWS_LOOP else _ERRORS.get(error.errno or 0, "unreadable")
-        if kind == "unreadable" and Path(path).is_dir():
+        if kind == "unreadable" and os.path.isdir(path):
             kind = "folder"  # Windows answers "access denied" for one
         raise InputRejected("E001", kind, {"detail": error.strerror or ""}) from None
     except ValueError:  # a name with a NUL, or one that cannot be encoded
