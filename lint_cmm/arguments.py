@@ -88,6 +88,8 @@ def _batch(parser: argparse.ArgumentParser) -> None:
     add("--resume", action="store_true", help="接着上次没查完的查")
     add("--convert", action="store_true", default=None, help="用 LibreOffice 转换 .doc .wps .rtf .odt")
     add("--no-annotate", action="store_true", default=None, help="不写批注稿")
+    add("--unit-pattern", metavar="REGEX", help="从路径里认出单位的写法（缺省为第一层文件夹名）")
+    add("--memory", type=int, metavar="MIB", help="每个进程最多用多少内存")
     add("--baseline", metavar="FILE", help="基线文件")
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm import __version__
 from lint_cmm import reporters as formats
-from lint_cmm.cli import Chosen, settings_for
-from lint_cmm.config import Config, beside
+from lint_cmm.config import Chosen, Config, beside, settings_for
 from lint_cmm.discover import find_files
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError, closest

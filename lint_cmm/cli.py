@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm.arguments import parse
-from lint_cmm.config import DEFAULT, Configured, find_config, read_config, settings_of
+from lint_cmm.config import settings_for
 from lint_cmm.errors import UsageError
-from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -66,45 +65,6 @@ def _run(args: Namespace) -> int:
 
     settings = settings_for(args, ".").settings
     return show.rules(args.name, settings, args) if args.verb == "rule" else show.profiles(args.name, settings, args)
-
-
-class Chosen(NamedTuple):
-    """Settings with the configuration they come from."""
-
-    settings: Settings
-    configured: Configured
-
-
-def settings_for(args: Namespace, folder: str, cache: dict[str, Chosen] | None = None) -> Chosen:
-    """The settings for files in ``folder``: its nearest configuration with the options of the call over it.
-
-    ``cache`` keeps them by configuration file. Raises UsageError.
-    """
-    path = "" if args.no_config else args.config or find_config(folder)
-    if args.config and not os.path.isfile(args.config):
-        raise UsageError("error.path", path=args.config)
-    cache = {} if cache is None else cache
-    if path not in cache:
-        configured = read_config(path) if path else Configured(DEFAULT)
-        options: dict[str, Any] = {key: getattr(args, key, None) for key in ("profile", "reference", "lang", "deadline")}
-        options |= {key: selectors(getattr(args, key, None)) for key in ("select", "ignore")}
-        if any(entry.until for entry in configured.config.suppress):
-            options["today"] = _today()
-        cache[path] = Chosen(settings_of(configured, **options), configured)
-    return cache[path]
-
-
-def _today() -> str:
-    from datetime import date
-
-    return date.today().isoformat()
-
-
-def selectors(values: list[str] | None) -> tuple[str, ...] | None:
-    """``--select A,B --select C`` as ("A", "B", "C"); None when not given."""
-    if values is None:
-        return None
-    return tuple(s.strip() for value in values for s in value.split(",") if s.strip())
 
 
 def _folder(path: str) -> str:

@@ -9,6 +9,8 @@ from lint_cmm.errors import UsageError
 from lint_cmm.settings import Settings, Suppression
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from lint_cmm.tomlfile import Toml
 
 FILE = "lint-cmm.toml"
@@ -46,6 +48,8 @@ class Config(NamedTuple):
     roster: str = ""
     convert: bool = False
     no_annotate: bool = False
+    unit_pattern: str = ""
+    memory: int = 0
     jobs: int = 0
     lang: str = "zh"
     no_color: bool = False
@@ -219,3 +223,42 @@ def _rule_options(configured: Configured) -> tuple[tuple[str, dict[str, Any]], .
             raise toml.error(f"there is no rule {code!r}{nearest(code, known)}", *keys)
         found.append((rule.code, freeze(check_options(toml, rule.check, options, *keys, complete=False))))
     return tuple(found)
+
+
+class Chosen(NamedTuple):
+    """Settings with the configuration they come from."""
+
+    settings: Settings
+    configured: Configured
+
+
+def settings_for(args: Namespace, folder: str, cache: dict[str, Chosen] | None = None) -> Chosen:
+    """The settings for files in ``folder``: its nearest configuration with the options of the call over it.
+
+    ``cache`` keeps them by configuration file. Raises UsageError.
+    """
+    path = "" if args.no_config else args.config or find_config(folder)
+    if args.config and not os.path.isfile(args.config):
+        raise UsageError("error.path", path=args.config)
+    cache = {} if cache is None else cache
+    if path not in cache:
+        configured = read_config(path) if path else Configured(DEFAULT)
+        options: dict[str, Any] = {key: getattr(args, key, None) for key in ("profile", "reference", "lang", "deadline")}
+        options |= {key: selectors(getattr(args, key, None)) for key in ("select", "ignore")}
+        if any(entry.until for entry in configured.config.suppress):
+            options["today"] = _today()
+        cache[path] = Chosen(settings_of(configured, **options), configured)
+    return cache[path]
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()
+
+
+def selectors(values: list[str] | None) -> tuple[str, ...] | None:
+    """``--select A,B --select C`` as ("A", "B", "C"); None when not given."""
+    if values is None:
+        return None
+    return tuple(s.strip() for value in values for s in value.split(",") if s.strip())

@@ -50,8 +50,7 @@ class Paths(NamedTuple):
 
 def main(args: Namespace, settings: Settings) -> int:
     """Run one ``lint-cmm batch``. Raises UsageError."""
-    from lint_cmm.cli import settings_for
-    from lint_cmm.config import beside
+    from lint_cmm.config import beside, settings_for
 
     chosen = settings_for(args, args.folder).configured
     config = chosen.config
