@@ -17,6 +17,7 @@ from lint_cmm.rulefile import FAMILIES, Rule
 
 RULES = list(rule_book().rules.values())
 BY_CODE = [pytest.param(rule, id=rule.code) for rule in RULES]
+BEYOND_NOTATION = ("H605",)  # macros and embedded objects cannot be written in the notation; the reader's tests make them
 SIZE = 80_000
 SECONDS = 0.2
 ADVERSARIES = ("一", "1", "a", " ", "（", "“", "X", "第1年", "a.", "1.", "一、", "，。", "万元", "www.", "要是不", "　")
@@ -34,7 +35,7 @@ def test_rule_says_why_where_from_and_where_it_ends(rule: Rule) -> None:
     assert not re.search(r"/work/|/home/|\\\\", told.source)
 
 
-@pytest.mark.parametrize("rule", [p for p in BY_CODE if p.values[0].family not in "EX"])  # type: ignore[attr-defined]
+@pytest.mark.parametrize("rule", [p for p in BY_CODE if p.values[0].family not in "EX" and p.values[0].code not in BEYOND_NOTATION])  # type: ignore[attr-defined]
 def test_rule_has_examples_of_both_kinds(rule: Rule) -> None:
     told = prose(rule)
     assert len(told.valid) >= 1
