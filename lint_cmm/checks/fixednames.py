@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from lint_cmm.checks.api import Context
     from lint_cmm.data import Data
 
-_NUMERALS = {"1": "一", "2": "二", "3": "三", "4": "四", "5": "五", "6": "六", "7": "七", "8": "八", "9": "九", "10": "十", "11": "十一", "12": "十二", "13": "十三", "14": "十四", "15": "十五", "16": "十六", "17": "十七", "18": "十八", "19": "十九", "20": "二十", "21": "二十一"}
+_TENS = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 二十一"
+_NUMERALS = {str(value): numeral for value, numeral in enumerate(_TENS.split(), 1)}
 _NAME = "习近平"
+_CONGRESSES = ("16", "17", "18", "19", "20", "12", "13", "14", "15", "21")
+_COUNTED = ("个必须坚持", "个意识", "个自信", "个确立", "个维护", "个务必", "项规定精神", "个全面", "大考验", "种形态")
 _FILL = frozenset("的和与及、，,“”《》〈〉· \u3000")  # a difference in these alone is a matter of style
 
 
@@ -27,33 +30,44 @@ def _pattern(name: str) -> Pattern[str]:
             "thought": "习近平([^，。；、：“”‘’《》（）()\n]{0,22}?)思想",
             "bare": "习近平新时代中国特色社会主义(?=[^思])",
             "congress": r"(?<![0-9.])(?:迎接|喜迎|学习|贯彻|宣传|第)?(1[6-9]|20)大(?=精神|报告[，。的指中提]|召开|以来|代表(?!性)|闭幕|开幕|胜利)|党的(1[2-9]|2[01])大",
-            "plenum": "(?<![0-9])(1[2-9]|2[01])届([一二三四五六七1-7])中(?=全)|((?:二十|十)[一二三四五六七八九]?)届([1-7])中全会",
-            "missing": "(?:党的)?(十[六七八九]|二十)大?([一二三四五六七])中全会",
+            "plenum": "(?<![0-9])(1[2-9]|2[01])届([一二三四五六七1-7])中$|((?:二十|十)[一二三四五六七八九]?)届([1-7])中$",
+            "missing": "(?:党的)?(十[六七八九]|二十)大?([一二三四五六七])中全会$",
             "title": "《([^《》\n]{5,60})》",
-            "numbered": r"(?<![0-9.])([2-68])(?=个必须坚持|个意识|个自信|个确立|个维护|个务必|项规定精神|严3实|会1课|学1做|个全面|大考验|种形态)",
         }[name]
     )
 
 
 def congresses(text: str) -> Iterator[Found]:
-    """党的20大, 20届三中全会, 二十三中全会: numerals and numbers of congresses and plenums."""
-    if "大" in text and ("20" in text or "19" in text or "18" in text or "17" in text or "21" in text):
+    """党的20大, 20届三中全会, 二十三中全会, 6个必须坚持: numerals and numbers of congresses, plenums and fixed words."""
+    if any(number + "大" in text for number in _CONGRESSES):
         for match in _pattern("congress").finditer(text):
             number = match[1] or match[2]
             yield Found(match.start(), match.end(), match.group(), match.group().replace(number, _NUMERALS[number]), "")
-    if "中" in text and "届" in text:
-        for match in _pattern("plenum").finditer(text):
+    yield from _plenums(text)
+    for word in _COUNTED:
+        at = text.find(word, 1)
+        while at > 0:
+            digit = text[at - 1]
+            if digit in "234568" and (at == 1 or not (text[at - 2].isdigit() or text[at - 2] in ".-—～~")):
+                yield Found(at - 1, at + len(word), text[at - 1 : at + len(word)], _NUMERALS[digit] + word, "")
+            at = text.find(word, at + 1)
+
+
+def _plenums(text: str) -> Iterator[Found]:
+    at = text.find("中全")
+    while at >= 0:
+        low = max(0, at - 8)
+        match = _pattern("plenum").search(text, low, at + 1)
+        if match:
             first, second = match[1] or match[3], match[2] or match[4]
-            right = f"{_NUMERALS.get(first, first)}届{_NUMERALS.get(second, second)}中" + ("全会" if match[3] else "")
-            yield Found(match.start(), match.end(), match.group(), right, "")
-    if "中全会" in text:
-        for match in _pattern("missing").finditer(text):
-            before = text[max(0, match.start() - 1) : match.start()]
-            if before not in ("第", "二", "十"):
+            end = at + (3 if text.startswith("中全会", at) else 1)
+            right = f"{_NUMERALS.get(first, first)}届{_NUMERALS.get(second, second)}{text[at:end]}"
+            yield Found(match.start(), end, text[match.start() : end], right, "")
+        elif text.startswith("中全会", at):
+            match = _pattern("missing").search(text, low, at + 3)
+            if match and text[max(0, match.start() - 1) : match.start()] not in ("第", "二", "十", "届"):
                 yield Found(match.start(), match.end(), match.group(), f"党的{match[1]}届{match[2]}中全会", "")
-    for match in _pattern("numbered").finditer(text):
-        end = match.end() + 3
-        yield Found(match.start(), end, text[match.start() : end], _NUMERALS[match[1]] + text[match.end() : end], "")
+        at = text.find("中全", at + 1)
 
 
 def thoughts(text: str, known: tuple[str, ...]) -> Iterator[Found]:
@@ -75,8 +89,9 @@ def thoughts(text: str, known: tuple[str, ...]) -> Iterator[Found]:
 
 
 def differs(text: str, right: str, *, whole: bool = False) -> str:
-    """"" for equal strings, "near" for one slip (a character wrong, missing, surplus or two exchanged), "style" where only
-    的, 和, marks and spaces differ, "far" for anything else. A slip in the last character counts as far unless ``text`` is known to end there (``whole``)."""
+    """Empty for equal strings, "near" for one slip (a character wrong, missing, surplus or two exchanged), "style" where only
+    的, 和, marks and spaces differ, "far" for anything else. A slip in the last character counts as far unless ``text`` is
+    known to end there (``whole``)."""
     if text == right:
         return ""
     i = 0
