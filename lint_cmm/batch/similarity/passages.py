@@ -180,7 +180,7 @@ def _diagonals(a: Prepared, b: Prepared, most: int = 96) -> list[int]:
     high = np.searchsorted(b.ordered, a.short[i], side="right") - 1
     found, counts = np.unique(np.concatenate((shifts, b.order[high] - i)), return_counts=True)
     best = np.lexsort((found, -counts))[:most]
-    return [int(shift) for shift in found[best]]
+    return [int(shift) for shift in found[best[counts[best] >= 4]]]
 
 
 def _chains(runs: list[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
