@@ -13,7 +13,8 @@ _LABELS = re.compile(
     r"(?:^|(?<=[。；！\n]))[ \u3000（(]{0,3}(?:"
     r"(?P<problems>(?:存在|查摆)?(?:的)?(?:主要|突出|具体)?(?:问题|表现|不足)(?:表现|是|有|在于)?[：:，])"
     r"|(?P<causes>(?:产生|问题|剖析|主要|深层|根本|思想)?(?:的)?(?:问题)?(?:的)?(?:原因|根源)(?:剖析|分析)?(?:是|在于|有)?[：:，])"
-    r"|(?P<measures>(?:下一?步)?(?:整改|改进|努力)?(?:的)?(?:措施|方向|打算|举措)(?:是|有|为)?[：:，]))"
+    r"|(?P<measures>(?:下一?步|今后)?(?:的)?(?:整改|改进|努力|解决|具体)?(?:的)?(?:措施|方向|打算|举措|办法|做法|对策|思路)(?:是|有|为)?[：:，]"
+    r"|(?:今后|下一?步|下一阶段|接下来)[，,]?(?:我|本人|班子|支部)?(?:将|要|会|必须|争取)))"
 )
 _TITLE = {"causes": re.compile(r"原因|根源|成因"), "measures": re.compile(r"措施|方向|整改|改进|打算"), "problems": re.compile(r"问题|不足|差距")}
 
@@ -26,7 +27,7 @@ def split(items: tuple[Item, ...], roles: tuple[str, ...], lines: list[Line]) ->
     """
     by_role: dict[str, list[Item]] = {role: [] for role in roles}
     for item in items:
-        parts = _labelled(item, lines)
+        parts = _labelled(item, lines, roles[0])
         if parts:
             for role, part in parts:
                 if role in by_role:
@@ -55,7 +56,7 @@ def tabled(items: tuple[Item, ...]) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     return (("problems", tuple(problems)), ("measures", tuple(measures))) if measures else ()
 
 
-def _labelled(item: Item, lines: list[Line]) -> list[tuple[str, Item]]:
+def _labelled(item: Item, lines: list[Line], first: str) -> list[tuple[str, Item]]:
     cuts: list[tuple[str, int, int]] = []  # role, index of span, offset in it
     spans = (item.heading, *item.body)
     texts = [_text(s, lines) for s in spans]
@@ -64,7 +65,7 @@ def _labelled(item: Item, lines: list[Line]) -> list[tuple[str, Item]]:
     if not cuts:
         return []
     if (cuts[0][1], cuts[0][2]) != (0, 0):
-        cuts.insert(0, ("problems", 0, 0))
+        cuts.insert(0, (first, 0, 0))
     made = []
     for (role, k, at), following in zip(cuts, [*cuts[1:], None], strict=True):
         stop = (following[1], following[2]) if following else (len(spans) - 1, len(texts[-1]))
@@ -73,8 +74,8 @@ def _labelled(item: Item, lines: list[Line]) -> list[tuple[str, Item]]:
             continue  # nothing but the aspect's heading before the first label
         if pieces:
             words = "\n".join(_text(s, lines) for s in pieces)
-            heading = item.heading if role == "problems" else pieces[0]
-            made.append((role, Item(item.mark, heading, item.title, pieces, words, item.children if role == "problems" else (), item.in_table)))
+            heading = item.heading if role == first else pieces[0]
+            made.append((role, Item(item.mark, heading, item.title, pieces, words, item.children if role == first else (), item.in_table)))
     return made
 
 

@@ -116,3 +116,13 @@ def test_the_position_of_a_heading_is_its_own_text() -> None:
     assert quotes == ["一、上年度整改落实情况", "二、存在的主要问题", "三、原因剖析", "四、努力方向和整改措施"]
     for item in made.items("problems"):
         assert document.quote(item.heading).startswith(item.number)
+
+
+def test_causes_with_their_remedies_in_one_item() -> None:
+    made = outline(
+        "#title 个人发言提纲\n一、对照检查出的问题\n（一）学习方面。读书少。\n二、剖析原因，明确改进措施\n"
+        "（一）根子在懒。总说没有时间。改进办法：每晚读书40分钟。\n（二）根子在怕。遇事先躲。今后我将每月接访1次。"
+    )
+    assert [s.roles for s in made.sections if s.heading] == [("problems",), ("causes", "measures")]
+    assert ["改进办法" in i.text for i in made.items("causes")] == [False, False]
+    assert [i.text for i in made.items("measures")] == ["改进办法：每晚读书40分钟。", "今后我将每月接访1次。"]
