@@ -68,7 +68,7 @@ class XmlBudget:
         """Every alternative asks for all namespaces in scope: refused where both are claimed by the thousand."""
         if b"\0" in data[:4]:
             data = data.replace(b"\0", b"")
-        alternatives = data.count(b"Choice")
+        alternatives = data.count(b"AlternateContent")
         if alternatives and alternatives * data.count(b"xmlns") > self._limits.namespace_lookups:
             raise over("namespaces", self._limits.namespace_lookups)
 
