@@ -31,7 +31,7 @@ _RUN = re.compile(
 # Blanks where a figure or a date belongs.
 _BLANK_DATE = re.compile(
     r"[（(]?[ \u3000]{0,6}(?:(?:19|20)[0-9]{2})?(?:(?<![ \u3000])[ \u3000_]{1,12})?年[ \u3000\t_]{1,12}月(?:[ \u3000\t_]{0,12}日)?[ \u3000]{0,6}[）)]?"
-    r"|[0-9]{1,2}月[ \u3000\t_]{1,12}日"
+    r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月[ \u3000\t_]{1,12}日|(?<![0-9])(?:19|20)[ \u3000_]{1,8}年"
 )
 _EMPTY = re.compile(r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|套，|次，|人，|户，|件，))")
@@ -223,7 +223,18 @@ def _hash(text: str, start: int, end: int) -> bool:
 
 def _blanks(text: str) -> list[tuple[int, int]]:
     found = []
-    if " 月" in text or "\u3000月" in text or "_月" in text or " 日" in text or "\u3000日" in text or "\t月" in text or "_日" in text:
+    if (
+        " 年" in text
+        or "\u3000年" in text
+        or "_年" in text
+        or " 月" in text
+        or "\u3000月" in text
+        or "_月" in text
+        or " 日" in text
+        or "\u3000日" in text
+        or "\t月" in text
+        or "_日" in text
+    ):
         for m in _BLANK_DATE.finditer(text):
             said = m.group()
             start = m.start() + len(said) - len(said.lstrip(" \u3000"))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 KINDS = ("download", "collection", "contact", "promotion", "generated")
 CUES = "residue-cues"
-scan.register(CUES, *(f"residue-{kind}" for kind in KINDS))
+scan.register(*(f"residue-{kind}" for kind in KINDS))
+scan.register_cues(CUES)
 
 
 class ResidueOptions(NamedTuple):

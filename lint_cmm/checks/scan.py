@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 _names: list[str] = []  # in the order of registration; only ever grows
+_cues: set[str] = set()  # lexicons of which only presence is asked
 
 
 class Hit(NamedTuple):
@@ -29,6 +30,12 @@ def register(*names: str) -> None:
     for name in names:
         if name not in _names:
             _names.append(name)
+
+
+def register_cues(*names: str) -> None:
+    """Announce lexicons of which only :func:`present` is asked: one hit an entry is kept, however often it stands in a text."""
+    register(*names)
+    _cues.update(names)
 
 
 class _Scanner:
@@ -52,11 +59,17 @@ class _Scanner:
     def read(self, text: str) -> dict[str, list[Hit]]:
         """All hits in ``text`` by lexicon, sorted; some may overlap."""
         found: dict[str, list[Hit]] = {}
+        seen: set[int] = set()
         if self.automaton is None or not text:
             return found
         for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            hit = Hit(start, end, self.entries[index])
+            hit = None
             for name in self.owners[index]:
+                if name in _cues:
+                    if index in seen:
+                        continue
+                    seen.add(index)
+                hit = hit or Hit(start, end, self.entries[index])
                 found.setdefault(name, []).append(hit)
         return found
 

@@ -117,3 +117,14 @@ def test_hostile_texts_are_read_in_linear_time(checker: Checker, bite: str) -> N
     for kind in residue.KINDS:
         residue.found(data, kind, text)
     assert time.process_time() - started < 1.4, bite  # seven scans, each well under 0.2 s
+
+
+def test_cues_are_the_first_column_of_the_patterns(checker: Checker) -> None:
+    data = checker.book.data
+    wanted = {cue for kind in residue.KINDS for needed, _ in data.table("residue")[kind]["patterns"] for cue in needed.split("|")}
+    assert set(data.lexicon("residue-cues")) == wanted - {"#"}
+
+
+def test_site_names_are_those_of_the_table(checker: Checker) -> None:
+    table = checker.book.data.table("sites")
+    assert set(checker.book.data.lexicon("site-names")) == {*table["sure"], *table["inferred"], *table["ordinary"]}
