@@ -82,8 +82,10 @@ INLINE = {
         "甲备乙",
     ),
     "alternate in a run": (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>选</w:t></mc:Choice><mc:Fallback><w:t>备</w:t></mc:Fallback>'
-        "</mc:AlternateContent></w:r>",
+        (
+            '<w:r><mc:AlternateContent><mc:Choice Requires="w14"><w:t>选</w:t></mc:Choice><mc:Fallback><w:t>备</w:t></mc:Fallback>'
+            "</mc:AlternateContent></w:r>"
+        ),
         "甲选乙",
     ),
     "text around a comment": ("<w:r><w:t>左<!-- 注 -->中<?pi x?>右</w:t></w:r>", "甲左中右乙"),
