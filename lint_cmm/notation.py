@@ -23,8 +23,9 @@ from lint_cmm.model.types import Cell, Comment, Document, Format, Link, Paragrap
 
 PARAGRAPHS = ("", "split", "title", "h1", "h2", "h3", "auto1", "auto2", "right", "hidden", "white", "tiny", "ins", "del", "sdt")
 DIRECTIVES = (*PARAGRAPHS, "table", "header", "footer", "wordart", "textbox", "link", "footnote", "comment", "prop", "pagebreak")
-PROPERTIES: tuple[str, ...] = ("author", "category", "comments", "content_status", "identifier", "keywords", "language")
-PROPERTIES += ("last_modified_by", "subject", "title", "version")
+# In the order in which python-docx's template holds them.
+PROPERTY_ORDER: tuple[str, ...] = ("title", "subject", "author", "keywords", "comments", "last_modified_by", "category", "content_status")
+PROPERTY_ORDER += ("identifier", "language", "version")
 REVIEWER = "审核"
 COMMENTER = "张某"
 _FORMATS = {"hidden": Format(hidden=True), "white": Format(color="FFFFFF"), "tiny": Format(size=1.0), "title": Format(size=22.0)}
@@ -168,13 +169,17 @@ class _Builder:
     def _property(self, line: Line) -> None:
         name, value = property_of(line)
         self.properties[name] = value
-        self.add("properties", value, origin=f"property:{name}")
+
+    def finish(self) -> None:
+        """Add what stands at a place of its own, wherever its line is: the properties, in the order of the Word file."""
+        for name in sorted(self.properties, key=PROPERTY_ORDER.index):
+            self.add("properties", self.properties[name], origin=f"property:{name}")
 
 
 def property_of(line: Line) -> tuple[str, str]:
     """Name and value of a #prop line. Raises NotationError for a property that Word files do not have."""
     name, _, value = plain(line.text).partition("=")
-    if name.strip() not in PROPERTIES:
+    if name.strip() not in PROPERTY_ORDER:
         raise NotationError(f"line {line.number}: no core property is called {name.strip()!r}")
     return name.strip(), value.strip()
 
@@ -184,6 +189,7 @@ def to_document(text: str) -> Document:
     builder = _Builder()
     for line in parse(text):
         builder.read(line)
+    builder.finish()
     return Document(
         {part: Story(part, tuple(paragraphs)) for part, paragraphs in builder.parts.items()},
         links=tuple(builder.links),

@@ -38,7 +38,9 @@ EVERYTHING = """#title 标题
 #footnote 注文
 被批注的段落
 #comment 批注 | lint-cmm: ignore W501
+#prop comments=备注
 #prop author=某办公室
+#prop category=材料
 #right 2026年1月
 #pagebreak
 ##井号开头
@@ -50,14 +52,14 @@ EVERYTHING = """#title 标题
 
 
 def stories(text: str) -> tuple[dict[str, list[tuple[str, ...]]], ...]:
-    """Label, text and cell of every paragraph by part, by both routes; properties only as far as the notation sets them."""
+    """Label, text, cell and origin of every paragraph by part, by both routes."""
     found = []
     for document in (to_document(text), read(to_docx(text))):
         found.append(
             {
-                part: [(p.label, p.text, str(p.cell)) for p in story.paragraphs]
+                part: [(p.label, p.text, str(p.cell), p.origin, str(p.level), p.align) for p in story.paragraphs]
                 for part, story in document.stories.items()
-                if part != "properties" and any(p.text for p in story.paragraphs)
+                if any(p.text for p in story.paragraphs)
             }
         )
     return tuple(found)
