@@ -4,6 +4,9 @@ Only anchors are added, runs are split where an anchor has to begin or end insid
 comments are taken out; no character of the text is touched, and :func:`annotate_file` proves it by reading the copy
 again before it gets its name. Word knows comments in the main story only: findings in headers, notes, text boxes and
 properties stand on the first paragraph and say where they are.
+
+Known limit of a reader: LibreOffice 7.4 does not show the words before a comment in a paragraph that a content control
+holds as a block (any comment, also Word's own); the file is right and Word shows all of it.
 """
 
 from __future__ import annotations
