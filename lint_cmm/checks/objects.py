@@ -19,12 +19,14 @@ _URL = UrlOptions(free=True)
 
 class ObjectOptions(NamedTuple):
     """``kinds``: tables of ``residue.toml`` looked for. ``join``: finds so near each other are one. ``reach``: see ``sites.site``.
-    ``own``: a WordArt text of so many characters that the text itself uses, too, is the writer's own heading, no watermark."""
+    ``own``: a WordArt text of so many characters that the text itself uses, too, is the writer's own heading, no watermark. ``marks``: words of a
+    watermark shape wherever it stands."""
 
     kinds: tuple[str, ...] = ("download", "collection", "contact", "promotion")
     join: int = 8
     reach: int = 12
     own: int = 4
+    marks: tuple[str, ...] = ()
 
 
 def watermark(context: Context, options: ObjectOptions) -> Issues:
@@ -56,9 +58,11 @@ def _stretches(context: Context, paragraph: Paragraph, options: ObjectOptions) -
 
 
 def _is_shape(context: Context, paragraph: Paragraph, options: ObjectOptions) -> bool:
-    """Whether a paragraph is a watermark shape: WordArt in a header or footer whose words are not the document's own."""
-    if paragraph.origin != "wordart" or paragraph.part not in ("header", "footer"):
+    """Whether a paragraph is a watermark shape: WordArt in a header or footer whose words are not the document's own, or a stock one."""
+    if paragraph.origin != "wordart":
         return False
     words = "".join(paragraph.text.split())
+    if paragraph.part not in ("header", "footer"):
+        return words.upper() in options.marks
     own = "".join(context.document.body.text.split())
     return not (len(words) >= options.own and words in own)
