@@ -28,7 +28,9 @@ class Promise(NamedTuple):
 
 def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
     """All measures of the document, closing promises last. ``words`` are those a promise in the closing begins with."""
-    items = [item for item in outline.items("measures") if not _blank_row(item)]
+    items = list(outline.items("measures"))
+    if any(_measure_cell(item) for item in items):
+        items = [item for item in items if not item.cells or _measure_cell(item) or not _problem_row(item)]
     if not items:
         items = [item for section in outline.of("measures") for item in _lines(section)]
     if items:
@@ -67,17 +69,20 @@ def references(text: str) -> frozenset[int]:
 
 def self_answer(item: Item) -> str:
     """The words that show an aspect to carry its own measure (“整改措施：”, a filled column 措施), or ""."""
-    for name, cell in item.cells:
-        if _MEASURE_COLUMN.search(name) and len(cell.strip()) >= 8:
-            return cell.strip()[:20]
+    if len(_measure_cell(item)) >= 8:
+        return _measure_cell(item)[:20]
     found = _OWN.search(item.text)
     return found[0].lstrip("。；！\n")[:20] if found else ""
 
 
-def _blank_row(item: Item) -> bool:
-    """A row whose measure column is empty promises nothing."""
-    columns = [cell for name, cell in item.cells if _MEASURE_COLUMN.search(name)]
-    return bool(columns) and not any(cell.strip() for cell in columns)
+def _measure_cell(item: Item) -> str:
+    """The words in a row's measure column; blank cells are not among ``cells``."""
+    return next((cell for name, cell in item.cells if _MEASURE_COLUMN.search(name)), "")
+
+
+def _problem_row(item: Item) -> bool:
+    """True for a row with a problem column: with nothing in its measure column it promises nothing."""
+    return any("问题" in name for name, _ in item.cells)
 
 
 def _lines(section: Section) -> list[Item]:

@@ -1,0 +1,95 @@
+"""Where the rules of family P meet: what silences what, and where findings stand."""
+
+from __future__ import annotations
+
+from support import checker
+
+from lint_cmm.findings import Finding
+from lint_cmm.notation import to_document
+
+HEAD = "#title 个人对照检查材料\n会前到6个科室听取意见18条，谈心谈话15人次，现报告如下。\n"
+CAUSES = "二、原因剖析\n（一）把没有出事当成不会出事。总觉得手里的担子不重，慢慢放松了对自己的要求。\n"
+READ = "（一）静下心来读。每周三晚读书2小时，6月底前补齐4本，每季度写1篇心得。\n"
+BOOKS = "（一）理论学习方面。一是读书不成系统。全年定了6本书，只读完2本。\n"
+
+
+def found(problems: str, measures: str = "", *, profile: str = "personal", title: str = "") -> dict[str, list[Finding]]:
+    """The findings of family P by code in a small material."""
+    head = HEAD.replace("个人对照检查材料", title) if title else HEAD
+    text = f"{head}一、存在的主要问题\n{problems}{CAUSES}" + (f"三、努力方向和整改措施\n{measures}" if measures else "")
+    by_code: dict[str, list[Finding]] = {}
+    for finding in checker(profile).check_document("a.docx", to_document(text)).findings:
+        if finding.code.startswith("P"):
+            by_code.setdefault(finding.code, []).append(finding)
+    return by_code
+
+
+def quotes(findings: list[Finding]) -> list[str]:
+    """What findings stand on."""
+    return [finding.quote for finding in findings]
+
+
+def test_a_material_without_measures_section_has_no_unanswered_problem() -> None:
+    assert "P201" not in found(BOOKS)
+
+
+def test_an_aspect_that_only_denies_wants_no_measure_and_no_instance() -> None:
+    denial = "（二）保密工作方面。经认真对照，没有发现违反保密规定的问题。\n"
+    given = found(BOOKS + denial, READ)
+    assert quotes(given["P208"]) == ["（二）保密工作方面。"]
+    assert "P201" not in given and "P205" not in given
+
+
+def test_an_aspect_that_denies_and_then_names_a_lack_wants_a_measure() -> None:
+    given = found(BOOKS + "（二）保密工作方面。没有发现泄密问题，但3台涉密机没有张贴标识。\n", READ)
+    assert "P208" not in given
+    assert quotes(given["P201"]) == ["（二）保密工作方面。"]
+
+
+def test_an_empty_aspect_wants_no_measure() -> None:
+    assert "P201" not in found(BOOKS + "（二）保密工作方面\n（三）值班值守方面。一是带班离岗。国庆当晚离岗2小时。\n", READ + "（二）值班不离人。带班每两小时签到1次。\n")
+
+
+def test_a_vague_measure_that_names_the_subject_is_vague_and_answers() -> None:
+    duty = "（二）工作纪律方面。一是值班值守不到位。台风当晚应到4人、实到2人。\n"
+    vague = "（二）进一步严肃工作纪律。切实提高思想认识，不断增强责任意识，努力把值班值守工作提高到新的水平。\n"
+    given = found(BOOKS + duty, READ + vague)
+    assert quotes(given["P204"]) == ["（二）进一步严肃工作纪律。"]
+    assert "P201" not in given
+
+
+def test_paragraphs_after_the_last_measure_do_not_make_it_solid() -> None:
+    vague = "（二）进一步改进工作作风。切实提高思想认识，不断增强责任意识，努力推动工作再上新台阶。\n以上措施每季度公布一次，由办公室负责。\n"
+    assert quotes(found(BOOKS, READ + vague)["P204"]) == ["（二）进一步改进工作作风。"]
+
+
+def test_a_closing_promise_that_alone_answers_an_aspect_is_vague() -> None:
+    gifts = "（二）廉洁自律方面。一是接待用餐超标。9月陪餐多花320元。\n"
+    given = found(BOOKS + gifts, READ + "以上检查，请批评指正，今后我将进一步严格要求自己，切实做到廉洁自律、严守接待用餐标准。\n")
+    assert "P201" not in given
+    assert len(given["P204"]) == 1
+
+
+def test_others_are_named_only_against_personal_materials() -> None:
+    fault = "（一）工作作风方面。一是作风不实。有的科室负责人工作敷衍，年内3次迟报数据。\n"
+    assert quotes(found(fault, READ)["P206"]) == ["有的科室负责人工作敷衍"]
+    assert "P206" not in found(fault, READ, profile="team", title="临江局领导班子对照检查材料")
+
+
+def test_taking_it_on_oneself_within_the_point_is_no_deflection() -> None:
+    owned = "（一）工作作风方面。一是作风不实。有的科室负责人工作敷衍，我知道后只在会上提了一句。\n"
+    assert "P206" not in found(owned, READ)
+
+
+def test_a_vague_example_is_no_instance_and_a_person_is_one() -> None:
+    vague = "（一）担当作为方面。一是劲头不足。比如，在推进重点工作时，统筹协调还不够到位，跟踪问效还不够有力。\n"
+    person = "（一）担当作为方面。一是劲头不足。那天一位老大娘拄着拐杖来问低保的事，当场就被推给了别的科室。\n"
+    assert quotes(found(vague, READ)["P205"]) == ["（一）担当作为方面。"]
+    assert "P205" not in found(person, READ)
+
+
+def test_a_place_with_a_name_is_an_instance_and_a_general_one_is_not() -> None:
+    named = "（一）群众工作方面。一是走访少。桐岭村的污水沟臭了很久，总想等上级拨款再去看看，乡亲们意见很大。\n"
+    general = "（一）群众工作方面。一是走访少。对农村的情况了解不够，深入乡镇、社区听取意见不多，思路不够宽。\n"
+    assert "P205" not in found(named, READ)
+    assert quotes(found(general, READ)["P205"]) == ["（一）群众工作方面。"]

@@ -1,0 +1,135 @@
+"""Pairing: which measures answer which problems."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lint_cmm.notation import to_document
+from lint_cmm.outline.align import align, unclaimed
+from lint_cmm.outline.align_items import references
+from lint_cmm.outline.align_units import clauses, words
+from lint_cmm.outline.build import build
+from lint_cmm.outline.types import Alignment, Outline
+from lint_cmm.rulefile import load
+
+DATA = load().data
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "pairs.toml").read_text(encoding="utf-8"))["case"]
+
+PROBLEMS = """（一）理论学习方面。一是读书不成系统。全年定了6本书，只读完2本，笔记大半是抄目录。
+（二）安全监管方面。一是检查时紧时松。上半年只到花炮店、沙场去过1次，3处隐患过了两个月才知道。
+（三）廉洁自律方面。一是接待把关不严。9月陪客人用餐超出标准320元，我签字时没有多问。"""
+READ = "（一）静下心来读。每周三晚读书2小时，6月底前补齐4本，每季度写1篇心得。"
+VISIT = "（二）带队上门查。花炮店、沙场每月随机抽检1次，查出的问题10日内复查。"
+TREAT = "（三）守住小节。公务用餐先报备后安排，超出部分由本人承担，每季度公示一次。"
+
+
+def outline(problems: str, measures: str, after: str = "") -> Outline:
+    """A small material with these sections."""
+    text = f"#title 个人对照检查材料\n会前听取意见10条。\n一、存在的主要问题\n{problems.strip()}\n二、努力方向和整改措施\n{measures.strip()}\n{after}"
+    return build(to_document(text), DATA)
+
+
+def answered(pairs: tuple[Alignment, ...]) -> list[int]:
+    """The aspects, from 1, that have an answer."""
+    return [i for i, pair in enumerate(pairs, 1) if pair.answers]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_other_words_answer_and_other_matters_do_not(case: dict[str, Any]) -> None:
+    pairs = align(outline(case["problems"], case["measures"]), DATA)
+    hard = case.get("hard", [])
+    wanted = [i for i in range(1, len(pairs) + 1) if i not in case["unanswered"] and i not in hard]
+    assert [i for i in answered(pairs) if i not in hard] == wanted
+
+
+def test_the_measure_that_answers_is_named_with_words_of_both_texts() -> None:
+    pairs = align(outline(PROBLEMS, "\n".join((READ, VISIT, TREAT))), DATA)
+    assert [pair.answers[0].measure.number for pair in pairs] == ["（一）", "（二）", "（三）"]
+    for pair in pairs:
+        best = pair.answers[0]
+        assert best.evidence and all(word in pair.problem.text or word in best.measure.text for word in best.evidence)
+        assert 0 < best.score <= 1
+
+
+def test_order_does_not_matter_where_words_decide() -> None:
+    pairs = align(outline(PROBLEMS, "\n".join((TREAT, READ, VISIT))), DATA)
+    assert [pair.answers[0].measure.text[3:7] for pair in pairs] == ["静下心来", "带队上门", "守住小节"]
+
+
+def test_a_measure_taken_away_leaves_its_aspect_unanswered() -> None:
+    assert answered(align(outline(PROBLEMS, f"{READ}\n{TREAT}"), DATA)) == [1, 3]
+
+
+def test_general_words_prove_nothing() -> None:
+    slogans = "（一）加强学习，提高认识，强化责任，健全机制，切实抓好落实。\n（二）每季度开展1次督查，建立台账，加强考核，提高工作水平。"
+    assert answered(align(outline(PROBLEMS, slogans), DATA)) in ([], [1])
+
+
+def test_the_writers_own_reference_outweighs_words() -> None:
+    pairs = align(outline(PROBLEMS, "（一）针对第三方面，一分一厘自己掏。\n（二）针对第二方面，每逢初一十五我都到场。"), DATA)
+    assert pairs[2].answers[0].measure.number == "（一）"
+    assert pairs[1].answers[0].measure.number == "（二）"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("（一）针对第三方面，先办最难的事。", {2}),
+        ("（一）针对第二、第四方面，审批5日内回音。", {1, 3}),
+        ("对照问题（四），每月家访一次。", {3}),
+        ("（四）围绕群众关切，每月接访。", set()),
+        ("第三个问题已经解决。", set()),
+    ],
+)
+def test_references_are_read_as_the_writer_means_them(text: str, wanted: set[int]) -> None:
+    assert references(text) == wanted
+
+
+def test_rows_of_a_list_are_measures_and_a_blank_cell_promises_nothing() -> None:
+    rows = "#table 问题 | 整改措施\n#table 读书不成系统 | 每周三晚读书2小时，补齐4本\n#table 接待把关不严，用餐超标准 |  "
+    assert answered(align(outline(PROBLEMS, rows), DATA)) == [1]
+
+
+def test_a_promise_in_the_closing_counts() -> None:
+    closing = "以上检查请批评指正，今后我将在公务接待用餐上严守标准、廉洁自律。"
+    assert answered(align(outline(PROBLEMS, f"{READ}\n{VISIT}", closing), DATA)) == [1, 2, 3]
+
+
+def test_points_carry_their_own_answers() -> None:
+    problems = "（一）学习和作风方面。一是读书少。全年只读完2本书。二是下矿井少。掘进二队的师傅说没有见过我。"
+    (pair,) = align(outline(problems, "（一）每周三晚读书2小时。\n（二）每月到掘进队跟班下井2次。"), DATA)
+    assert [point.answers[0].measure.number for point in pair.points] == ["（一）", "（二）"]
+
+
+def test_without_problems_or_measures_there_is_nothing_to_pair() -> None:
+    assert align(build(to_document("#title 通知\n各单位：请按时报送。"), DATA), DATA) == ()
+    only = build(to_document(f"#title 个人对照检查材料\n一、存在的主要问题\n{PROBLEMS}\n"), DATA)
+    assert answered(align(only, DATA)) == []
+
+
+def test_a_measure_that_answers_nothing_is_found() -> None:
+    extra = "（四）做大林下经济。年内引进菌菇龙头2家，建成大棚40亩。"
+    given = outline(PROBLEMS, "\n".join((READ, VISIT, TREAT, extra)))
+    assert [item.number for item in unclaimed(given, DATA, 0.4)] == ["（四）"]
+
+
+def test_the_same_text_gives_the_same_alignment() -> None:
+    given = outline(PROBLEMS, "\n".join((READ, VISIT, TREAT)))
+    assert align(given, DATA) == align(given, load().data)
+
+
+def test_pairs_across_known_words_are_left_out() -> None:
+    common = {"优化": 0.0, "环境": 0.3}
+    assert words("优化营商环境", common) == {"优化", "营商", "环境"}
+
+
+def test_sentences_without_figures_are_cut_at_commas() -> None:
+    assert clauses("坚定理想信念、严守政治规矩和政治纪律，密切联系群众、全心全意为人民服务，勇于担当。", 12) == [
+        "坚定理想信念、严守政治规矩和政治纪律",
+        "密切联系群众、全心全意为人民服务，勇于担当",
+    ]
+    assert clauses("每周三晚读书2小时，补齐4本，写1篇心得；每月走访。", 12) == ["每周三晚读书2小时，补齐4本，写1篇心得", "每月走访"]
