@@ -32,7 +32,7 @@ class ObjectOptions(NamedTuple):
 def watermark(context: Context, options: ObjectOptions) -> Issues:
     """Addresses, site names, download and contact texts in drawn objects, and every WordArt shape in a header or footer.
 
-    One finding for what stands together. Gives nothing for bookmarks and list texts: they have no place in a story.
+    One finding for what stands together. A bookmark name or numbering text with an address is a finding about the whole document.
     Source: domain.md 5; contract 3 W506.
     """
     for story in context.document.stories.values():
@@ -44,6 +44,9 @@ def watermark(context: Context, options: ObjectOptions) -> Issues:
                 yield Issue(paragraph.span(start, end))
             if not stretches and _is_shape(context, paragraph, options):
                 yield Issue(paragraph.span(), variant="shape")
+    for text in (*context.document.bookmarks, *context.document.list_texts):
+        if any(suspicious(context, text, _URL)) or any(sure for _, _, _, sure in named(context.data, text)):
+            yield Issue(None, quote=text)  # in the package, but in no story
 
 
 def _stretches(context: Context, paragraph: Paragraph, options: ObjectOptions) -> Iterator[tuple[int, int]]:

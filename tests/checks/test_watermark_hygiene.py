@@ -128,3 +128,10 @@ def test_cues_are_the_first_column_of_the_patterns(checker: Checker) -> None:
 def test_site_names_are_those_of_the_table(checker: Checker) -> None:
     table = checker.book.data.table("sites")
     assert set(checker.book.data.lexicon("site-names")) == {*table["sure"], *table["inferred"], *table["ordinary"]}
+
+
+def test_an_address_in_a_numbering_text_is_found_for_the_whole_document(checker: Checker) -> None:
+    document = to_document("正文。")
+    document.list_texts = ("%1、www.bgzjy.cn", "（%1）")
+    found = [f for f in checker.check_document("x", document).findings if f.code == "W506"]
+    assert [(f.quote, f.span) for f in found] == [("%1、www.bgzjy.cn", None)]
