@@ -82,9 +82,15 @@ class Converter:
 def _run(command: list[str], seconds: float, work: Path) -> None:
     """Run to the end or to the limit; then the process and all it started are ended."""
     environment = {**os.environ, "TMPDIR": str(work), "TEMP": str(work), "TMP": str(work), "HOME": str(work)}
-    group = {"start_new_session": True} if sys.platform != "win32" else {"creationflags": 0x00000200}
-    process = subprocess.Popen(  # type: ignore[call-overload]
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, **group
+    flags = 0x00000200 if sys.platform == "win32" else 0  # CREATE_NEW_PROCESS_GROUP
+    process: subprocess.Popen[bytes] = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=sys.platform != "win32",
+        creationflags=flags,
     )
     try:
         process.wait(timeout=seconds)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-NODES = 24  # more than so many are not drawn
+NODES = 24  # more than so many are not drawn; in a group where nearly all hang together only the lines of the source are
 _GAP = 96  # pixels between neighbours on the circle, at least
 _MARGIN_X, _MARGIN_Y = 120, 46
 _HALF = 9  # radius of a node
@@ -33,14 +33,16 @@ class Node(NamedTuple):
 
 
 def hub(nodes: list[Node], edges: list[Edge]) -> str:
-    """The likely source: the earlier end of most edges, else the one with most edges, else the first."""
+    """The likely source: the earlier end of most edges, else the one whose edges weigh most (copies of one text are nearer to it than to
+    one another), else the first."""
     order = {n.key: i for i, n in enumerate(nodes)}
-    score = {n.key: [0, 0] for n in nodes}
+    directed = dict.fromkeys(order, 0)
+    weight = dict.fromkeys(order, 0.0)
     for edge in edges:
-        score[edge.first][0] += edge.directed
-        score[edge.first][1] += 1
-        score[edge.second][1] += 1
-    return min(score, key=lambda k: (-score[k][0], -score[k][1], order[k]))
+        directed[edge.first] += edge.directed
+        weight[edge.first] += edge.share
+        weight[edge.second] += edge.share
+    return min(order, key=lambda k: (-directed[k], -round(weight[k], 3), order[k]))
 
 
 def drawing(nodes: list[Node], edges: list[Edge], label: str) -> Markup:
@@ -55,11 +57,11 @@ def drawing(nodes: list[Node], edges: list[Edge], label: str) -> Markup:
     weak_first = sorted(drawn, key=lambda e: (e.most, e.first, e.second))
     crowded = len(drawn) > 2 * len(shown)
     for edge in weak_first:
-        spoke = source in (edge.first, edge.second)
-        parts.append(_edge(edge, places, quiet=crowded and not spoke, labelled=spoke or not crowded))
+        if source in (edge.first, edge.second) or not crowded:
+            parts.append(_edge(edge, places, outer=edge.second if edge.first == source else edge.first))
     parts += [_node(n, places[n.key], n.key == source and len(nodes) > 2, places[source], len(shown)) for n in shown]
     parts.append("</svg>")
-    return Markup("".join(parts))  # noqa: S704 - every text in it went through escape()
+    return Markup("".join(parts))
 
 
 def _layout(nodes: list[Node]) -> tuple[dict[str, tuple[float, float]], int, int]:
@@ -75,21 +77,21 @@ def _layout(nodes: list[Node]) -> tuple[dict[str, tuple[float, float]], int, int
     return places, round(2 * _MARGIN_X + 2.5 * radius), round(2 * _MARGIN_Y + 2 * radius + 14)
 
 
-def _edge(edge: Edge, places: dict[str, tuple[float, float]], quiet: bool, labelled: bool) -> str:
+def _edge(edge: Edge, places: dict[str, tuple[float, float]], outer: str) -> str:
     (x1, y1), (x2, y2) = places[edge.first], places[edge.second]
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
     dx, dy = (x2 - x1) / length, (y2 - y1) / length
     ax, ay, bx, by = x1 + dx * (_HALF + 3), y1 + dy * (_HALF + 3), x2 - dx * (_HALF + 4), y2 - dy * (_HALF + 4)
-    kind = ("most" if edge.most else "part") + (" quiet" if quiet else "")
+    kind = "most" if edge.most else "part"
     found = f'<line class="{kind}" x1="{ax:.1f}" y1="{ay:.1f}" x2="{bx:.1f}" y2="{by:.1f}"/>'
-    if edge.directed and not quiet:
+    if edge.directed:
         left = (bx - 9 * dx - 4.5 * dy, by - 9 * dy + 4.5 * dx)
         right = (bx - 9 * dx + 4.5 * dy, by - 9 * dy - 4.5 * dx)
         found += f'<path class="{kind}" d="M{bx:.1f} {by:.1f}L{left[0]:.1f} {left[1]:.1f}L{right[0]:.1f} {right[1]:.1f}Z"/>'
-    if labelled:
-        x, y = x1 + (x2 - x1) * 0.56, y1 + (y2 - y1) * 0.56
-        found += f'<text class="share" x="{x:.1f}" y="{y - 4:.1f}">{edge.share:.0%}</text>'
-    return found
+    near = 0.36 if outer == edge.first else 0.64  # nearer to the outer end, where the spokes are apart
+    near = 0.5 if len(places) == 2 else near
+    x, y = x1 + (x2 - x1) * near, y1 + (y2 - y1) * near
+    return found + f'<text class="share" x="{x:.1f}" y="{y - 4:.1f}">{edge.share:.0%}</text>'
 
 
 def _node(node: Node, place: tuple[float, float], source: bool, middle: tuple[float, float], size: int) -> str:

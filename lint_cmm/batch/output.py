@@ -20,8 +20,8 @@ from lint_cmm.batch.records import Record, pack, unpack
 from lint_cmm.batch.roster import Person, same_unit
 from lint_cmm.batch.rows import Row, Words, person, relation, row_of
 from lint_cmm.batch.runner import Pool
-from lint_cmm.batch.worker import Job
 from lint_cmm.batch.workbook import Workbook
+from lint_cmm.batch.worker import Job
 from lint_cmm.findings import Result, order, verdict
 from lint_cmm.reporters.json import dumps, file_object
 
@@ -144,7 +144,8 @@ class Writer:
             if f.severity == "info":
                 continue
             where = f.section or (say("paragraph", n=f.span.paragraph) if f.span else "")
-            found.append(Point(f.severity, f.code, where, f.message.rstrip("。"), f.suggestion.rstrip("。")))
+            message = f.message.replace(f.facts["other"], say("note-other")) if f.code[0] == "X" and f.code != "X903" else f.message
+            found.append(Point(f.severity, f.code, where, message.rstrip("。"), f.suggestion.rstrip("。")))
         return NotePerson(person(row, say), row.path.rpartition("/")[2], row.verdict, tuple(found))
 
     def _rows(self) -> Iterator[Row]:

@@ -64,8 +64,8 @@ def write_page(path: Path, overview: Overview, rows: Iterable[Row], words: Words
     script = (_FOLDER / "overview.js").read_text(encoding="utf-8")
     policy = f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(script)}'; img-src data:; base-uri 'none'; form-action 'none'"
     pieces: Iterator[str] = environment.get_template("overview.html").generate(
-        css=Markup(css),  # noqa: S704 - our own file
-        script=Markup(script),  # noqa: S704 - our own file
+        css=Markup(css),
+        script=Markup(script),
         policy=policy,
         say=words,
         o=overview,

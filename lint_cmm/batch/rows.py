@@ -53,7 +53,7 @@ def row_of(holder: Holder, record: Record, result: Result, ties: list[Tie], link
     judged = sum(s.characters for s in info.sections if s.role in ("problems", "causes")) if info else 0
     share = round(judged / info.characters, 4) if info and info.characters else -1.0
     profile = info.profile_title if info else ""
-    counts = [result.count(severity) for severity in SEVERITIES]
+    errors, warnings, infos = (result.count(severity) for severity in SEVERITIES)
     return Row(
         holder.path,
         holder.unit,
@@ -63,10 +63,13 @@ def row_of(holder: Holder, record: Record, result: Result, ties: list[Tie], link
         main_problems(result.findings),
         info.characters if info else 0,
         share,
-        *counts,
+        errors,
+        warnings,
+        infos,
         profile,
         similar(ties, words),
-        *links,
+        links[0],
+        links[1],
     )
 
 

@@ -111,7 +111,7 @@ class Pool:
                     return
                 continue
             for pipe in wait(list(busy), timeout=WATCH):
-                worker = busy[pipe]  # type: ignore[index]
+                worker = busy[pipe]
                 try:
                     status, data = worker.pipe.recv()
                 except (EOFError, OSError):
@@ -187,7 +187,7 @@ def _resident_windows(pid: int) -> int:
 
     windll = getattr(ctypes, "windll", None)
     handle = windll.kernel32.OpenProcess(0x1000 | 0x0010, False, pid) if windll else 0
-    if not handle:
+    if windll is None or not handle:
         return 0
     counters = Counters()
     counters.cb = ctypes.sizeof(counters)

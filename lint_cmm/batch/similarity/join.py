@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lint_cmm.batch.similarity.grams import Array64, ArrayInt, sampled
+from lint_cmm.batch.similarity.grams import Array64, ArrayInt, Mask, sampled
 
 _PARTS = 4  # bits: 16 parts
 
@@ -97,13 +97,13 @@ class Stock(NamedTuple):
     rare: Array64
     family: Array64
 
-    def has(self, table: Array64, grams: Array64) -> np.ndarray:  # type: ignore[type-arg]
+    def has(self, table: Array64, grams: Array64) -> Mask:
         """Which of ``grams`` are in ``table`` (``short`` or ``family``)."""
         if not len(table):
             return np.zeros(len(grams), dtype=bool)
         heads = grams >> np.uint64(self.bits)
         at = np.minimum(np.searchsorted(table, heads), len(table) - 1)
-        found: np.ndarray = table[at] == heads  # type: ignore[type-arg]
+        found: Mask = table[at] == heads
         return found
 
 

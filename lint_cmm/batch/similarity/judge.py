@@ -55,8 +55,9 @@ class Relation(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-def compare(texts: Texts, limits: Limits = Limits(), skip: Callable[[int, int], bool] | None = None) -> Iterator[Relation]:
+def compare(texts: Texts, limits: Limits | None = None, skip: Callable[[int, int], bool] | None = None) -> Iterator[Relation]:
     """All relations of an intake, in the order of (a, b). ``skip(a, b)`` leaves a pair out."""
+    limits = limits or Limits()
     count = len(texts)
     cuts = cuts_for(count)
     index = Index(count, cuts)
