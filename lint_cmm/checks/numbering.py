@@ -99,12 +99,16 @@ def enumeration(context: Context, options: NoOptions) -> Issues:
 
 
 def _words_of(context: Context, item: Item) -> list[Mark]:
+    """The 一是 二是 and 一要 二要 in an item, in order."""
+    if "enumerations" not in context.memo:
+        places: dict[int, list[Mark]] = {}
+        for mark in context.outline.marks:
+            if mark.style in ("一是", "一要"):
+                places.setdefault(mark.span.paragraph, []).append(mark)
+        context.memo["enumerations"] = places
+    known: dict[int, list[Mark]] = context.memo["enumerations"]
     spans = (item.heading, *item.body)
-    return [
-        m
-        for m in context.outline.marks
-        if m.level == 5 and m.style in ("一是", "一要") and any(s.paragraph == m.span.paragraph and s.start <= m.span.start < s.end for s in spans)
-    ]
+    return [m for s in spans if s.paragraph in known for m in known[s.paragraph] if s.start <= m.span.start < s.end]
 
 
 def _broken(found: list[Mark]) -> Issues:
