@@ -62,7 +62,10 @@ def test_profiles_keep_to_their_schema(path: Path) -> None:
 
 
 CONFIGS = {
-    "good": ('fail-on = "warning"\noutput-format = ["json=a.json", "html"]\n[severity]\nT701 = "info"\n[rules.W501]\nparts = ["body"]', True),
+    "good": (
+        'fail-on = "warning"\noutput-format = ["json=a.json", "html"]\n[severity]\nT701 = "info"\n[rules.W501]\nparts = ["body"]',
+        True,
+    ),
     "suppress": ('[[suppress]]\npath = "*.docx"\nrules = ["W501"]\nreason = "样例"', True),
     "no reason": ('[[suppress]]\npath = "*.docx"\nrules = ["W501"]', False),
     "unknown key": ('colour = "red"', False),

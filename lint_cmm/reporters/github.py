@@ -6,19 +6,12 @@ A Word file has no lines, so no line is claimed; the place is said in words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from lint_cmm.findings import Run
 from lint_cmm.messages_reports import say
 from lint_cmm.neutral import one_line, shorten, visible
 from lint_cmm.reporters.places import where
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
-
-
-def inside_actions(environ: Mapping[str, str]) -> bool:
-    """Whether the process runs inside GitHub Actions."""
-    return environ.get("GITHUB_ACTIONS") == "true"
 
 
 def render(run: Run) -> bytes:

@@ -138,7 +138,7 @@ def _page(key: str, result: Result, lang: str) -> Page:
             located.setdefault((finding.span.part, finding.span.paragraph), []).append((finding, card))
         else:
             whole.append(card)
-    headings = {s.paragraph for s in info.sections} if info else set()
+    headings = {s.paragraph for s in info.sections if s.heading} if info else set()
     title = one_line(info.title) if info and info.title else ""
     body, beside = [], []
     if document is not None:

@@ -17,19 +17,20 @@ from lint_cmm.neutral import shorten, visible
 from lint_cmm.reporters.places import where
 
 CELL_LIMIT = 32_767  # characters, Excel's own limit
+LINE = 15  # points a line of a row
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _FILLS = {"error": "#F7DEDA", "warning": "#FBEFD5", "info": "#E6ECF0", "reject": "#F7DEDA", "revise": "#FBEFD5", "pass": "#E3EEE2"}
 
 FINDING_COLUMNS = (
-    ("path", 28),
-    ("verdict", 9),
-    ("severity", 8),
-    ("code", 8),
+    ("path", 24),
+    ("verdict", 8),
+    ("severity", 6),
+    ("code", 7),
     ("rule", 18),
-    ("place", 26),
-    ("quote", 34),
-    ("message", 46),
-    ("suggestion", 40),
+    ("place", 22),
+    ("quote", 28),
+    ("message", 38),
+    ("suggestion", 32),
     ("fingerprint", 20),
 )
 DOCUMENT_COLUMNS = (
@@ -136,12 +137,21 @@ def _sheet(
                 sheet.write_number(last, column, value, look)
             else:
                 sheet.write_string(last, column, cell(value), look)
+        sheet.set_row(last, LINE * _lines(row, columns))
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.print_area(0, 0, max(last, 1), len(columns) - 2)  # the last column is for programs
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+
+
+def _lines(row: tuple[str | int, ...], columns: tuple[tuple[str, int], ...]) -> int:
+    """How many lines the fullest cell of a row needs; not every program works this out by itself."""
+    widths = [sum(2 if ord(c) > 0x2E7F else 1 for c in str(value)[:2000]) for value in row]
+    return min(max(1, *(-(-used // (width - 1)) for used, (_, width) in zip(widths, columns, strict=True))), 20)
 
 
 def cell(text: str) -> str:

@@ -45,9 +45,7 @@ class Browser:
             os.dup2(ours[1], 4)
 
         command = [path, *FLAGS, f"--user-data-dir={self._profile}", "about:blank"]
-        self._process = subprocess.Popen(  # noqa: PLW1509
-            command, preexec_fn=child, pass_fds=(3, 4), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        self._process = subprocess.Popen(command, preexec_fn=child, pass_fds=(3, 4), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for fd in (to_read, from_write, *ours):
             os.close(fd)
         self._out, self._in = to_write, from_read

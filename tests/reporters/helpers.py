@@ -42,7 +42,16 @@ def result(path: str = "目录/甲 乙.docx", *, hostile: str = "") -> Result:
     related = Related(None, "body", 4, 0, 2, h or "二、"), Related(h or "乙.docx", "body", 3, 0, 1, h or "学")
     found = (
         finding("S101", "error", None),
-        finding("W501", "error", Span("body", 2, 2, 14), "www.bgzjy.cn", page=3, related=related, message=h or "说明W501", suggestion=h or "建议"),
+        finding(
+            "W501",
+            "error",
+            Span("body", 2, 2, 14),
+            "www.bgzjy.cn",
+            page=3,
+            related=related,
+            message=h or "说明W501",
+            suggestion=h or "建议",
+        ),
         finding("T701", "warning", Span("body", 2, 19, 20), ",", title=h or "半角标点"),
         finding("P202", "info", Span("body", 5, 0, 3), h[:3] or "（一）", section=h or "二/（一）"),
         finding("W506", "error", Span("header", 1, 0, 2), h[:2] or "页眉", share=0.5),
@@ -50,7 +59,12 @@ def result(path: str = "目录/甲 乙.docx", *, hostile: str = "") -> Result:
     sections = (SectionInfo("problems", h or "二、存在的问题", 4, 300), SectionInfo("measures", h or "三、整改措施", 5, 100))
     info = DocumentInfo(h or TEXTS[0], "personal", "2025-annual", h or "2025年度", h or "按题目判断。", 5231, sections)
     aligned = (
-        AlignedProblem("（一）", h or "学习不够", Span("body", 5, 0, 3), (AlignedMeasure("（一）", h or "加强学习", Span("body", 5, 0, 1), 0.7, (h or "学习",)),)),
+        AlignedProblem(
+            "（一）",
+            h or "学习不够",
+            Span("body", 5, 0, 3),
+            (AlignedMeasure("（一）", h or "加强学习", Span("body", 5, 0, 1), 0.7, (h or "学习",)),),
+        ),
         AlignedProblem("（二）", h or "调研不够", Span("body", 5, 0, 3), ()),
     )
     silenced = (Suppressed(finding("H601", "error", Span("body", 2, 0, 2), "来源"), "config", h or "模板自带"),)

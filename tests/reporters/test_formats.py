@@ -157,7 +157,7 @@ def sheet(data: bytes, number: int) -> tuple[str, list[str]]:
 
 
 def test_strings_are_never_formulas_or_links() -> None:
-    some = result("=cmd|' /C calc'!A1", hostile="=HYPERLINK(\"http://x\")")
+    some = result("=cmd|' /C calc'!A1", hostile='=HYPERLINK("http://x")')
     data = xlsx.render(run(some, result("http://x.cn/a.docx")))
     for number in (1, 2):
         xml, strings = sheet(data, number)
@@ -170,7 +170,9 @@ def test_the_workbook_has_a_row_a_finding_and_a_row_a_file() -> None:
     data = xlsx.render(run(result(), unreadable()))
     assert sheet(data, 1)[0].count("<row ") == 1 + 5 + 1
     assert sheet(data, 2)[0].count("<row ") == 1 + 2
-    assert {"问题清单", "材料清单"} <= set(re.findall(r'name="([^"]+)"', zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml").decode()))
+    assert {"问题清单", "材料清单"} <= set(
+        re.findall(r'name="([^"]+)"', zipfile.ZipFile(io.BytesIO(data)).read("xl/workbook.xml").decode())
+    )
 
 
 def test_cells_hold_no_control_characters_and_not_more_than_excel_takes() -> None:

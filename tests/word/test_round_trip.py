@@ -62,7 +62,6 @@ def test_labelled_documents_read_the_same_when_annotated(stem: str, dev: dict[st
     out = annotate(dev[stem], result)
     assert len(list(python_docx.Document(io.BytesIO(out)).comments)) >= len(plan(result).notes)
     own = [c for c in read(out).comments if c.author == "lint-cmm"]
-    assert [read(out).quote(c.span) for c in own if c.span] is not None
     for note, comment in zip(plan(result).notes, own, strict=True):
         if note.paragraph is not None and note.end > note.start:
             assert comment.span is not None
