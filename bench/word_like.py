@@ -1,12 +1,15 @@
 """A Word-like submission for measuring: text cut into runs as Word cuts it, with rsids, run properties and styles.
 
-``build()`` gives the same bytes on every machine. The words are made up by rule and mean nothing.
+``build()`` gives the same bytes on every machine. The words are those of the labelled texts in ``bench/corpus``, so that every
+rule has the work it has on a real submission.
 """
 
 from __future__ import annotations
 
 import zipfile
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -23,16 +26,48 @@ URIS = {
 }
 NAMESPACES = " ".join(f'xmlns:{p}="{URIS.get(p, f"http://schemas.microsoft.com/office/word/x/{p}")}"' for p in PREFIXES)
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-WORDS = "学习贯彻落实不够深入调查研究联系群众服务基层解决问题担当作为工作作风改进措施理论武装履行职责严格要求"
 NUMBERS = "一二三四五六七八九十"
 
 
-def _text(count: int, seed: int) -> str:
-    """``count`` characters in sentences of about 25."""
-    out = []
-    for i in range(count):
-        out.append("，" if i % 25 == 12 else "。" if i % 25 == 24 else WORDS[(seed * 7 + i * i * 3 + i) % len(WORDS)])
-    return "".join(out)
+def lines(characters: int, seed: int = 0) -> list[tuple[str, bool]]:
+    """A submission of about ``characters`` characters as (paragraph, is a heading): paragraphs of the labelled texts beside this file,
+    put together by section, other ones first with another ``seed``. Beyond some 60,000 characters they repeat.
+    """
+    pool = _pool()
+    sections = (("problems", "二、查摆出的主要问题", 0.5), ("causes", "三、产生问题的原因剖析", 0.2), ("measures", "四、努力方向和整改措施", 0.3))
+    made = [("2024年度民主生活会个人对照检查材料", False), ("按照安排，我征求意见20条，对照要求作了检查，现报告如下。", False)]
+    for role, heading, share in sections:
+        made.append((heading, True))
+        size, i = 0, seed
+        while size < characters * share:
+            text = pool[role][i % len(pool[role])]
+            size += len(text)
+            i += 1
+            made.append((f"（{_numeral(i - seed)}）{text}", False))
+    return made
+
+
+@cache
+def _pool() -> dict[str, list[str]]:
+    """Problem aspects, causes and measures of the labelled texts, each as one paragraph without its number."""
+    from lint_cmm.notation import to_document
+    from lint_cmm.outline.build import build as outline_of
+    from lint_cmm.rulefile import load
+
+    found: dict[str, list[str]] = {"problems": [], "causes": [], "measures": []}
+    for path in sorted(Path(__file__).parent.glob("corpus/*/*.txt")):
+        outline = outline_of(to_document(path.read_text(encoding="utf-8")), load().data)
+        for role, texts in found.items():
+            for item in outline.items(role):
+                text = item.text.replace("\n", "")
+                if not item.in_table and len(text) > 60:
+                    texts.append(text.replace(item.number, "", 1).replace("<", "").replace("&", ""))
+    return found
+
+
+def _numeral(n: int) -> str:
+    tens, ones = divmod(n, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else NUMBERS[tens % 10 - 1] + "十") + (NUMBERS[ones - 1] if ones else "")
 
 
 def _run(text: str, number: int, bold: bool) -> str:
@@ -54,16 +89,10 @@ def _paragraph(text: str, runs: int, number: int, heading: bool) -> str:
     return f'<w:p w14:paraId="{number:08X}" w14:textId="77777777" w:rsidR="{mark}" w:rsidRDefault="{mark}" w:rsidP="{mark}">{props}{inside}</w:p>'
 
 
-def _document(characters: int, runs: int) -> str:
-    paragraphs = max(1, characters // 113)
-    each, per = characters // paragraphs, runs / paragraphs
-    out, used = [], 0.0
-    for i in range(paragraphs):
-        heading = i % 6 == 0
-        lead = f"{NUMBERS[i // 6 % 10]}、" if heading else f"（{NUMBERS[i % 6 - 1]}）"
-        count = max(1, round((i + 1) * per - used))
-        used += count
-        out.append(_paragraph(lead + _text(each - len(lead), i), count, i + 1, heading))
+def _document(characters: int, runs: int, seed: int) -> str:
+    texts = lines(characters, seed)
+    per = runs / sum(len(t) for t, _ in texts)
+    out = [_paragraph(text, max(1, round(len(text) * per)), i + 1, heading) for i, (text, heading) in enumerate(texts)]
     section = '<w:sectPr w:rsidR="00A1B2C3"><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
     return f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(out)}{section}</w:body></w:document>"
 
@@ -93,7 +122,7 @@ def _relationships(entries: list[tuple[str, str, str]]) -> str:
     return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
 
 
-def _members(characters: int, runs: int) -> dict[str, str]:
+def _members(characters: int, runs: int, seed: int) -> dict[str, str]:
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     parts = [("rId1", "styles", "styles.xml"), ("rId2", "settings", "settings.xml"), ("rId3", "fontTable", "fontTable.xml")]
     parts += [("rId4", "theme", "theme/theme1.xml"), ("rId5", "footer", "footer1.xml")]
@@ -115,7 +144,7 @@ def _members(characters: int, runs: int) -> dict[str, str]:
                 ("rId3", "extended-properties", "docProps/app.xml"),
             ]
         ),
-        "word/document.xml": _document(characters, runs),
+        "word/document.xml": _document(characters, runs, seed),
         "word/_rels/document.xml.rels": _relationships(parts),
         "word/styles.xml": _styles(),
         "word/settings.xml": f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:rsids><w:rsidRoot w:val="00A1B2C3"/>{rsids}</w:rsids></w:settings>',
@@ -127,11 +156,11 @@ def _members(characters: int, runs: int) -> dict[str, str]:
     }
 
 
-def build(characters: int = 6800, runs: int = 580) -> bytes:
-    """A .docx with about this many characters in about this many runs."""
+def build(characters: int = 6800, runs: int = 580, seed: int = 0) -> bytes:
+    """A .docx with about this many characters in about this many runs; another ``seed`` gives another text of the same size."""
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, content in _members(characters, runs).items():
+        for name, content in _members(characters, runs, seed).items():
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
