@@ -141,7 +141,7 @@ def table(aspects: list[Aspect]) -> list[tuple[float, int, int, int]]:
 
 def with_jieba() -> None:
     """Use jieba's words (its default dictionary) where the program uses character pairs."""
-    import jieba  # type: ignore[import-untyped]
+    import jieba
 
     def words(text: str, common: dict[str, float]) -> frozenset[str]:
         return frozenset(w for w in jieba.cut(text) if len(w) > 1)

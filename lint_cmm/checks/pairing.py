@@ -42,7 +42,7 @@ def point(context: Context, options: PointOptions) -> Issues:
 
 
 class MeasureOptions(NamedTuple):
-    """``floor``: a measure is reported when its best problem scores below this (0 to 1). ``share``: as for vague measures,
+    """``floor``: a measure is reported when it answers no aspect, and no point with this score (0 to 1) or more. ``share``: as for vague measures,
     which another rule reports."""
 
     floor: float = 0.2
@@ -57,7 +57,7 @@ def measure(context: Context, options: MeasureOptions) -> Issues:
         return
     from lint_cmm.outline.align import unclaimed
 
-    for item in unclaimed(context.outline, context.data, options.floor):
+    for item in unclaimed(context.outline, pairs, options.floor):
         if item.mark and not is_vague(context, lines(context, item), options.share):
             yield Issue(item.heading, {"measure": item.title})
 

@@ -50,17 +50,12 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     return table.result()
 
 
-def unclaimed(outline: Outline, data: Data, floor: float) -> tuple[Item, ...]:
-    """The items of the measures section whose best problem scores below ``floor`` (0 to 1); rows of tables left out."""
-    known = thesaurus(data)
-    aspects = [_problem(item, known) for item in outline.items("problems")]
-    measures = [_measure(promise, known) for promise in promises(outline, known.promise_words)]
-    own = {item.heading for item in outline.items("measures")}
-    if not aspects or not measures:
-        return ()
-    table = _Table(aspects, measures, known)
-    best = [max([row.get(m, 0.0) for row in table.scores]) for m in range(len(measures))]
-    return tuple(m.item for m, score in zip(measures, best, strict=True) if score < floor and m.item.heading in own and not m.item.cells)
+def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> tuple[Item, ...]:
+    """The items of the measures section that answer no aspect of ``pairs`` and no point with ``floor`` (0 to 1) or more; rows of
+    tables left out."""
+    used = {answer.measure.heading for pair in pairs for answer in pair.answers}
+    used |= {answer.measure.heading for pair in pairs for one in pair.points for answer in one.answers if answer.score >= floor}
+    return tuple(item for item in outline.items("measures") if item.heading not in used and not item.cells)
 
 
 def _problem(item: Item, known: Thesaurus) -> _Side:
@@ -173,7 +168,7 @@ class _Table:
         free (it may be meant for the point in words that nothing here connects), or where the point would do well alone, or
         where most measures are vague: then a point wants no measure of its own, all of them want work."""
         points = []
-        free = any(self.loose[m] for m, score in enumerate(self.scores[a]) if score >= self.threshold)
+        free = any(self.loose[m] for m, score in self.scores[a].items() if score >= self.threshold)
         for p, child in enumerate(self.aspects[a].item.children, 1):
             scores = sorted([(-self.cells[a, m][p][0], m) for m in self.scores[a] if (a, m) in self.cells])
             answers = tuple(

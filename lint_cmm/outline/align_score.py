@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from math import exp
+from math import exp, sqrt
 from typing import NamedTuple, TypeVar
 
 from lint_cmm.outline.align_units import Thesaurus, Unit
@@ -64,7 +64,7 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
 def _lengthy(aspects: list[list[Unit]], o: dict[str, float]) -> float:
     """How much longer than usual the points are, as a factor: the more words, the more are shared by chance."""
     sizes = [len(u.text) for units in aspects for u in units[1:]]
-    return min(1.25, max(0.5, (sum(sizes) / len(sizes) / o["usual-length"]) ** 0.5)) if sizes else 1.0
+    return min(1.25, max(0.5, sqrt(sum(sizes) / len(sizes) / o["usual-length"]))) if sizes else 1.0
 
 
 def _base(word: str, known: Thesaurus) -> float:
@@ -82,9 +82,9 @@ def _spread(sets: Iterable[frozenset[T]]) -> Counter[T]:
     return found
 
 
-def strength(hits: int, single: float) -> float:
+def strength(hits: float, single: float) -> float:
     """How surely a theme is spoken of when ``hits`` distinct words name it, one of them proving ``single``."""
-    return 1.0 - (1.0 - single) ** hits
+    return 1.0 - float((1.0 - single) ** hits)
 
 
 class Index:
@@ -97,14 +97,15 @@ class Index:
         self.weights = weights
         self.options = options
         self.words: dict[str, list[tuple[int, int]]] = {}
-        self.themes: dict[int, list[tuple[int, int, float]]] = {}
+        self.themes: dict[int, list[tuple[int, int, float, list[str]]]] = {}
         single = options["single-word"]
         for a, units in enumerate(aspects):
             for p, one in enumerate(units):
                 for word in one.words & weights.words.keys():
                     self.words.setdefault(word, []).append((a, p))
                 for theme in one.themes.keys() & weights.themes.keys():
-                    self.themes.setdefault(theme, []).append((a, p, strength(len(one.themes[theme]), single)))
+                    hits = len(one.themes[theme]) + (0 if p else options["title-words"])
+                    self.themes.setdefault(theme, []).append((a, p, strength(hits, single), one.themes[theme]))
 
     def matches(self, measure: Unit) -> dict[tuple[int, int], Match]:
         """What ties ``measure`` to each point it shares anything with, before any of its words are spent."""
@@ -117,13 +118,19 @@ class Index:
         single, worth = self.options["single-word"], 1.0 if measure.solid else weights.vague
         for theme, said in measure.themes.items():
             sure = strength(len(said), single)
-            for a, p, named in self.themes.get(theme, ()):
+            for a, p, named, words_named in self.themes.get(theme, ()):
+                if _same_word(said, words_named) and said[0][:2] in weights.words:
+                    continue  # the one word on this side stands on the other, too, and is heard as a word already
                 themes.setdefault((a, p), {})[theme] = worth * weights.themes[theme] * (sure * named) ** power
         found = {}
         for place in sorted(words.keys() | themes.keys()):
             w, t = words.get(place, {}), themes.get(place, {})
             found[place] = Match(total(w.values(), t.values(), weights.scale), w, t)
         return found
+
+
+def _same_word(one: list[str], other: list[str]) -> bool:
+    return (len(one) == 1 and one[0] in other) or (len(other) == 1 and other[0] in one)
 
 
 def total(words: Iterable[float], themes: Iterable[float], scale: float) -> float:
