@@ -65,6 +65,6 @@ def names_only(words: str, roles: Roles) -> tuple[str, ...]:
         return ()
     for _, pattern, names in roles.patterns:
         found = pattern.search(text)
-        if found and (found.end() - found.start()) * 10 >= len(text) * 4:
+        if found and (found.end() - found.start()) * 10 >= len(text) * (4 if len(text) > 12 else 2):
             return names
     return ()
