@@ -69,26 +69,35 @@ def _settled(name: str, data: bytes, checker: Checker, before: Result) -> Edits:
     how = checker.book.data.table("edits")["how"]
     document = before.document
     assert document is not None
-    wanted = derive(before, how)
+    derived = derive(before, how)
+    # A shape's words go with the shape and its paragraph: such edits wait for the last trial.
+    shapes = tuple(e for e in derived.edits if e.whole and document.stories[e.part].paragraphs[e.paragraph - 1].origin == "wordart")
+    wanted = derived._replace(edits=tuple(e for e in derived.edits if e not in shapes))
+    given_up = {(e.part, e.paragraph) for e in shapes}
     for _ in range(ROUNDS):
         trial = Edits(tuple(e._replace(whole=False) for e in wanted.edits), wanted.properties)
         if not trial:
             break
         out, made = write(data, trial, clean=True)
+        given_up |= {(e.part, e.paragraph) for e in set(trial.edits) - set(made.edits)}
+        wanted = wanted._replace(edits=tuple(e for e in wanted.edits if e._replace(whole=False) in made.edits))
         after = checker.check_bytes(name, out, keep_document=True)
         fresh = fresh_findings(before, after, made, clean=True)
-        if not fresh:
-            break
-        more = derive(after._replace(findings=tuple(fresh)), how)
         # Only where words were taken out: a rule that wakes up over a mended mark has to be looked at by a person.
         cut = {(e.part, e.paragraph) for e in wanted.edits if any(how.get(c) == "delete" for c in e.codes)}
+        more = derive(after, how)
+        more = Edits(tuple(e for e in more.edits if (e.part, e.paragraph) not in given_up), ())
         places = {(e.part, e.paragraph) for e in more.edits} & cut
         stuck = [f for f in fresh if f.span is None or (f.span.part, f.span.paragraph) not in places]
         if stuck:
-            wanted = _without(wanted, stuck)
-        else:
+            kept = _without(wanted, stuck)
+            given_up |= {(e.part, e.paragraph) for e in wanted.edits} - {(e.part, e.paragraph) for e in kept.edits}
+            wanted = kept
+        elif more.edits:
             wanted = compose(wanted, more, document)
-    return wanted
+        else:
+            break
+    return wanted._replace(edits=tuple(sorted(wanted.edits + shapes)))
 
 
 def write(data: bytes, edits: Edits, *, clean: bool) -> tuple[bytes, Edits]:

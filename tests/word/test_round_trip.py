@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import random
 from pathlib import Path
 from types import ModuleType
 
@@ -98,3 +99,59 @@ def test_mended_documents_have_fewer_findings_and_no_new_ones(stem: str, clean: 
     if not found.edits:
         assert found.data == dev[stem]
     python_docx.Document(io.BytesIO(found.data))
+
+
+SCRAPS = [
+    "根据安排,",
+    "学习不够;深入。。",
+    "（www.bgzjy.cn）",
+    "www.bgzjy.cn",
+    "学\u200b习",
+    "第 一时间",
+    "做的很好",
+    "更多资料请访问",
+    "(一)",
+    "二、",
+    "来源：第一范文网",
+    "。",
+    "，，",
+    "[待补充具体事例]",
+    "XX",
+    "\xa0",
+    "⏎",
+    "⇥",
+    "**重点**",
+    "写写帮www.xiexiebang.com ",
+    "QQ：123456789",
+    "微信公众号：文秘帮",
+]
+LINES = (
+    "",
+    "#split ",
+    "#sdt ",
+    "#ins ",
+    "#del ",
+    "#h1 ",
+    "#header ",
+    "#footer ",
+    "#table ",
+    "#hidden ",
+    "#footnote ",
+    "#textbox ",
+    "#wordart ",
+)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_documents_put_together_at_random_are_mended_once_and_for_all(seed: int) -> None:
+    from lint_cmm.notation_docx import to_docx
+
+    rng = random.Random(seed)
+    lines = ["#title 2025年度民主生活会个人对照检查材料", "开头一段"]
+    lines += [rng.choice(LINES if rng.random() < 0.5 else LINES[:2]) + "".join(rng.choices(SCRAPS, k=rng.randint(1, 6))) for _ in range(12)]
+    data = to_docx("\n".join(lines) + "\n")
+    for clean in (False, True):
+        found = mend("a.docx", data, checker(), clean=clean)
+        assert fresh_findings(found.before, found.after, found.edits, clean=clean) == []
+        assert mend("a.docx", found.data, checker(), clean=clean).data == found.data
+    holds(data, checker().check_bytes("a.docx", data, keep_document=True))
