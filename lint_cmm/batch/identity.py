@@ -20,10 +20,11 @@ class Names:
         self._noise = re.compile("|".join(map(re.escape, sorted(words["file-name-noise"], key=lambda w: (-len(w), w)))))
         self._posts = re.compile("|".join(map(re.escape, sorted(words["posts"], key=lambda w: (-len(w), w)))))
         self._not_names = frozenset(words["not-names"])
+        self._unit_endings = tuple(words["unit-endings"])
 
     def is_name(self, text: str) -> bool:
         """Whether ``text`` looks like a person's name."""
-        if not re.fullmatch(_HAN_NAME, text) or text in self._not_names:
+        if not re.fullmatch(_HAN_NAME, text) or text in self._not_names or text.endswith(self._unit_endings):
             return False
         return (text[:2] in self._double and len(text) > 2) or (text[0] in self._single and len(text) < 4)
 

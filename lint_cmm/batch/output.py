@@ -71,13 +71,15 @@ class Writer:
                 (self._out / name).mkdir(mode=0o700)
         failed: set[str] = set()
         aside = {name: self._work / name for name in ("rows.jsonl", "points.jsonl", "report.jsonl", "report.xlsx", "index.html")}
-        with aside["rows.jsonl"].open("w", encoding="utf-8") as rows, aside["points.jsonl"].open("w", encoding="utf-8") as points:
-            with aside["report.jsonl"].open("w", encoding="utf-8", errors="replace", newline="\n") as report:
-                jobs = self._jobs(submitted, annotate, rows, points, report)
-                for answer in pool.run(jobs):
-                    if answer.data is None or answer.data:
-                        failed.add(answer.key)
-                    step()
+        with (
+            aside["rows.jsonl"].open("w", encoding="utf-8") as rows,
+            aside["points.jsonl"].open("w", encoding="utf-8") as points,
+            aside["report.jsonl"].open("w", encoding="utf-8", errors="replace", newline="\n") as report,
+        ):
+            for answer in pool.run(self._jobs(submitted, annotate, rows, points, report)):
+                if answer.data is None or answer.data:
+                    failed.add(answer.key)
+                step()
         totals = self._totals(len(failed))
         self._workbook(aside["report.xlsx"], submitted, missing)
         self._notes(missing)

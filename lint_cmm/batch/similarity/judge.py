@@ -38,9 +38,9 @@ class Limits(NamedTuple):
 
     share: float = 0.5
     own: int = 300
-    passage: int = 165
+    passage: int = 190
     passage_own: int = 60
-    run: int = 200
+    run: int = 225
 
 
 class Relation(NamedTuple):

@@ -1,0 +1,100 @@
+"""Units and names from folders, patterns, file names, title blocks and rosters; what is and is not a submission."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from support import rule_book
+
+from lint_cmm.batch.discover import discover
+from lint_cmm.batch.graph import Edge, Node, drawing, hub
+from lint_cmm.batch.identity import Names
+from lint_cmm.batch.notes import safe_name
+from lint_cmm.batch.roster import Person, match
+from lint_cmm.batch.workbook import CELL, clean
+from lint_cmm.errors import UsageError
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    return Names(rule_book().data.table("batch"))
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("王春山", "王春山"),
+        ("水务局-王春山-对照检查材料（终稿）", "王春山"),
+        ("2025年度民主生活会个人发言提纲 李明", "李明"),
+        ("欧阳海波-组织生活会", "欧阳海波"),
+        ("对照检查材料", ""),
+        ("附件1", ""),
+        ("A3", ""),
+    ],
+)
+def test_names_in_file_names(names: Names, stem: str, name: str) -> None:
+    assert names.in_file_name(stem) == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit", "name"),
+    [
+        (["2025年度民主生活会对照检查材料", "松江县水务局　王春山", "（2026年1月8日）", "正文"], "松江县水务局", "王春山"),
+        (["对照检查材料", "松江县水务局局长 李 明", "正文"], "松江县水务局", "李明"),
+        (["对照检查材料", "正文" * 30, "其他", "其他", "其他", "其他", "赵立诚", "2026年1月8日"], "", "赵立诚"),
+        (["对照检查材料", "正文" * 30], "", ""),
+    ],
+)
+def test_names_in_title_blocks(names: Names, lines: list[str], unit: str, name: str) -> None:
+    assert names.in_text(lines) == (unit, name)
+
+
+def test_an_intake_folder_is_walked_without_leaving_it(tmp_path: Path) -> None:
+    root, outside = tmp_path / "in", tmp_path / "outside"
+    for folder in (root / "甲局", root / "乙镇/党政办", root / ".hidden", outside):
+        folder.mkdir(parents=True)
+    for file in ("甲局/a.docx", "甲局/~$a.docx", "甲局/b.DOC", "甲局/c.xlsx", "乙镇/党政办/d.wps", ".hidden/e.docx", "f.pdf"):
+        (root / file).write_bytes(b"x")
+    (outside / "g.docx").write_bytes(b"x")
+    if os.name == "posix":
+        (root / "甲局/link.docx").symlink_to(outside / "g.docx")
+        (root / "away").symlink_to(outside, target_is_directory=True)
+    found = discover(str(root))
+    assert [(s.path, s.unit) for s in found.submissions] == [
+        ("f.pdf", ""), ("乙镇/党政办/d.wps", "乙镇/党政办"), ("甲局/a.docx", "甲局"), ("甲局/b.DOC", "甲局")
+    ]  # fmt: skip
+    assert (found.locks, found.others, found.links) == (1, 1, int(os.name == "posix"))
+
+
+def test_a_pattern_may_say_unit_and_name(tmp_path: Path) -> None:
+    (tmp_path / "水务局_王春山_1.docx").write_bytes(b"x")
+    (one,) = discover(str(tmp_path), r"(?P<unit>[^_/]+)_(?P<name>[^_/]+)_").submissions
+    assert (one.unit, one.name) == ("水务局", "王春山")
+    with pytest.raises(UsageError):
+        discover(str(tmp_path), "(")
+
+
+def test_a_roster_name_that_stands_twice_needs_its_unit() -> None:
+    people = (Person("水务局", "王春山"), Person("教育局", "王春山"), Person("水务局", "李明"))
+    found, missing = match(people, [("a.docx", "县水务局", "王春山"), ("b-李明.docx", "", "")])
+    assert found == {"a.docx": people[0], "b-李明.docx": people[2]} and missing == (people[1],)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "@x", "\x00a\x1b[31m", "a\ud800b", "长" * 40_000])
+def test_cells_are_harmless(text: str) -> None:
+    cell = clean(text)
+    assert len(cell) <= CELL and cell.encode("utf-8") and not any(ord(c) < 32 for c in cell)
+
+
+def test_unit_names_are_safe_file_names() -> None:
+    assert safe_name("甲/乙:丙*") == "甲_乙_丙_" and safe_name("..") == "_"
+
+
+def test_a_drawing_names_the_source_and_escapes() -> None:
+    nodes = [Node(k, f"<{k}>", "甲&乙", "reject") for k in "abcd"]
+    edges = [Edge("b", k, True, False, 0.9) for k in "acd"] + [Edge("a", "c", True, False, 0.5)]
+    picture = drawing(nodes, edges, "组")
+    assert hub(nodes, edges) == "b" and picture == drawing(nodes, edges, "组")
+    assert "&lt;a&gt;" in picture and "甲&amp;乙" in picture and "<a>" not in picture and picture.count("<circle") == 4
