@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import batch, tree
+from batch_support import batch, tree
 
 
 @pytest.fixture(scope="module")
