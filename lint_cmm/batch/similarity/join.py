@@ -46,7 +46,7 @@ def cuts_for(count: int, cut: int = 50, least_cut: int = 8, cut_share: float = 0
     long_rate = rate * 2
     short = min(cut, max(least_cut, round(count * cut_share)))
     family = max(min(count, 200), round(count * family_share))
-    return Cuts(rate, long_rate, short, family, 40 // rate, 80 // long_rate, 320 // long_rate)
+    return Cuts(rate, long_rate, short, family, 48 // rate, 80 // long_rate, 320 // long_rate)
 
 
 class _Rows:

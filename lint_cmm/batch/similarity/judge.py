@@ -12,7 +12,7 @@ from lint_cmm.batch.similarity.grams import Mask, encode, hashes
 from lint_cmm.batch.similarity.join import Cuts, Index, Stock, cuts_for
 from lint_cmm.batch.similarity.passages import Passage, Prepared, align, glance, prepare
 
-_DENSE = 80  # of 120: less is a stock sentence and chance
+_DENSE = 100  # of 120: less is two stock sentences and chance
 Frame = tuple[tuple[int, int], ...]
 
 
