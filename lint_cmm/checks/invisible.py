@@ -44,8 +44,8 @@ class InvisibleOptions(NamedTuple):
 
 
 def invisible(context: Context, options: InvisibleOptions) -> Issues:
-    """One issue for each unseen character or unbroken run of them. The span takes one neighbour on each side along, so that
-    a person finds the place; ``right`` is the span without what is unseen, ``name`` its code points.
+    """One issue for each unseen character or unbroken run of them. The span takes the character before along (at a line's
+    start the one behind), so that a person finds the place; ``right`` is the span without what is unseen, ``name`` its code points.
     """
     for story in stories(context, options.parts):
         text = story.text
@@ -95,9 +95,10 @@ def _symbol_font(story: Story, start: int) -> bool:
 def _issue(story: Story, start: int, end: int, variant: str) -> Issue:
     text = story.text
     low = start - 1 if start and text[start - 1] != "\n" else start
-    high = end + 1 if end < len(text) and text[end] != "\n" else end
+    high = end + 1 if low == start and end < len(text) and text[end] != "\n" else end
+    after = text[end] if end < len(text) and text[end] != "\n" else ""
     names = sorted({f"U+{ord(c):04X}" for c in text[start:end]})
-    facts = {"right": text[low:start] + text[end:high], "name": "、".join(names), "before": text[low:start], "after": text[end:high]}
+    facts = {"right": text[low:start] + text[end:high], "name": "、".join(names), "before": text[low:start], "after": after}
     return Issue(story.span(low, high), facts, variant=variant)
 
 
