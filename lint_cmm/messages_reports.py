@@ -25,7 +25,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{total} findings: {errors} errors, {warnings} warnings, {infos} notes.",
     ),
     "annotate.profile": ("按“{profile}”检查。{reason}", "Checked as “{profile}”. {reason}"),
-    "annotate.notes": ("除本条外，文中另有批注 {count} 条；同一段的同类问题合为一条。", "{count} further comments; findings of one rule in one paragraph share one."),
+    "annotate.notes": (
+        "除本条外，文中另有批注 {count} 条；同一段的同类问题合为一条。",
+        "{count} further comments; findings of one rule in one paragraph share one.",
+    ),
     "annotate.cap": (
         "问题较多，另有 {count} 条（低一级的在先）未在文中标注，请先改正已标注的，再检查一次。",
         "{count} further comments were left out, the less severe first. Mend these, then check again.",
@@ -34,7 +37,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "annotate.incomplete": ("本文件未能查完，结论不完整。", "This file was not fully checked."),
     "annotate.footer": ("本批注由 lint-cmm 自动生成，原文未作任何改动。", "Written by lint-cmm; the text itself was not changed."),
     "annotate.unreadable": ("{path}：读不出正文，无法加批注", "{path}: has no readable body to comment on"),
-    "annotate.changed": ("{path}：加批注后正文与原文不一致，已放弃写出", "{path}: the annotated copy does not read as the original; nothing was written"),
+    "annotate.changed": (
+        "{path}：加批注后正文与原文不一致，已放弃写出",
+        "{path}: the annotated copy does not read as the original; nothing was written",
+    ),
     "annotate.original": ("{path}：批注稿不能覆盖原文件，请另取文件名", "{path}: the annotated copy may not replace the original"),
     # fix
     "fix.missing": ("没有这个文件：{path}", "no such file: {path}"),
