@@ -73,7 +73,8 @@ def _add_unnumbered(lines: list[Line], table: wording.Roles, found: dict[int, tu
     """Unnumbered headings whose role no numbered heading has (a title line is none)."""
     taken = {r for names in found.values() for r in names}
     for i, names in _unnumbered(lines, table).items():
-        if i >= 2 and i not in found and not set(names) & taken:
+        opened = i >= 2 or (i == 1 and len(lines[0].text) > 40)  # the first line may be the title, or without one the opening
+        if opened and i not in found and not set(names) & taken:
             found[i] = names
             taken |= set(names)
 
