@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint_cmm.checks.text import line, sentence
+from lint_cmm.checks.text import line, matches, places, sentence
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _BRACKET = re.compile(r"[（(【〔{<][^（）()【】〔〕{}<>\n]{1,60}[）)】〕}>]")
 _WAITING = re.compile(r"(?<![有尚仍还亟等期接对看优招相])待(?:补|填|核|查证|写|续|确认|完善|更新|插入)(?![^）)】]{0,12}[0-9])")
 _HERE = re.compile(r"此处|在此|这里")
+_ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举", "注明")
 
 
 def find(data: Data, text: str) -> list[tuple[int, int]]:
@@ -38,7 +39,8 @@ def find(data: Data, text: str) -> list[tuple[int, int]]:
                 found.append((at, at + len(words)))
                 at = text.find(words, at + len(words))
     if "待" in text or "暂" in text or "TBD" in text or "todo" in text:
-        for m in re.finditer(r"(?<![^\n])[ \t\u3000]{0,4}([^\s。\n]{2,6})[。…]{0,2}[ \t\u3000]{0,4}(?=\n|$)", text):
+        alone = re.compile(r"[ \t\u3000]{0,4}([^\s。\n]{2,6})[。…]{0,2}[ \t\u3000]{0,4}(?=\n|$)")
+        for m in matches(alone, text, [0, *[at + 1 for at in places(text, "\n")]]):
             if m.group(1) in table["alone"][:13]:
                 found.append((m.start(1), m.end(1)))
     return found
@@ -53,18 +55,15 @@ def _is_instruction(table: dict[str, tuple[str, ...]], said: str, opener: str, t
     if opener in "（(" and said in table["bracketed-fields"] and text[start - 1 : start] not in ("", "\n"):
         first, last = line(text, start, start + 1)
         return last - first > len(said) + 12 and "：" not in text[first : first + 6]
-    if _WAITING.search(said) and len(said) <= 20:
+    if "待" in said and len(said) <= 20 and _WAITING.search(said):
         return True
     here = _HERE.search(said)
     if here and said[here.end() :].lstrip("，,").startswith(tuple(table["here"])):
         return True
     if any(words in said for words in table["asked"]):
         return len(said) <= 40 and not re.search(r"[0-9]", said)
-    return bool(
-        re.match(
-            r"(?:填写|填入|补充|插入|写明|列出|列举|注明)[^，。；]{0,12}(?:姓名|名称|职务|单位|时间|日期|数字|数据|内容|事例|案例|例子|地点|情况)$",
-            said,
-        )
+    return said.startswith(_ORDERS) and bool(
+        re.search(r"^..[^，。；]{0,12}(?:姓名|名称|职务|单位|时间|日期|数字|数据|内容|事例|案例|例子|地点|情况)$", said)
     )
 
 

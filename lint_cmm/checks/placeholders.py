@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm.checks import placeholder_words
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.text import line, stories, within_one
+from lint_cmm.checks.text import line, matches, places, stories, within_one
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
     from lint_cmm.model.types import Story
 
-_MARKS = "*＊×✕✖xXＸｘ△▲○◯□〇_＿#＃?？…某"
+_MARKS = "*＊×✕✖xXＸｘ△▲○◯□〇_＿#＃?？…某"  # every match of _RUN begins with one
+_DATE_MARKS = "xXＸ×*＊某△○〇□_＿NM"  # every match of _DATE has one, its first at most _DATE_LEAD characters from its start
+_DATE_LEAD = 4
 # A run of marks, dates of marks (20XX年X月X日) taken together.
 _DATE = re.compile(
     r"(?:(?:20|19|二〇|二○)?[xXＸ×*＊某△○〇□_＿NM]{1,4}|20[0-9]{1,2}[xXＸ×*＊○□_＿]{1,2})年"
@@ -33,14 +35,16 @@ _BLANK_DATE = re.compile(
     r"[（(]?[ \u3000]{0,6}(?:(?:19|20)[0-9]{2})?(?:(?<![ \u3000])[ \u3000_]{1,12})?年[ \u3000\t_]{1,12}月(?:[ \u3000\t_]{0,12}日)?[ \u3000]{0,6}[）)]?"
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月[ \u3000\t_]{1,12}日|(?<![0-9])(?:19|20)[ \u3000_]{1,8}年"
 )
+_NOTHING = ("（）", "()", "（)", "(）", "《》", "【】")  # what _EMPTY matches without a blank
 _EMPTY = re.compile(r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|套，|次，|人，|户，|件，))")
-_LETTER = re.compile(r"(?<![A-Za-z0-9+\-./&_%“])[A-ZＡ-Ｚ](?=[\u4e00-\u9fff])")
-_NUMBER = re.compile(r"(?<![A-Za-z0-9+\-./&_])[NMnＮ](?=[\u4e00-\u9fff%％])")
+_LETTER = re.compile(r"[A-ZＡ-Ｚ](?<![A-Za-z0-9+\-./&_%“].)(?=[\u4e00-\u9fff])")
+_NUMBER = re.compile(r"[NMnＮ](?<![A-Za-z0-9+\-./&_].)(?=[\u4e00-\u9fff%％])")
 _NUMERALS = "一二三四五六七八九十零0123456789"
 _OPERATOR_LEFT = re.compile(
     r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|元|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
 )
+_ID_MARKS = "*＊xX×"  # every match of _MASKED_ID has four of them running behind three to six figures
 _MASKED_ID = re.compile(r"[0-9]{3,6}[*＊xX×]{4,12}[0-9Xx]{2,4}|(?<![0-9])[0-9]{3}[*＊×]{4}[0-9]{4}(?![0-9])")
 
 
@@ -89,8 +93,7 @@ def _sections(context: Context, story: Story, role: str) -> list[tuple[int, int]
 def find(data: Data, text: str, cases: list[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
     """The stand-ins in ``text`` as sorted stretches that do not overlap. In ``cases`` (reports of cases) 某某 names people."""
     found: list[tuple[int, int]] = []
-    if any(mark in text for mark in _MARKS):
-        found += _marks(data, text, cases or [])
+    found += _marks(data, text, cases or [])
     found += _blanks(text)
     found += _letters(data, text)
     found += placeholder_words.find(data, text)
@@ -98,14 +101,20 @@ def find(data: Data, text: str, cases: list[tuple[int, int]] | None = None) -> l
 
 
 def _marks(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    found = [(m.start(), m.end()) for m in _DATE.finditer(text) if _is_date(text, m)] if "年" in text or "月" in text else []
-    masked = [(m.start(), m.end()) for m in _MASKED_ID.finditer(text)] if any(m in text for m in "*＊xX×") else []
-    for m in _RUN.finditer(text):
+    dates = matches(_DATE, text, _before(places(text, _DATE_MARKS), 0, _DATE_LEAD)) if "年" in text or "月" in text else []
+    found = [(m.start(), m.end()) for m in dates if _is_date(text, m)]
+    masked = [(m.start(), m.end()) for m in matches(_MASKED_ID, text, _before(places(text, _ID_MARKS), 3, 6))]
+    for m in matches(_RUN, text, places(text, _MARKS)):
         if not any(s <= m.start() < e for s, e in masked) and _stands_in(data, text, m.start(), m.end(), cases):
             found.append((m.start(), m.end()))
     if "某" in text:
         found += placeholder_words.somebody(data, text, cases)
     return found
+
+
+def _before(marks: list[int], least: int, most: int) -> list[int]:
+    """The offsets that stand ``least`` to ``most`` characters before one of ``marks``, sorted."""
+    return sorted({at - back for at in marks for back in range(least, most + 1) if at >= back})
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
@@ -242,8 +251,11 @@ def _blanks(text: str) -> list[tuple[int, int]]:
             while text[start] in "（(" and text[end - 1] not in "）)":
                 start += 1
             found.append((start, end))
-    found += [(m.start(), m.end()) for m in _EMPTY.finditer(text)]
-    found += [(m.start(), m.end()) for m in _GAP.finditer(text)]
+    blank = " " in text or "\u3000" in text
+    if blank or any(pair in text for pair in _NOTHING):
+        found += [(m.start(), m.end()) for m in matches(_EMPTY, text, places(text, "（(《“【"))]
+    if blank:
+        found += [(m.start(), m.end()) for m in matches(_GAP, text, places(text, " \u3000"))]
     return found
 
 
