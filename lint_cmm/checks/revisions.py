@@ -21,15 +21,16 @@ def tracked(context: Context, options: RevisionOptions) -> Issues:
 
 
 class CommentOptions(NamedTuple):
-    """``own``: how the text of a comment addressed to this program begins."""
+    """``own``: how the text of a comment addressed to this program begins; ``author``: who this program comments as."""
 
     own: str = "lint-cmm:"
+    author: str = "lint-cmm"
 
 
 def comment(context: Context, options: CommentOptions) -> Issues:
-    """One issue a comment, on the text it is anchored to; a suppression comment is none."""
+    """One issue a comment, on the text it is anchored to; a suppression comment and one of the program's own are none."""
     for each in context.document.comments:
-        if each.text.strip().lower().startswith(options.own):
+        if each.author == options.author or each.text.strip().lower().startswith(options.own):
             continue
         facts = {"author": each.author, "comment": " ".join(each.text.split())}
         yield Issue(each.span, facts, quote=each.text if each.span is None or each.span.start == each.span.end else None)
