@@ -12,6 +12,7 @@ from lint_cmm.batch.records import CHECKED, MEMORY, Record, Trace, pack, unpack
 from lint_cmm.engine import Checker
 from lint_cmm.findings import Result, Run, summarise
 from lint_cmm.model.types import Document
+from lint_cmm.rulefile import RuleBook
 from lint_cmm.settings import Settings
 
 MIB = 1024 * 1024
@@ -41,13 +42,14 @@ def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
     limit_memory(memory)
     checker = Checker(settings)
     names = Names(checker.book.data.table("batch"))
+    common = Common(checker.book)
     while True:
         try:
             job = pipe.recv()
         except (EOFError, OSError):
             return
         try:
-            answer = (CHECKED, pack(check(checker, names, job))) if job.kind == "check" else (CHECKED, render(job, settings, version))
+            answer = (CHECKED, pack(check(checker, names, common, job))) if job.kind == "check" else (CHECKED, render(job, settings, version))
         except MemoryError:
             answer = (MEMORY, None)
         try:
@@ -73,7 +75,7 @@ def limit_memory(mib: int) -> None:
         return
 
 
-def check(checker: Checker, names: Names, job: Job) -> Record:
+def check(checker: Checker, names: Names, common: Common, job: Job) -> Record:
     """The record of one file. Raises MemoryError when a step ran out of memory."""
     result = checker.check_path(job.path, keep_document=True)
     document, result = result.document, result._replace(path=job.shown, document=None)
@@ -84,7 +86,7 @@ def check(checker: Checker, names: Names, job: Job) -> Record:
         return Record(status, result)
     text = "\n".join(p.text.replace("\n", "\v") for p in document.body.paragraphs)
     lines = [line for line in (p.text.strip() for p in document.body.paragraphs) if line]
-    return Record(status, result, text, frame_of(text, result), names.in_text(lines), _trace(document))
+    return Record(status, result, text, frame_of(text, result, common), names.in_text(lines), _trace(document))
 
 
 def _says_memory(result: Result) -> bool:
@@ -98,8 +100,28 @@ def _trace(document: Document) -> Trace:
     )
 
 
-def frame_of(text: str, result: Result) -> tuple[tuple[int, int], ...]:
-    """The stretches of ``text`` that anybody may share: title block, headings, aspect titles, a short opening and closing."""
+class Common:
+    """Wording that is nobody's own: long entries of the lists of official and stock wording, and the names of aspects."""
+
+    def __init__(self, book: RuleBook) -> None:
+        import ahocorasick_rs
+
+        limits = book.data.table("batch")["limits"]
+        found = {aspect.name for profile in book.profiles.values() for aspect in profile.aspects}
+        for name in limits["stock-lexicons"]:
+            try:
+                found.update(book.data.lexicon(name))
+            except KeyError:  # a rules folder of the user's own may do without
+                continue
+        self._automaton = ahocorasick_rs.AhoCorasick(sorted(p for p in found if len(p) >= limits["stock-length"]))
+
+    def stretches(self, text: str) -> list[tuple[int, int]]:
+        """Where such wording stands in ``text``."""
+        return [(start, end) for _, start, end in self._automaton.find_matches_as_indexes(text)]
+
+
+def frame_of(text: str, result: Result, common: Common) -> tuple[tuple[int, int], ...]:
+    """The stretches of ``text`` that anybody may share: title block, headings, aspect titles, a short opening and closing, set phrases."""
     starts, at = [], 0
     lines = text.split("\n")
     for line in lines:
@@ -123,7 +145,7 @@ def frame_of(text: str, result: Result) -> tuple[tuple[int, int], ...]:
         for p in result.alignment
         if p.span.part == "body" and p.span.end - p.span.start <= 2 * _HEADING_LENGTH
     ]
-    return tuple(sorted({(s, e) for s, e in frame if e > s}))
+    return tuple(sorted({(s, e) for s, e in (*frame, *common.stretches(text)) if e > s}))
 
 
 def render(job: Job, settings: Settings, version: str) -> Any:

@@ -29,7 +29,7 @@ def poisoned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr("multiprocessing.get_context", lambda method=None: fork)
     real = worker.check
 
-    def check(checker: object, names: object, job: Job) -> object:
+    def check(checker: object, names: object, common: object, job: Job) -> object:
         with (tmp_path / "tries").open("a", encoding="utf-8") as tries:
             tries.write(f"{job.shown}\n")
         first = "flaky" in job.shown and not (tmp_path / "once").exists()
@@ -42,7 +42,7 @@ def poisoned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         if "memory" in job.shown:
             hoard = bytearray(4 << 30)
             return len(hoard)
-        return real(checker, names, job)  # type: ignore[arg-type]
+        return real(checker, names, common, job)  # type: ignore[arg-type]
 
     monkeypatch.setattr(worker, "check", check)
     return tmp_path

@@ -61,8 +61,10 @@ def prepare(text: str, frame: tuple[tuple[int, int], ...], stock: Stock, cuts: C
     runs = sampled(long, cuts.long_rate)
     rare = _cover(runs[stock.has(stock.rare, long[runs])], LONG, size)
     kin = _cover(runs[stock.has(stock.family, long[runs])], LONG, size)
-    order = np.argsort(short, kind="stable")
-    return Prepared(codes, short, order, short[order], counted, counted & ~common, counted & (~common | rare), counted & (~common | kin))
+    wide = counted & (~common | kin)
+    own = np.flatnonzero(wide[: len(short)])  # what is looked for in another document is its own text, and it is that there too
+    order = own[np.argsort(short[own], kind="stable")]
+    return Prepared(codes, short, order, short[order], counted, counted & ~common, counted & (~common | rare), wide)
 
 
 def _cover(at: ArrayInt, length: int, size: int) -> Mask:
@@ -120,11 +122,11 @@ def glance(a: Prepared, b: Prepared) -> Glance:
 def _shifts(a: Prepared, b: Prepared) -> tuple[ArrayInt, ArrayInt]:
     """Where runs of a's own text start that stand in ``b`` too, and by how much ``b`` is shifted there (first occurrence)."""
     none = np.zeros(0, dtype=np.int64)
-    if not len(b.short) or not len(a.short):
+    if not len(b.ordered) or not len(a.short):
         return none, none
     own = np.flatnonzero(a.wide[: len(a.short)])
     low = np.searchsorted(b.ordered, a.short[own], side="left")
-    hit = b.ordered[np.minimum(low, len(b.short) - 1)] == a.short[own]
+    hit = b.ordered[np.minimum(low, len(b.ordered) - 1)] == a.short[own]
     return own[hit], b.order[low[hit]] - own[hit]
 
 
