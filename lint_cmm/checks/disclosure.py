@@ -97,10 +97,16 @@ def items(context: Context, options: ItemsOptions) -> Issues:
 
 
 _COUNT = r"(?P<n>\d{1,2}|[一二三四五六七八九十两])"
-_ANNOUNCED = re.compile(rf"(?:住房|房产|商品房|房屋)(?:共|共有|合计|现有|总共)?(?:计)?{_COUNT}(?:套|处)|{_COUNT.replace('?P<n>', '?P<m>')}(?:套|处)(?:住房|房产|商品房|房屋)")
-_DESCRIBED = re.compile(r"(?:其中)?(?:第?[一二三四五六1-6]套|另一套|另外?一套|还有一套|一处|另一处|一套)(?:住房|房产|商品房|房屋)?(?:为|是|系|位于|在|于|坐落|建筑面积|面积|，|：|:)")
+_ANNOUNCED = re.compile(
+    rf"(?:住房|房产|商品房|房屋)(?:共|共有|合计|现有|总共)?(?:计)?{_COUNT}(?:套|处)|{_COUNT.replace('?P<n>', '?P<m>')}(?:套|处)(?:住房|房产|商品房|房屋)"
+)
+_DESCRIBED = re.compile(
+    r"(?:其中)?(?:第?[一二三四五六1-6]套|另一套|另外?一套|还有一套|一处|另一处|一套)(?:住房|房产|商品房|房屋)?(?:为|是|系|位于|在|于|坐落|建筑面积|面积|，|：|:)"
+)
 _AREA = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s{0,2}(?:平方米|平米|㎡|m²)")
-_TOTAL = re.compile(r"(?:合计|共计|总计|总面积|面积共|合计面积|面积合计|总建筑面积)(?:为|约|达)?\s{0,2}(\d{1,5}(?:\.\d{1,2})?)\s{0,2}(?:平方米|平米|㎡|m²)")
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|总面积|面积共|合计面积|面积合计|总建筑面积)(?:为|约|达)?\s{0,2}(\d{1,5}(?:\.\d{1,2})?)\s{0,2}(?:平方米|平米|㎡|m²)"
+)
 
 
 def inconsistent(context: Context, options: NoOptions) -> Issues:
@@ -117,6 +123,9 @@ def _value(text: str) -> int:
     return int(text) if text.isdigit() else chinese(text.replace("两", "二"))
 
 
+_SHOPS = re.compile(r"(\d|[一二三四五两])套(?=[^，。；]{0,4}(?:商业房|商铺))")
+
+
 def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
     """The number of homes announced against those described after it, up to the end of the sentence or the next topic."""
     for hit in _ANNOUNCED.finditer(text):
@@ -124,14 +133,13 @@ def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
         tail = text[hit.end() : hit.end() + 400]
         stop = re.search(r"[。\n](?![^。\n]{0,30}(?:套|处)(?:住房|房产|商品房|为|是|位于))|车位|商铺|股票|基金", tail)
         rest = tail[: stop.start()] if stop else tail
-        described = [m for m in _DESCRIBED.finditer(rest)]
-        parts = [int(a) if a.isdigit() else chinese(a.replace("两", "二")) for a in re.findall(r"(\d|[一二三四五两])套(?=[^，。；]{0,4}(?:商业房|商铺))", rest)]
-        if announced >= 2 and len(described) >= 2 and len(described) + sum(parts) != announced:
+        described = list(_DESCRIBED.finditer(rest))
+        shops = sum(_value(count) for count in _SHOPS.findall(rest))
+        if announced >= 2 and len(described) >= 2 and len(described) + shops != announced:
             end = hit.end() + described[-1].end()
             clause = re.search(r"[。\n]", text[end:])
-            return [(hit.start(), end + (clause.start() if clause else len(text) - end), "homes", {"announced": str(announced), "found": str(len(described))})]
-        if announced >= 2 and len(described) == 1 and "其中" not in described[0].group() and _AREA.search(rest) and len(_AREA.findall(rest)) == 1 and not re.search(r"合计|共计|总", rest):
-            continue
+            end = end + clause.start() if clause else len(text)
+            return [(hit.start(), end, "homes", {"announced": str(announced), "found": str(len(described))})]
     return []
 
 

@@ -141,7 +141,9 @@ _ASPECTS = re.compile(
     rf"(?:查摆|检视|梳理|查找)(?:了|出)?[^。；\n，,]{{0,6}}?{_NUMBER.format('n')}个方面"
     rf"|(?:从|对照|围绕){_NUMBER.format('m')}个方面[^。；\n]{{0,14}}(?:查摆|检查|检视|剖析|对照)"
 )
-_MEASURES = re.compile(rf"(?:制定|提出|明确|细化)(?:了|出)?[^。；\n，,]{{0,8}}?{_NUMBER.format('n')}(?:条|项|个)(?:方面)?(?:的)?(?:整改|具体|改进)?(?:措施|举措)")
+_MEASURES = re.compile(
+    rf"(?:制定|提出|明确|细化)(?:了|出)?[^。；\n，,]{{0,8}}?{_NUMBER.format('n')}(?:条|项|个)(?:方面)?(?:的)?(?:整改|具体|改进)?(?:措施|举措)"
+)
 
 
 class CountOptions(NamedTuple):
@@ -188,7 +190,10 @@ def _announced(context: Context, section: Section, pattern: re.Pattern[str], cou
         stop = min(span.end, first.start) if first and span.paragraph == first.paragraph else span.end
         text = context.document.paragraph(span).text[span.start : stop]
         for hit in pattern.finditer(text):
-            if re.search(r"(?:上年度?|上一年度?|去年|上次|\d{4}年度(?:民主|组织)生活会)[^。；，]{0,20}$", text[: hit.start()]) and section.role != "previous":
+            if (
+                re.search(r"(?:上年度?|上一年度?|去年|上次|\d{4}年度(?:民主|组织)生活会)[^。；，]{0,20}$", text[: hit.start()])
+                and section.role != "previous"
+            ):
                 continue
             groups = hit.groupdict()
             word = groups.get("n") or groups.get("m") or ""

@@ -96,7 +96,15 @@ def _empty_items(items: tuple[Item, ...]) -> Issues:
     """An item that is a bare heading where its fellows have text under theirs."""
     filled = sum(bool(i.body) for i in items)
     for item in items:
-        if not item.body and not item.in_table and item.mark and item.mark.level <= 3 and filled >= 2 and filled * 2 > len(items) and _bare(item):
+        if (
+            not item.body
+            and not item.in_table
+            and item.mark
+            and item.mark.level <= 3
+            and filled >= 2
+            and filled * 2 > len(items)
+            and _bare(item)
+        ):
             yield Issue(item.heading, {"heading": item.title})
 
 

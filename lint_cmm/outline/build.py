@@ -160,14 +160,22 @@ def _closing(own: list[Line], found: list[Head], kinds: genres.Kinds) -> int:
     while at > floor:
         line = own[at - 1]
         text = line.text.strip()
-        signed = line.align == "right" or genres.is_date(text) or (len(text) <= 4 and line.number is None and not re.search(r"[略无。]", text))
+        signed = (
+            line.align == "right" or genres.is_date(text) or (len(text) <= 4 and line.number is None and not re.search(r"[略无。]", text))
+        )
         if line.cell is not None or not (signed or (len(text) < 120 and line.number is None and kinds.closing.search(text))):
             break
         at -= 1
     # an appendix or a watermark behind the closing does not hide it
     for i in range(max(floor, at - 6), at):
         text = own[i].text.strip()
-        if own[i].number is None and own[i].cell is None and len(text) < 120 and re.match(r"(?:以上|上述)", text) and kinds.closing.search(text):
+        if (
+            own[i].number is None
+            and own[i].cell is None
+            and len(text) < 120
+            and re.match(r"(?:以上|上述)", text)
+            and kinds.closing.search(text)
+        ):
             if all(x.number is None and x.cell is None for x in own[i:at]):
                 return i
     return at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from lint_cmm.model.types import Span
@@ -49,9 +50,7 @@ def units(lines: list[Line], first: int, last: int) -> list[Unit]:
             for number in enumeration_words(line.text):
                 span = line.span(number.start, number.end)
                 mark = Mark(5, number.value, number.text, number.style, span, False)
-                if number.start == 0 or (own and own.level == 5 and own.span == span):
-                    cuts[0] = (0, mark, 5)
-                elif not line.text[: number.start].strip():
+                if not line.text[: number.start].strip() or (own and own.span == span):
                     cuts[0] = (0, mark, 5)
                 else:
                     cuts.append((number.start, mark, 5))
@@ -62,28 +61,24 @@ def units(lines: list[Line], first: int, last: int) -> list[Unit]:
 
 def items(lines: list[Line], found: list[Unit], *, depth: int = 0) -> tuple[Item, ...]:
     """The items of a run of units at their highest level, with what stands under each as children."""
-    level = _top_level(lines, found, depth)
+    level = _top_level(lines, found)
     if level is None:
         return ()
     starts = [k for k, u in enumerate(found) if u.level == level]
-    if len(starts) == 1 and level == 5 and depth == 0 and found[starts[0]].mark and found[starts[0]].mark.value not in (0, 1):  # type: ignore[union-attr]
-        return ()
-    made = []
-    for k, stop in zip(starts, [*starts[1:], len(found)], strict=True):
-        made.append(_item(lines, found[k:stop], depth))
-    return tuple(made)
+    alone = found[starts[0]].mark
+    if len(starts) == 1 and level == 5 and depth == 0 and alone and alone.value > 1:
+        return ()  # a lone 二是 in running text enumerates nothing
+    return tuple(_item(lines, found[k:stop], depth) for k, stop in zip(starts, [*starts[1:], len(found)], strict=True))
 
 
-def _top_level(lines: list[Line], found: list[Unit], depth: int) -> int | None:
-    levels = {u.level for u in found if u.level < 9 and lines[u.line].cell is None}
-    if not levels:
+def _top_level(lines: list[Line], found: list[Unit]) -> int | None:
+    """The highest level there is; a lone （三） among several 1. 2. 3. (a reference, a slip) does not make one."""
+    counts = Counter(u.level for u in found if u.level < 9 and lines[u.line].cell is None)
+    if not counts:
         return None
-    best = min(levels)
-    # One lone （一） among several 1. 2. 3. (a reference, a slip) does not make the level.
-    for level in sorted(levels):
-        if sum(u.level == level for u in found) > 1:
-            lone_first = any(u.level == best and u.mark and u.mark.value == 1 for u in found)
-            return best if best == level or lone_first else level
+    best = min(counts)
+    if counts[best] == 1 and not any(u.level == best and u.mark and u.mark.value == 1 for u in found):
+        return min((level for level, count in counts.items() if count > 1), default=best)
     return best
 
 
@@ -98,15 +93,11 @@ def _item(lines: list[Line], own: list[Unit], depth: int) -> Item:
     title = title[title.find(number) + len(number) :] if number and number in title else title
     body = [] if end >= len(text.rstrip()) else [line.span(first.start + end, first.end)]
     body += [lines[u.line].span(u.start, u.end) for u in own[1:]]
-    children = items(lines, _after_heading(own, line, first, end), depth=depth + 1) if depth < 2 else ()
+    children = items(lines, own[1:], depth=depth + 1) if depth < 2 else ()
     joined = text
     for before, unit in zip(own, own[1:], strict=False):
         joined += ("" if unit.line == before.line else "\n") + lines[unit.line].text[unit.start : unit.end]
     return Item(first.mark, heading, title.strip("　 *#。：:；;，,"), tuple(body), joined, children)
-
-
-def _after_heading(own: list[Unit], line: Line, first: Unit, end: int) -> list[Unit]:
-    return own[1:]
 
 
 def _lead(text: str) -> int:
@@ -118,7 +109,11 @@ def heading_end(text: str, *, alone: bool) -> int:
     bare = text.rstrip()
     aspect = _ASPECT_END.search(bare[:220])
     stop = _HEAD_STOP.search(bare, 3)
-    if aspect and (stop is None or aspect.end() <= stop.end() + 120) and not (stop and stop.end() < aspect.start() and "是" in bare[stop.end() : aspect.start()][:4]):
+    if (
+        aspect
+        and (stop is None or aspect.end() <= stop.end() + 120)
+        and not (stop and stop.end() < aspect.start() and "是" in bare[stop.end() : aspect.start()][:4])
+    ):
         return aspect.end()
     if stop is None:
         return len(bare) if len(bare) <= _LONG else min(len(bare), _LONG)

@@ -16,7 +16,11 @@ _LABELS = re.compile(
     r"|(?P<measures>(?:下一?步|今后)?(?:的)?(?:整改|改进|努力|解决|具体)?(?:的)?(?:措施|方向|打算|举措|办法|做法|对策|思路)(?:是|有|为)?[：:，]"
     r"|(?:今后|下一?步|下一阶段|接下来)[，,]?(?:我|本人|班子|支部)?(?:将|要|会|必须|争取)))"
 )
-_TITLE = {"causes": re.compile(r"原因|根源|成因"), "measures": re.compile(r"措施|方向|整改|改进|打算"), "problems": re.compile(r"问题|不足|差距")}
+_TITLE = {
+    "causes": re.compile(r"原因|根源|成因"),
+    "measures": re.compile(r"措施|方向|整改|改进|打算"),
+    "problems": re.compile(r"问题|不足|差距"),
+}
 
 
 def split(items: tuple[Item, ...], roles: tuple[str, ...], lines: list[Line]) -> tuple[tuple[str, tuple[Item, ...]], ...]:

@@ -32,7 +32,9 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
     way, or not at all, lines whose wording names a role are taken instead.
     """
     table = wording.load(data)
-    first = [i for i, x in enumerate(lines) if _may_open(x) and x.cell is None and (is_heading_style(x) or (x.number and x.number.level == 1))]
+    first = [
+        i for i, x in enumerate(lines) if _may_open(x) and x.cell is None and (is_heading_style(x) or (x.number and x.number.level == 1))
+    ]
     named = {i: wording.of_heading(lines[i].words, table) for i in first}
     found: dict[int, tuple[str, ...]] = {}
     with_role = [i for i in first if named[i]]
@@ -95,7 +97,9 @@ def _other_numbers(lines: list[Line], table: wording.Roles) -> dict[int, tuple[s
 def _is_aspect(lines: list[Line], i: int, first: list[int], named: dict[int, tuple[str, ...]]) -> bool:
     """Whether a first-level line without a role is an aspect numbered on the wrong level: it ends in 方面 or says so at once."""
     text = wording.head(lines[i].words)
-    return (text[-3:] != "个方面" and "方面" in text[-4:]) or bool(re.match(r"(?:在|带头).{4,60}(?:方面|上)", text) and not is_heading_style(lines[i]))
+    return (text[-3:] != "个方面" and "方面" in text[-4:]) or bool(
+        re.match(r"(?:在|带头).{4,60}(?:方面|上)", text) and not is_heading_style(lines[i])
+    )
 
 
 def _heading_end(lines: list[Line], i: int) -> int:

@@ -34,7 +34,9 @@ def _titles(every: list[Line], kinds: genres.Kinds, data: Data) -> list[int]:
         if i < 8 or not genres.may_be_title(line) or line.align == "right":
             continue
         text = line.text.strip()
-        named = (kinds.genre.search(text) and re.search(r"(?:材料|提纲|报告|发言|检查|检视)$", text)) or (kinds.other.search(text) and len(text) <= 40)
+        named = (kinds.genre.search(text) and re.search(r"(?:材料|提纲|报告|发言|检查|检视)$", text)) or (
+            kinds.other.search(text) and len(text) <= 40
+        )
         if named and (seen_measures or len(every[:i]) > 20) and _begins_again(every, i, table):
             found.append(i)
     return found

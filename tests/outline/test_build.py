@@ -33,10 +33,17 @@ NUMBERED = """
 以上发言，请批评指正。
 """
 UNNUMBERED = NUMBERED.replace("一、上", "上").replace("二、存", "存").replace("三、原", "原").replace("四、努", "努")
-AUTOMATIC = NUMBERED.replace("一、上", "#auto1 上").replace("二、存", "#auto1 存").replace("三、原", "#auto1 原").replace("四、努", "#auto1 努")
+AUTOMATIC = (
+    NUMBERED.replace("一、上", "#auto1 上").replace("二、存", "#auto1 存").replace("三、原", "#auto1 原").replace("四、努", "#auto1 努")
+)
 STYLED = NUMBERED.replace("一、上", "#h1 上").replace("二、存", "#h1 存").replace("三、原", "#h1 原").replace("四、努", "#h1 努")
 GIANT = "#title 2024年度民主生活会个人对照检查材料\n" + "⏎".join(NUMBERED.strip().split("\n")[1:])
-PARTS = NUMBERED.replace("一、上", "第一部分 上").replace("二、存", "第二部分 存").replace("三、原", "第三部分 原").replace("四、努", "第四部分 努")
+PARTS = (
+    NUMBERED.replace("一、上", "第一部分 上")
+    .replace("二、存", "第二部分 存")
+    .replace("三、原", "第三部分 原")
+    .replace("四、努", "第四部分 努")
+)
 MARKED = NUMBERED.replace("主要问题", "主要问题墨香网www.mxw.cn").replace("原因剖析", "原因剖析　墨香网www.mxw.cn")
 
 
@@ -61,7 +68,9 @@ def test_last_years_heading_is_not_taken_for_measures() -> None:
 
 
 def test_sections_numbered_one_level_down() -> None:
-    made = outline("#title 个人发言提纲\n（一）存在的问题\n1.学习不系统。\n（二）产生问题的原因\n1.不重视。\n（三）今后努力方向\n1.每天学习。")
+    made = outline(
+        "#title 个人发言提纲\n（一）存在的问题\n1.学习不系统。\n（二）产生问题的原因\n1.不重视。\n（三）今后努力方向\n1.每天学习。"
+    )
     assert roles(made) == ["problems", "causes", "measures"]
     assert made.items("problems")[0].number == "1."
 
@@ -100,7 +109,9 @@ def test_points_inside_one_paragraph_are_children() -> None:
 
 
 def test_measures_in_one_paragraph_are_items() -> None:
-    made = outline("#title 对照检查材料\n一、存在问题\n（一）学习少。\n二、整改措施\n（一）学起来。每周2小时。（二）走下去。每月3天。（三）管起来。每季查账。")
+    made = outline(
+        "#title 对照检查材料\n一、存在问题\n（一）学习少。\n二、整改措施\n（一）学起来。每周2小时。（二）走下去。每月3天。（三）管起来。每季查账。"
+    )
     assert [i.number for i in made.items("measures")] == ["（一）", "（二）", "（三）"]
 
 

@@ -10,7 +10,8 @@ from lint_cmm.outline.build import build
 from lint_cmm.outline.choose import choose
 
 SIX = "\n".join(
-    f"（{n}）{a}方面。一是做得不够。" for n, a in zip("一二三四五六", ["理论学习", "政治素质", "能力本领", "担当作为", "工作作风", "廉洁自律"], strict=True)
+    f"（{n}）{a}方面。一是做得不够。"
+    for n, a in zip("一二三四五六", ["理论学习", "政治素质", "能力本领", "担当作为", "工作作风", "廉洁自律"], strict=True)
 )
 
 

@@ -34,7 +34,9 @@ def test_a_leading_number_is_read(text: str, level: int, value: int) -> None:
     assert (found.level, found.value) == (level, value)
 
 
-@pytest.mark.parametrize("text", ["3.5米宽的路", "2024年，我", "一把手负责", "二十大报告", "十九届六中全会", "（本人）", "1147人", "一线干部"])
+@pytest.mark.parametrize(
+    "text", ["3.5米宽的路", "2024年，我", "一把手负责", "二十大报告", "十九届六中全会", "（本人）", "1147人", "一线干部"]
+)
 def test_ordinary_words_are_no_numbers(text: str) -> None:
     assert leading(text) is None
 
