@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import add
 from typing import NamedTuple
 
 from lint_cmm.checks.api import Context, Issue, Issues
@@ -26,6 +27,7 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     problems = [_triples(one.text, options.official) for aspect in context.outline.items("problems") for one in points(aspect)]
     if not problems:
         return
+    every = frozenset().union(*problems)
     merged = set(context.outline.items("problems")) | set(context.outline.items("measures"))
     for item in context.outline.items("causes"):
         if item in merged:
@@ -36,8 +38,11 @@ def restated(context: Context, options: RestateOptions) -> Issues:
                 own = _triples(words, options.official)
                 if len(words) < options.least or len(own) < options.least - 4:
                     continue
-                if max(len(own & other) for other in problems) >= options.share * len(own):
-                    lead = pattern(r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}").match(words)
+                needed = options.share * len(own)
+                if len(own & every) >= needed and max([len(own & other) for other in problems]) >= needed:
+                    lead = pattern(
+                        r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
+                    ).match(words)
                     first = start + (lead.end() if lead else 0)
                     yield Issue(line.cut(first, len(line.text[:end].rstrip("。；！ \u3000"))))
 
@@ -47,5 +52,5 @@ def _triples(text: str, official: str) -> frozenset[str]:
         text = pattern(official).sub("\n", text)
     found: set[str] = set()
     for run in pattern("[\u4e00-\u9fff]{3,400}").findall(text):
-        found.update([run[i : i + 3] for i in range(len(run) - 2)])
+        found.update(map(add, map(add, run, run[1:]), run[2:]))
     return frozenset(found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm.checks import placeholder_words
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.text import line, matches, places, stories, within_one
+from lint_cmm.checks.text import before, line, matches, places, stories, within_one
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
@@ -36,7 +36,7 @@ _BLANK_DATE = re.compile(
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月[ \u3000\t_]{1,12}日|(?<![0-9])(?:19|20)[ \u3000_]{1,8}年"
 )
 _NOTHING = ("（）", "()", "（)", "(）", "《》", "【】")  # what _EMPTY matches without a blank
-_EMPTY = re.compile(r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】")
+_EMPTY = re.compile(r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|[\[［][ \u3000]{1,12}[\]］]|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|套，|次，|人，|户，|件，))")
 _LETTER = re.compile(r"[A-ZＡ-Ｚ](?<![A-Za-z0-9+\-./&_%“].)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[NMnＮ](?<![A-Za-z0-9+\-./&_].)(?=[\u4e00-\u9fff%％])")
@@ -101,20 +101,15 @@ def find(data: Data, text: str, cases: list[tuple[int, int]] | None = None) -> l
 
 
 def _marks(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    dates = matches(_DATE, text, _before(places(text, _DATE_MARKS), 0, _DATE_LEAD)) if "年" in text or "月" in text else []
+    dates = matches(_DATE, text, before(places(text, _DATE_MARKS), 0, _DATE_LEAD)) if "年" in text or "月" in text else []
     found = [(m.start(), m.end()) for m in dates if _is_date(text, m)]
-    masked = [(m.start(), m.end()) for m in matches(_MASKED_ID, text, _before(places(text, _ID_MARKS), 3, 6))]
+    masked = [(m.start(), m.end()) for m in matches(_MASKED_ID, text, before(places(text, _ID_MARKS), 3, 6))]
     for m in matches(_RUN, text, places(text, _MARKS)):
         if not any(s <= m.start() < e for s, e in masked) and _stands_in(data, text, m.start(), m.end(), cases):
             found.append((m.start(), m.end()))
     if "某" in text:
         found += placeholder_words.somebody(data, text, cases)
     return found
-
-
-def _before(marks: list[int], least: int, most: int) -> list[int]:
-    """The offsets that stand ``least`` to ``most`` characters before one of ``marks``, sorted."""
-    return sorted({at - back for at in marks for back in range(least, most + 1) if at >= back})
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
@@ -253,7 +248,7 @@ def _blanks(text: str) -> list[tuple[int, int]]:
             found.append((start, end))
     blank = " " in text or "\u3000" in text
     if blank or any(pair in text for pair in _NOTHING):
-        found += [(m.start(), m.end()) for m in matches(_EMPTY, text, places(text, "（(《“【"))]
+        found += [(m.start(), m.end()) for m in matches(_EMPTY, text, places(text, "（(《“【[［"))]
     if blank:
         found += [(m.start(), m.end()) for m in matches(_GAP, text, places(text, " \u3000"))]
     return found

@@ -8,7 +8,6 @@ cover of a shared stretch does not count.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,11 +73,14 @@ def twice(context: Context, options: RepeatedOptions) -> Issues:
     known = _gather(context, story, options)
     index: dict[str, list[int]] = {}
     for number, sentence in enumerate(known):
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for key in _keys(sentence.said):
-            before = index.setdefault(key, [])
-            if before:
-                shared.update(before)
+            before = index.get(key)
+            if before is None:
+                index[key] = [number]
+                continue
+            for earlier in before:
+                shared[earlier] = shared.get(earlier, 0) + 1
             if len(before) < _CLOSE:
                 before.append(number)
         other = _same(known, number, shared, options) if shared else None
@@ -116,7 +118,7 @@ def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Se
     return known
 
 
-def _same(known: list[Sentence], number: int, shared: Counter[int], options: RepeatedOptions) -> int | None:
+def _same(known: list[Sentence], number: int, shared: dict[int, int], options: RepeatedOptions) -> int | None:
     own = _shingles(known[number].said)
     for other, _count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:3]:
         theirs = _shingles(known[other].said)

@@ -123,11 +123,14 @@ def present_in(data: Data, name: str, text: str) -> frozenset[str]:
 
 
 def hits(context: Context, name: str, part: str = "body") -> list[Hit]:
-    """Hits of the lexicon ``name`` in the joined text of the story ``part``; offsets into ``story.text``.
+    """Hits of the lexicon ``name`` in the joined text of the story ``part``; offsets into ``story.text``. Not to be changed.
 
     Every story is read once for all lexicons. A part that the document does not have gives an empty list.
     """
-    return _leftmost_longest(_raw(context, name, part))
+    kept: dict[tuple[str, str], list[Hit]] = context.memo.setdefault("scan.hits", {})
+    if (name, part) not in kept:
+        kept[name, part] = _leftmost_longest(_raw(context, name, part))
+    return kept[name, part]
 
 
 def _raw(context: Context, name: str, part: str) -> list[Hit]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.text import before, matches, places
 
 if TYPE_CHECKING:
     from lint_cmm.outline.types import Section
 
 scan.register("official", "stock-phrases")
-_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_DIGITS = "0123456789０１２３４５６７８９"
 
 
 class StockOptions(NamedTuple):
@@ -61,16 +63,29 @@ def measure(context: Context, start: int, end: int, options: StockOptions) -> tu
     """
     text = context.document.body.text
     size = sum(map(str.isalnum, text[start:end]))
-    figures = sum(c in _DIGITS for c in text[start:end])
+    figures = sum([text.count(digit, start, end) for digit in _DIGITS])
     if not size or figures * 100 >= options.figures * size:
         return size, 0, []
-    stock = [(h.start, h.end) for h in scan.hits(context, "stock-phrases") if start <= h.start and h.end <= end]
-    for pattern in context.data.table("stock-frames")["patterns"]:
-        stock += [m.span() for m in _compiled(pattern).finditer(text, start, end)]
-    official = [(h.start, h.end) for h in scan.hits(context, "official") if start <= h.start and h.end <= end]
-    stock = _merged([span for span in stock if not any(span[0] < b and a < span[1] for a, b in official)])
+    stock = _within(scan.hits(context, "stock-phrases"), start, end)
+    for frame in context.data.table("stock-frames")["frames"]:
+        starts = before(places(text, frame["cores"], start, end), 0, frame["lead"], start)
+        stock += [m.span() for m in matches(_compiled(frame["pattern"]), text, starts, end)]
+    official = _within(scan.hits(context, "official"), start, end)
+    ends = [b for _, b in official]
+    clear = [(a, b) for a, b in stock if (i := bisect_right(ends, a)) == len(official) or official[i][0] >= b]
+    stock = _merged(clear)
     covered = sum(sum(map(str.isalnum, text[a:b])) for a, b in stock)
     return size, covered, [text[a:b] for a, b in stock]
+
+
+def _within(hits: list[scan.Hit], start: int, end: int) -> list[tuple[int, int]]:
+    """The hits (sorted, not overlapping) that lie wholly between ``start`` and ``end``."""
+    found = []
+    for i in range(bisect_left(hits, start, key=lambda hit: hit.start), len(hits)):
+        if hits[i].end > end:
+            break
+        found.append((hits[i].start, hits[i].end))
+    return found
 
 
 def _extent(context: Context, section: Section) -> tuple[int, int]:
