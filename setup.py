@@ -24,8 +24,9 @@ class BuildWithRules(build_py):
         if self.editable_mode:
             return
         sys.path.insert(0, str(HERE))
-        from lint_cmm.rulecache import WHEEL_FILE, dumps
+        from lint_cmm.rulecache import WHEEL_FILE
         from lint_cmm.rulecompile import compile_folder
+        from lint_cmm.usercache import dumps
 
         compiled = compile_folder(str(HERE / "rules"))
         for rule in compiled["rules"]:

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from lint_cmm import patterns
 from lint_cmm.arguments import parse
 from lint_cmm.config import settings_for
 from lint_cmm.errors import UsageError
@@ -20,7 +21,9 @@ def run(argv: list[str]) -> int:
     """Run one call. Gives 0, 1 or 2 (contract section 2); 130 after Ctrl-C."""
     args = parse(argv)
     try:
-        return _run(args)
+        status = _run(args)
+        patterns.keep()
+        return status
     except UsageError as error:
         print(f"lint-cmm: {words(error, args.lang or 'zh')}", file=sys.stderr)
         return 2

@@ -1,17 +1,16 @@
 """Where compiled rules come from: the wheel, the user's own cache, or the TOML files themselves.
 
-The cache holds JSON only, in a folder that belongs to the user and that nobody else can write; anything else there is
-ignored. Everything works without a writable cache, only slower.
+The cache is that of :mod:`lint_cmm.usercache`. Everything works without it, only slower.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from typing import Any
 
-from lint_cmm import __version__
+from lint_cmm import __version__, usercache
+from lint_cmm.usercache import cache_folder
 
 WHEEL_FILE = "_compiled.json"
 KEEP = 8  # compiled states kept in the cache
@@ -61,62 +60,20 @@ def files_under(folder: str, suffixes: tuple[str, ...]) -> list[str]:
     return found
 
 
-def cache_folder() -> str:
-    """The user's own cache folder for lint-cmm, created for its owner only; "" when there is none to be trusted."""
-    home = os.path.expanduser("~")
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
-    elif sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
-    if not os.path.isabs(base):
-        return ""
-    folder = os.path.join(base, "lint-cmm")
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        return folder if _trusted(folder) else ""
-    except OSError:
-        return ""
-
-
-def _trusted(path: str) -> bool:
-    """Whether ``path`` is no link, is the user's, and is writable by nobody else (on Windows the profile folder's own rights hold)."""
-    stat = os.lstat(path)
-    if sys.platform == "win32":
-        return True
-    return stat.st_uid == os.getuid() and not stat.st_mode & 0o022 and not os.path.islink(path)
-
-
 def _read(path: str) -> dict[str, Any] | None:
-    try:
-        if os.path.basename(path) != WHEEL_FILE and not _trusted(path):
-            return None
-        with open(path, encoding="utf-8") as file:
-            found = json.load(file)
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) and found.get("lint-cmm") == __version__ else None
+    found = usercache.read(path, own=os.path.basename(path) != WHEEL_FILE)
+    return found if found and found.get("lint-cmm") == __version__ else None
 
 
 def _write(path: str, content: dict[str, Any]) -> None:
-    """Write aside and rename, so that a reader never sees half a file; give up quietly."""
+    """Write the file and remove the oldest ones."""
     from contextlib import suppress
 
-    folder = os.path.dirname(path)
-    aside = f"{path}.{os.getpid()}.tmp"
+    usercache.write(path, content)
     with suppress(OSError):
-        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(dumps(content))
-        os.replace(aside, path)
-        old = sorted((e for e in os.scandir(folder) if e.name.startswith("rules-")), key=lambda e: e.stat().st_mtime)
+        old = sorted((e for e in os.scandir(os.path.dirname(path)) if e.name.startswith("rules-")), key=lambda e: e.stat().st_mtime)
         for entry in old[:-KEEP]:
             os.unlink(entry.path)
-
-
-def dumps(content: dict[str, Any]) -> str:
-    """Compiled rules as text."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _compile(folder: str) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from lint_cmm import patterns as re
 from lint_cmm.checks.api import Issue
 from lint_cmm.filters import Silencer, any_selected
 from lint_cmm.findings import Finding

@@ -6,10 +6,10 @@ length is read in linear time (robustness.md 5). Letters and digits are ASCII cl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.checks.fold import fold
 
 if TYPE_CHECKING:

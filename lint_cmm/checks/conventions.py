@@ -25,7 +25,7 @@ class ConventionOptions(NamedTuple):
 
 @cache
 def _compiled(pattern: str) -> Pattern[str]:
-    import re
+    from lint_cmm import patterns as re
 
     return re.compile(pattern)
 

@@ -23,7 +23,7 @@ _FILL = frozenset("的和与及、，,“”《》〈〉· \u3000")  # a differe
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    import re
+    from lint_cmm import patterns as re
 
     return re.compile(
         {

@@ -7,10 +7,11 @@ right-to-left override is read as it is shown. Used for finding only: what is re
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import Literal, NamedTuple
+
+from lint_cmm import patterns as re
 
 # Everything but ASCII, Latin-1 marks that cannot be part of an address, general and CJK punctuation, Han, full-width marks.
 # Characters outside this set are looked at one by one.

@@ -24,7 +24,7 @@ _ENDS = "。！？；，：、,;:!?“”‘’《》（）()\n"
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    import re
+    from lint_cmm import patterns as re
 
     if name == "unseen":
         return re.compile(f"[{_ZERO}{_CONTROL}{_PRIVATE}{_SPACES}]{{1,200}}")

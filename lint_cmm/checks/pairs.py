@@ -27,7 +27,7 @@ _STOPS = "，。；：、！？,;:!?\n"
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    import re
+    from lint_cmm import patterns as re
 
     if name == "marks":
         return re.compile("[“”‘’（）()《》〈〉【】〔〕「」『』\"\n]")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from lint_cmm import patterns as re
 from lint_cmm.checks.text import line, matches, places, sentence
 
 if TYPE_CHECKING:

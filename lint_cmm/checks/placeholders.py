@@ -6,9 +6,9 @@ the mark stands in the text.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.checks import placeholder_words
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import before, line, matches, places, stories, within_one

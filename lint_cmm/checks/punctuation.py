@@ -25,7 +25,7 @@ def is_han(character: str) -> bool:
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    import re
+    from lint_cmm import patterns as re
 
     if name == "half":
         return re.compile(r"[,;:?!()]")

@@ -46,7 +46,7 @@ class Sentence(NamedTuple):
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    import re
+    from lint_cmm import patterns as re
 
     return re.compile(
         {

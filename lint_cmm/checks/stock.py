@@ -35,7 +35,7 @@ class StockOptions(NamedTuple):
 
 @cache
 def _compiled(pattern: str) -> Pattern[str]:
-    import re
+    from lint_cmm import patterns as re
 
     return re.compile(pattern)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.checks.addresses import found_in
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.residue import found

@@ -6,9 +6,9 @@ first used; a level begins again after a paragraph of a higher level, unless w:l
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.model.names import VAL, W
 from lint_cmm.model.numerals import numeral
 from lint_cmm.model.styles import Styles, on_off

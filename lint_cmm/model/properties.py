@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from lint_cmm import patterns as re
 from lint_cmm.model.blocks import Place
 from lint_cmm.model.names import local
 from lint_cmm.package.errors import InputRejected

@@ -13,7 +13,7 @@ _LEVELS = {"sentence": _SENTENCE, "clause": _CLAUSE}
 
 @cache
 def _pattern(level: str) -> Pattern[str]:
-    import re
+    from lint_cmm import patterns as re
 
     return re.compile(_LEVELS[level])
 

@@ -5,10 +5,10 @@ Every attribute is hostile text: a value that is not understood counts as not se
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container
 from typing import Any, NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.model.names import ILVL, JC, NUM_ID, NUM_PR, OUTLINE, PPR, PSTYLE, RPR, RSTYLE, SHD, VAL, W
 from lint_cmm.model.types import Format
 from lint_cmm.package.xml import Element

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.outline.numerals import chinese
 from lint_cmm.outline.types import Item, Outline, Section
 

@@ -7,9 +7,9 @@ characters inside runs of Han characters do the same work here (see ``bench/pair
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.data import Data
 
 # Characters that bind words and never belong to a telling one: runs are cut there.

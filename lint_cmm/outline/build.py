@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from lint_cmm import patterns as re
 from lint_cmm.data import Data
 from lint_cmm.model.types import Document, Span
 from lint_cmm.outline import kinds as genres

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.model.types import Span
 from lint_cmm.outline.lines import Line
 from lint_cmm.outline.numerals import words as enumeration_words

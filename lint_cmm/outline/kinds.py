@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.data import Data
 from lint_cmm.outline.lines import Line
 

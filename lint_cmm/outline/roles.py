@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from lint_cmm import patterns as re
 from lint_cmm.data import Data
 
 _HEAD = 64  # characters of a line that may be its heading

@@ -1,0 +1,66 @@
+"""The user's own cache folder: JSON only, in a folder that belongs to the user and that nobody else can write.
+
+Anything else there is ignored. Everything works without a writable cache, only slower.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+
+def cache_folder() -> str:
+    """The user's own cache folder for lint-cmm, created for its owner only; "" when there is none to be trusted."""
+    home = os.path.expanduser("~")
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+    elif sys.platform == "darwin":
+        base = os.path.join(home, "Library", "Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+    if not os.path.isabs(base):
+        return ""
+    folder = os.path.join(base, "lint-cmm")
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        return folder if trusted(folder) else ""
+    except OSError:
+        return ""
+
+
+def trusted(path: str) -> bool:
+    """Whether ``path`` is no link, is the user's, and is writable by nobody else (on Windows the profile folder's own rights hold)."""
+    stat = os.lstat(path)
+    if sys.platform == "win32":
+        return True
+    return stat.st_uid == os.getuid() and not stat.st_mode & 0o022 and not os.path.islink(path)
+
+
+def read(path: str, *, own: bool = True) -> dict[str, Any] | None:
+    """The JSON object in the file at ``path``, None when there is none. ``own``: only from a file that is :func:`trusted`."""
+    try:
+        if own and not trusted(path):
+            return None
+        with open(path, encoding="utf-8") as file:
+            found = json.load(file)
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def write(path: str, content: dict[str, Any]) -> None:
+    """Write aside and rename, so that a reader never sees half a file; give up quietly."""
+    from contextlib import suppress
+
+    aside = f"{path}.{os.getpid()}.tmp"
+    with suppress(OSError):
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(dumps(content))
+        os.replace(aside, path)
+
+
+def dumps(content: dict[str, Any]) -> str:
+    """What goes into a cache file."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
