@@ -64,7 +64,15 @@ def main(args: Namespace, settings: Settings) -> int:
         raise UsageError(f"--previous: no such folder: {args.previous}")
     settings = _with_baseline(settings, paths, args.baseline or beside(chosen, config.baseline))
     convert = bool(args.convert or config.convert)
-    run = _Run(args, settings, paths, convert, not (args.no_annotate or config.no_annotate), bool(args.quiet or config.quiet))
+    run = _Run(
+        args,
+        settings,
+        paths,
+        convert,
+        not (args.no_annotate or config.no_annotate),
+        bool(args.quiet or config.quiet),
+        args.unit_pattern or config.unit_pattern,
+    )
     try:
         totals = run.run(args.jobs or config.jobs or os.cpu_count() or 1)
     except KeyboardInterrupt:
@@ -87,9 +95,10 @@ def _with_baseline(settings: Settings, paths: Paths, baseline: str) -> Settings:
 
 
 class _Run:
-    def __init__(self, args: Namespace, settings: Settings, paths: Paths, convert: bool, annotate: bool, quiet: bool) -> None:
+    def __init__(self, args: Namespace, settings: Settings, paths: Paths, convert: bool, annotate: bool, quiet: bool, pattern: str) -> None:
         self.args, self.settings, self.paths = args, settings, paths
         self.annotate, self.quiet = annotate, quiet
+        self.pattern = pattern
         self.checker = Checker(settings)
         self.words = Words(self.checker.book.data.table("batch"))
         self.program = office() if convert else ""
@@ -105,7 +114,7 @@ class _Run:
 
     def run(self, jobs: int) -> Totals:
         """The whole run."""
-        found = discover(self.paths.folder, getattr(self.args, "unit_pattern", None) or "", str(self.paths.out))
+        found = discover(self.paths.folder, self.pattern, str(self.paths.out))
         if not found.submissions:
             raise UsageError(self.words("nothing", folder=self.paths.folder))
         people = read_roster(self.paths.roster, self.words.table) if self.paths.roster else ()

@@ -157,7 +157,22 @@ class Ties:
         severity, fix, title, message, suggestion = Promoter.words(rule, tie.variant, facts, quote, self._lang)
         mark = blake2b("\n".join((tie.code, tie.other.path)).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         return Finding(
-            rule.code, rule.name, title, severity, message, suggestion, fix, mark, "body", span, quote, None, None, related, tie.share, facts
+            rule.code,
+            rule.name,
+            title,
+            severity,
+            message,
+            suggestion,
+            fix,
+            mark,
+            "body",
+            span,
+            quote,
+            None,
+            None,
+            related,
+            tie.share,
+            facts,
         )
 
 
@@ -221,5 +236,3 @@ def clusters(ties: list[tuple[str, str]]) -> list[list[str]]:
     for path in sorted(parent):
         groups.setdefault(root(path), []).append(path)
     return sorted(groups.values(), key=lambda g: (-len(g), g[0]))
-
-

@@ -69,7 +69,13 @@ class Converter:
             source = work / "in" / f"{key}{path.suffix.lower()}"
             shutil.copyfile(path, source)
             sources.append(str(source))
-        command = [self._program, f"-env:UserInstallation={(work / 'profile').absolute().as_uri()}", "--headless", "--norestore", "--nologo"]
+        command = [
+            self._program,
+            f"-env:UserInstallation={(work / 'profile').absolute().as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nologo",
+        ]
         command += ["--nodefault", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(work / "out"), *sources]
         _run(command, self._seconds + SECONDS_EACH * len(files), work)
         (self._folder / "converted").mkdir(exist_ok=True)

@@ -17,7 +17,7 @@ OWNER = "~$"
 
 
 class Submission(NamedTuple):
-    """A file handed in: its path from the intake folder (with /), unit and name as far as path and pattern tell."""
+    """A file handed in: its path from the intake folder (with /), unit (its first folder) and name as far as path and pattern tell."""
 
     path: str
     unit: str
@@ -80,7 +80,8 @@ def _looks_like_one(path: str) -> bool:
 
 
 def _unit(path: str, regex: re.Pattern[str] | None) -> tuple[str, str]:
-    folder = path.rpartition("/")[0]
+    first, slash, _ = path.partition("/")
+    folder = first if slash else ""
     match = regex.search(path) if regex else None
     if not match:
         return folder, ""

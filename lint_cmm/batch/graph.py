@@ -52,7 +52,9 @@ def drawing(nodes: list[Node], edges: list[Edge], label: str) -> Markup:
     shown = shown[:NODES]
     places, width, height = _layout(shown)
     known = {n.key for n in shown}
-    parts = [f'<svg class="graph" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{escape(label)}">']
+    parts = [
+        f'<svg class="graph" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-label="{escape(label)}">'
+    ]
     drawn = [e for e in edges if e.first in known and e.second in known]
     weak_first = sorted(drawn, key=lambda e: (e.most, e.first, e.second))
     crowded = len(drawn) > 2 * len(shown)

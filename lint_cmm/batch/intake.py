@@ -33,7 +33,9 @@ class Checked(NamedTuple):
 class Intake:
     """Checks the files of one folder. ``by_path``: whether the settings make a result depend on where the file lies."""
 
-    def __init__(self, root: str, journal: Journal, checker: Checker, converter: Converter | None, memory_word: str, memory: int, by_path: bool) -> None:
+    def __init__(
+        self, root: str, journal: Journal, checker: Checker, converter: Converter | None, memory_word: str, memory: int, by_path: bool
+    ) -> None:
         self._root, self._journal, self._checker = root, journal, checker
         self._converter, self._by_path = converter, by_path
         self._memory_word, self._memory = memory_word, memory

@@ -63,7 +63,9 @@ class Writer:
         self._rules: dict[str, dict[str, Any]] = {}
         self._units: dict[str, Counter[str]] = {}
 
-    def write(self, submitted: list[Submitted], missing: tuple[Person, ...], annotate: bool, pool: Pool, step: Callable[[], None]) -> Totals:
+    def write(
+        self, submitted: list[Submitted], missing: tuple[Person, ...], annotate: bool, pool: Pool, step: Callable[[], None]
+    ) -> Totals:
         """Everything in OUT but what the console says."""
         for name in MADE:
             shutil.rmtree(self._out / name, ignore_errors=True)
@@ -129,7 +131,9 @@ class Writer:
         unit[f"status-{row.status}"] += 1
         for code in sorted({f.code for f in result.findings}):
             same = [f for f in result.findings if f.code == code]
-            rule = self._rules.setdefault(code, {"code": code, "title": same[0].title, "severity": same[0].severity, "documents": 0, "count": 0})
+            rule = self._rules.setdefault(
+                code, {"code": code, "title": same[0].title, "severity": same[0].severity, "documents": 0, "count": 0}
+            )
             rule["documents"] += 1
             rule["count"] += len(same)
         for tie in ties:
@@ -163,7 +167,9 @@ class Writer:
             verdicts.update({k: unit[k] for k in ("reject", "revise", "pass")})
         codes = Counter(t.code for t in self._pairs.values())
         heavy = frozenset(r["severity"] for r in self._rules.values())
-        return Totals(sum(verdicts.values()), dict(statuses), dict(verdicts), heavy, codes["X901"], codes["X902"], codes["X903"], not_copied)
+        return Totals(
+            sum(verdicts.values()), dict(statuses), dict(verdicts), heavy, codes["X901"], codes["X902"], codes["X903"], not_copied
+        )
 
     def _workbook(self, path: Path, submitted: list[Submitted], missing: tuple[Person, ...]) -> None:
         with Workbook(path, self._work, self._words) as book:
@@ -242,7 +248,16 @@ class Writer:
         checked = totals.statuses.get("ok", 0)
         equation = equation_of(totals, self._words)
         return Overview(
-            totals.rows, checked, equation, totals.verdicts, units, tuple(rules[:24]), drawn, max(0, len(groups) - GROUPS), unchecked, missing
+            totals.rows,
+            checked,
+            equation,
+            totals.verdicts,
+            units,
+            tuple(rules[:24]),
+            drawn,
+            max(0, len(groups) - GROUPS),
+            unchecked,
+            missing,
         )
 
     def _group(self, number: int, group: list[str], rows: dict[str, Row]) -> Group:

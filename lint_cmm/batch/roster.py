@@ -47,7 +47,9 @@ def read_roster(path: str, words: dict[str, Any]) -> tuple[Person, ...]:
         at = columns[kind]
         return row[at] if at is not None and at < len(row) else ""
 
-    return tuple(Person(cell(r, "unit"), "".join(cell(r, "name").split()), cell(r, "file").replace("\\", "/")) for r in body if cell(r, "name"))
+    return tuple(
+        Person(cell(r, "unit"), "".join(cell(r, "name").split()), cell(r, "file").replace("\\", "/")) for r in body if cell(r, "name")
+    )
 
 
 def _column(head: list[str], names: list[str]) -> int | None:

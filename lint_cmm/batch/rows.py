@@ -75,7 +75,9 @@ def row_of(holder: Holder, record: Record, result: Result, ties: list[Tie], link
 
 def main_problems(findings: tuple[Finding, ...]) -> str:
     """The heaviest and most frequent problems by title: 网址水印 3、缺少个人有关事项."""
-    counts: Counter[tuple[int, str, str]] = Counter((SEVERITIES.index(f.severity), f.code, f.title) for f in findings if f.severity != "info")
+    counts: Counter[tuple[int, str, str]] = Counter(
+        (SEVERITIES.index(f.severity), f.code, f.title) for f in findings if f.severity != "info"
+    )
     ranked = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))[:_MAIN]
     return "、".join(title + (f" {n}" if n > 1 else "") for (_, _, title), n in ranked)
 

@@ -28,7 +28,16 @@ _FINDINGS = (("unit", 18), ("name", 10), ("file", 30), ("severity", 7), ("code",
     ("message", 48),
     ("suggestion", 42),
 )
-_SIMILAR = (("group", 5), ("unit", 16), ("name", 10), ("file", 26), ("relation", 12), ("own-share", 8), ("own-place", 10), ("other-person", 12)) + (
+_SIMILAR = (
+    ("group", 5),
+    ("unit", 16),
+    ("name", 10),
+    ("file", 26),
+    ("relation", 12),
+    ("own-share", 8),
+    ("own-place", 10),
+    ("other-person", 12),
+) + (
     ("other", 26),
     ("other-share", 8),
     ("other-place", 10),
@@ -94,7 +103,9 @@ class Workbook:
             sheet.set_column(i, i, width)
         sheet.set_row(0, 24)
         for i, (key, _) in enumerate(columns):
-            sheet.write_string(0, i, self._words(f"verdict-{key}" if key in ("reject", "revise", "pass") else f"column-{key}"), self._format("", "head"))
+            sheet.write_string(
+                0, i, self._words(f"verdict-{key}" if key in ("reject", "revise", "pass") else f"column-{key}"), self._format("", "head")
+            )
         sheet.freeze_panes(1, 2 if name in ("summary", "findings") else 0)
         sheet.set_landscape()
         sheet.set_paper(9)

@@ -49,7 +49,9 @@ def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
         except (EOFError, OSError):
             return
         try:
-            answer = (CHECKED, pack(check(checker, names, common, job))) if job.kind == "check" else (CHECKED, render(job, settings, version))
+            answer = (
+                (CHECKED, pack(check(checker, names, common, job))) if job.kind == "check" else (CHECKED, render(job, settings, version))
+            )
         except MemoryError:
             answer = (MEMORY, None)
         try:

@@ -14,7 +14,13 @@ def batch(*arguments: object, wait: bool = True) -> subprocess.Popen[str]:
     """One `lint-cmm batch` as a process of its own."""
     command = [sys.executable, "-m", "lint_cmm", "batch", *map(str, arguments)]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"}
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
     )
     if wait:
         process.wait(timeout=120)
