@@ -134,7 +134,8 @@ def evidence(title_text: str, text: str, roles: set[str], kinds: Kinds) -> Evide
     if title_text and kinds.genre.search(title_text):
         genre += 3
     if found and not (title_text and kinds.genre.search(title_text)):
-        other += 3
+        # many kinds end with shortcomings and plans; only a self-examination looks for causes as well
+        other += 3 if {"problems", "causes", "measures"} <= roles else 4.5
         words = found.group()
     genre += 1.5 * len(roles & {"problems", "causes", "measures"}) + len(roles & {"previous", "disclosure", "cases"})
     opening = text[:500]
