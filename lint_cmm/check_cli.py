@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm import __version__
 from lint_cmm import reporters as formats
@@ -16,6 +16,7 @@ from lint_cmm.findings import SEVERITIES, Result, Run, summarise
 from lint_cmm.messages import say
 from lint_cmm.output import color_wanted, width, write_file, write_out
 from lint_cmm.pool import Task, check_all, jobs_for
+from lint_cmm.records import NamedTuple
 from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:

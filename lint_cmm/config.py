@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lint_cmm.errors import UsageError
+from lint_cmm.records import NamedTuple
 from lint_cmm.settings import Settings, Suppression
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from lint_cmm import filters
 from lint_cmm.checks.api import Context
@@ -16,6 +16,7 @@ from lint_cmm.model.types import Document
 from lint_cmm.outline.types import Outline
 from lint_cmm.profiles import Profile
 from lint_cmm.promote import Promoter, yield_to
+from lint_cmm.records import NamedTuple
 from lint_cmm.report import aligned, document_info
 from lint_cmm.rulefile import Rule, RuleBook, load, options_type
 from lint_cmm.settings import Settings

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result
+from lint_cmm.records import NamedTuple
 from lint_cmm.settings import Settings
 
 FILES_PER_WORKER = 12  # below this many files each, starting a worker costs more than it saves

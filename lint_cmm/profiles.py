@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from lint_cmm.records import NamedTuple
 
 
 class Aspect(NamedTuple):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from lint_cmm.data import Data
 from lint_cmm.errors import UsageError
 from lint_cmm.profiles import Aspect, Profile
+from lint_cmm.records import NamedTuple
 
 FAMILIES = {
     "E": "file",

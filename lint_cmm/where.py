@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from lint_cmm.model.types import Span
 from lint_cmm.outline.types import LEVEL_WORDS, Outline
+from lint_cmm.records import NamedTuple
 
 _CLOSING = "、.．,，:： 　"
 _TITLE_LENGTH = 12  # characters of an unnumbered heading shown in a path

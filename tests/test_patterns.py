@@ -62,7 +62,12 @@ def test_kept_code_matches_as_re_does(cache: Path) -> None:
     assert not patterns._new
     for pattern in SAMPLES:
         made, plain = patterns.compile(pattern, re.M), re.compile(pattern, re.M)
-        assert (made.pattern, made.flags, made.groups, dict(made.groupindex)) == (plain.pattern, plain.flags, plain.groups, dict(plain.groupindex))
+        assert (made.pattern, made.flags, made.groups, dict(made.groupindex)) == (
+            plain.pattern,
+            plain.flags,
+            plain.groups,
+            dict(plain.groupindex),
+        )
 
 
 def test_flags_are_part_of_the_key(cache: Path) -> None:

@@ -7,10 +7,11 @@ length is read in linear time (robustness.md 5). Letters and digits are ASCII cl
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.fold import fold
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.address import Address, addresses
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.sites import named, sites
 from lint_cmm.checks.text import is_object, sentence, stories, within_one
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

@@ -8,9 +8,10 @@ A check reports *what* it saw (:class:`Issue`); code, severity and wording come 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lint_cmm.model.types import Document, Span
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from operator import add
-from typing import NamedTuple
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.model.sentences import sentences
+from lint_cmm.records import NamedTuple
 
 
 class RestateOptions(NamedTuple):

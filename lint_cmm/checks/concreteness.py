@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.scan import find, register
 from lint_cmm.checks.units import Line, denies, empty, lines, pattern, table_pattern
 from lint_cmm.outline.align_items import run_in
 from lint_cmm.outline.types import Item
+from lint_cmm.records import NamedTuple
 
 register("slogans")
 

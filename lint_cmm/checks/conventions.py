@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 from re import Pattern
-from typing import Any, NamedTuple
+from typing import Any
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
+from lint_cmm.records import NamedTuple
 
 TABLE = "conventions"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from lint_cmm import patterns as re
 from lint_cmm.checks import placeholders
@@ -12,6 +11,7 @@ from lint_cmm.checks.sections import NoOptions, present
 from lint_cmm.model.types import Span
 from lint_cmm.outline.numerals import chinese
 from lint_cmm.outline.types import Section
+from lint_cmm.records import NamedTuple
 
 
 def missing(context: Context, options: NoOptions) -> Issues:

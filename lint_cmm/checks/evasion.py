@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import line, stories, within_one
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from re import Pattern
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lint_cmm.checks.phrases import Found
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from lint_cmm import patterns as re
+from lint_cmm.records import NamedTuple
 
 # Everything but ASCII, Latin-1 marks that cannot be part of an address, general and CJK punctuation, Han, full-width marks.
 # Characters outside this set are looked at one by one.

@@ -6,11 +6,12 @@ with one spelling, titles of party rules. What is only unusual is reported with 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm.checks import fixednames, phrases, sequences
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.repetition import judged_range
+from lint_cmm.records import NamedTuple
 
 
 class FrameOptions(NamedTuple):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import fold
 from lint_cmm.checks.text import stories, within_one
+from lint_cmm.records import NamedTuple
 
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 _DIGITS = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ \-]?[0-9]){10,18}[Xx]?(?![0-9A-Za-z])")

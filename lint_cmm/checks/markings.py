@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import line, stories, within_one
+from lint_cmm.records import NamedTuple
 
 _STAR = re.compile(
     r"(?:绝[ \u3000]{0,3}密|机[ \u3000]{0,3}密|秘[ \u3000]{0,3}密)[ \u3000]{0,3}[★☆*＊▲✭✩⭐][ \u3000]{0,3}"

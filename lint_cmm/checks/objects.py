@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm.checks.addresses import UrlOptions, suspicious
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.residue import found, joined
 from lint_cmm.checks.sites import marks, named
 from lint_cmm.checks.text import is_object
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.model.types import Paragraph

@@ -7,11 +7,10 @@ are short). Marks and spaces do not count. Official formulations and aspect titl
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.repetition import judged_range
+from lint_cmm.records import NamedTuple
 
 scan.register("official")
 GRAM = 14

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.concreteness import is_vague
 from lint_cmm.checks.units import denies, empty, lines
 from lint_cmm.outline.types import Alignment
+from lint_cmm.records import NamedTuple
 
 
 class ProblemOptions(NamedTuple):

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from functools import cache
 from re import Pattern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.surfaces import PROSE, judged, stories
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.model.types import Story

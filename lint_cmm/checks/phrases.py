@@ -13,7 +13,9 @@ A phrase with curly quotation marks is looked for without them and with straight
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context

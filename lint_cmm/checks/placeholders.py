@@ -6,12 +6,13 @@ the mark stands in the text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
 from lint_cmm.checks import placeholder_words
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import before, line, matches, places, stories, within_one
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

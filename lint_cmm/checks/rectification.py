@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import pattern
+from lint_cmm.records import NamedTuple
 
 
 class WholeOptions(NamedTuple):

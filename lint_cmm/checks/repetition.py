@@ -10,11 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 from re import Pattern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.model.sentences import sentences
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.model.types import Story

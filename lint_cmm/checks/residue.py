@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import is_object, line, sentence, stories, within_one
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

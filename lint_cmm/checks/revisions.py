@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.records import NamedTuple
 
 
 class RevisionOptions(NamedTuple):

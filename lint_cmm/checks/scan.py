@@ -7,7 +7,9 @@ not the pass longer.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.model.types import Span
 from lint_cmm.outline.choose import addresses
 from lint_cmm.outline.types import Item, Section
+from lint_cmm.records import NamedTuple
 
 
 class NoOptions(NamedTuple):

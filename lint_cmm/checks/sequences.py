@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lint_cmm.checks.phrases import Found
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context

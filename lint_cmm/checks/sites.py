@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import sentence
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

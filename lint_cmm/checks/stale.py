@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import sentence, stories
+from lint_cmm.records import NamedTuple
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 

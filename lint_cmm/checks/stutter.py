@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
+from lint_cmm.records import NamedTuple
 
 
 class StutterOptions(NamedTuple):

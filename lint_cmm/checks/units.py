@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context
 from lint_cmm.model.types import Span
 from lint_cmm.outline.types import Item
+from lint_cmm.records import NamedTuple
 
 
 class Line(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import Line, denies, lines, pattern, points
 from lint_cmm.outline.types import Item
+from lint_cmm.records import NamedTuple
 
 
 class SubjectOptions(NamedTuple):

@@ -8,7 +8,8 @@ offsets into that paragraph's ``text``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+
+from lint_cmm.records import NamedTuple
 
 # The parts of the contract (section 4), in the order in which findings are sorted.
 PARTS = ("body", "textbox", "header", "footer", "footnote", "endnote", "comment", "properties", "package")

@@ -9,13 +9,12 @@ the benefit of order. Thresholds and weights are the ``[options]`` of the table;
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
 from lint_cmm.outline.align_score import Index, Match, spent, weigh
 from lint_cmm.outline.align_units import Thesaurus, Unit, clauses, thesaurus, unit
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
+from lint_cmm.records import NamedTuple
 
 _NOTHING = Match(0.0, {}, {})
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm import patterns as re
 from lint_cmm.outline.numerals import chinese
 from lint_cmm.outline.types import Item, Outline, Section
+from lint_cmm.records import NamedTuple
 
 # “针对第三方面”, “对照问题（三）”, “关于第二个带头”: the writer says which aspect a measure is for. “第三个问题” may count points: no.
 _REFERENCE = re.compile(

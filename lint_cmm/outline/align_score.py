@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from math import exp, sqrt
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from lint_cmm.outline.align_units import Thesaurus, Unit
+from lint_cmm.records import NamedTuple
 
 T = TypeVar("T", str, int)
 

@@ -7,10 +7,11 @@ characters inside runs of Han characters do the same work here (see ``bench/pair
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from lint_cmm import patterns as re
 from lint_cmm.data import Data
+from lint_cmm.records import NamedTuple
 
 # Characters that bind words and never belong to a telling one: runs are cut there.
 _BINDERS = "的了在和与是不没有把被就也都还对从以及等个我他她它这那只而但则并或其之于向由到给让使再又已将会要能可每各该至着过地得很更最太年月日"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm import patterns as re
 from lint_cmm.data import Data
 from lint_cmm.model.types import Document
 from lint_cmm.outline.types import Outline
 from lint_cmm.profiles import Profile
+from lint_cmm.records import NamedTuple
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年度?")
 _HAN_YEAR = re.compile(r"二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年度?")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from lint_cmm import patterns as re
 from lint_cmm.model.types import Span
 from lint_cmm.outline.lines import Line
 from lint_cmm.outline.numerals import words as enumeration_words
 from lint_cmm.outline.types import Item, Mark
+from lint_cmm.records import NamedTuple
 
 _HEAD_STOP = re.compile(r"[。！？；;：:]")
 _ASPECT_END = re.compile(r"(?<![几个些多各])(?<!第[一二三四五六七八九十])方面(?=[。：:，,；;\s]|[一1首第][是先、，])[。：:，,；;]?")

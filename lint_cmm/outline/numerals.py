@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm import patterns as re
+from lint_cmm.records import NamedTuple
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}

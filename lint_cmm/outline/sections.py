@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lint_cmm import patterns as re
 from lint_cmm.data import Data
 from lint_cmm.outline import roles as wording
 from lint_cmm.outline.lines import Line
+from lint_cmm.records import NamedTuple
 
 _SENTENCE_END = "。！？；，、"
 

@@ -6,7 +6,7 @@ inflate 262:1, so a ratio cries wolf. Lowering one is always allowed; raising on
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from lint_cmm.records import NamedTuple
 
 MIB = 1024 * 1024
 

@@ -7,12 +7,12 @@ nowhere is no error here; the caller decides whether it needs the part.
 from __future__ import annotations
 
 import builtins
-from typing import NamedTuple
 
 from lint_cmm.package.archive import Archive
 from lint_cmm.package.errors import InputRejected, over
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import Element, XmlBudget
+from lint_cmm.records import NamedTuple
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -7,11 +7,10 @@ author to an online account, and Word opens comments without it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from lxml import etree
 
 from lint_cmm.neutral import clean_xml
+from lint_cmm.records import NamedTuple
 from lint_cmm.word.container import Container
 from lint_cmm.word.names import AUTHOR, COMMENTS_TYPE, INITIALS, STYLES_TYPE, W14, XML_SPACE, local
 from lint_cmm.word.names import TRANSITIONAL as w

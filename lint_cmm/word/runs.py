@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
-from typing import NamedTuple
 
 from lxml import etree
 
 from lint_cmm.model.blocks import Block
+from lint_cmm.records import NamedTuple
 from lint_cmm.word.names import XML_SPACE, local
 
 
