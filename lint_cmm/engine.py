@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from lint_cmm import filters
 from lint_cmm.checks.api import Context
+from lint_cmm.digests import sha256
 from lint_cmm.errors import UsageError, closest
 from lint_cmm.findings import Finding, Result, in_package, verdict
 from lint_cmm.messages import say
@@ -58,8 +59,6 @@ class Checker:
 
     def check_bytes(self, name: str, data: bytes, *, keep_document: bool = False) -> Result:
         """The result for the bytes of a file called ``name``."""
-        from hashlib import sha256
-
         digest = sha256(data).hexdigest()
         started = time.monotonic()
         document = _attempt("reader", lambda: _read(data))
@@ -118,6 +117,8 @@ class Checker:
         found: list[Finding] = []
         failures: list[Failure] = []
         present: set[str] = set()
+        for rule in rules:  # all check modules first: one automaton then serves all word lists that they ask for
+            _attempt(rule.code, lambda rule=rule: self._check(rule))  # type: ignore[misc]
         for i, rule in enumerate(rules):
             if time.monotonic() > deadline:
                 left = [r.code for r in rules[i:]]
@@ -134,10 +135,13 @@ class Checker:
         return found, failures
 
     def _issues(self, rule: Rule, context: Context, promoter: Promoter) -> list[Finding]:
+        check, options = self._check(rule)
+        return [promoter.finding(rule, issue) for issue in check(context, options)]
+
+    def _check(self, rule: Rule) -> tuple[Callable[[Context, Any], Any], Any]:
         if rule.code not in self._checks:
             self._checks[rule.code] = self._load_check(rule)
-        check, options = self._checks[rule.code]
-        return [promoter.finding(rule, issue) for issue in check(context, options)]
+        return self._checks[rule.code]
 
     def _load_check(self, rule: Rule) -> tuple[Callable[[Context, Any], Any], Any]:
         module_name, _, function_name = rule.check.partition(".")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lint_cmm.digests import blake2b
 from lint_cmm.findings import Finding, Related, in_package
 from lint_cmm.model.types import Span
 from lint_cmm.where import HeadingPaths
@@ -75,8 +76,6 @@ class Promoter:
         A finding without a quote is told apart by its facts that hold no figures. Equal ones are counted: the second
         gets "-2".
         """
-        from hashlib import blake2b
-
         marked = []
         for finding in findings:
             words = "".join(finding.quote.split())

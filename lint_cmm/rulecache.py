@@ -10,6 +10,7 @@ import sys
 from typing import Any
 
 from lint_cmm import __version__, usercache
+from lint_cmm.digests import blake2b
 from lint_cmm.usercache import cache_folder
 
 WHEEL_FILE = "_compiled.json"
@@ -33,8 +34,6 @@ def compiled(folder: str) -> dict[str, Any]:
 
 def signature(folder: str) -> str:
     """Changes when any rule file or any check (whose options the rules are checked against) changes: names, sizes, times."""
-    from hashlib import blake2b
-
     digest = blake2b(f"{__version__} {sys.version_info[:2]} {os.path.abspath(folder)}".encode("utf-8", "surrogateescape"), digest_size=12)
     here = os.path.dirname(os.path.abspath(__file__))
     sources = [os.path.join(here, name) for name in ("rulecompile.py", "profiles.py")]

@@ -190,3 +190,13 @@ def test_rules_and_profiles_explain_themselves(argv: list[str], capfd: pytest.Ca
     assert run(argv) == 0
     shown = capfd.readouterr().out
     assert ("S103" if argv[0] == "rule" else "2022-annual") in shown
+
+
+def test_a_pipe_gets_the_whole_report_and_the_status(folder: Path) -> None:
+    """The process ends without taking itself apart: nothing printed may be lost, and exit handlers of others still run."""
+    call = [sys.executable, "-m", "lint_cmm", "--no-config", "--output-format", "json", "甲.docx"]
+    done = subprocess.run(call, capture_output=True, cwd=folder, check=False)
+    assert done.returncode == 1 and json.loads(done.stdout)["files"]
+    code = "import atexit,sys;atexit.register(print,'last');sys.argv[1:]=sys.argv[2:];from lint_cmm.__main__ import main;sys.exit(main())"
+    done = subprocess.run([sys.executable, "-c", code, *call[2:], "-q"], capture_output=True, cwd=folder, check=False)
+    assert (done.returncode, done.stdout.split()) == (1, [b"last"])
