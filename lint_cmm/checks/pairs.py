@@ -113,6 +113,9 @@ def _straight(stack: list[Mark], at: int) -> None:
 
 
 def _apostrophe(text: str, mark: Mark) -> bool:
+    """An English apostrophe (it’s) or one that stands for a century (’98)."""
+    if mark.kind == "‘" and text[mark.at + 1 : mark.at + 3].isdecimal():
+        return True
     return mark.kind == "‘" and mark.at > 0 and text[mark.at - 1].isascii() and text[mark.at - 1].isalnum()
 
 
