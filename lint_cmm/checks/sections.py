@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.model.types import Span
 from lint_cmm.outline.choose import addresses
 from lint_cmm.outline.types import Item, Section
 from lint_cmm.records import NamedTuple
@@ -197,10 +196,6 @@ def wrong_kind(context: Context, options: KindOptions) -> Issues:
 
 def several(context: Context, options: NoOptions) -> Issues:
     """S112: further documents behind the first; one finding, on the first line of the second one."""
-    from lint_cmm.outline import kinds as genres
-    from lint_cmm.outline.lines import lines
-    from lint_cmm.outline.several import further
-
-    starts: list[Span] = further(lines(context.document), genres.load(context.data), context.data)
+    starts = context.outline.further
     if starts:
-        yield Issue(starts[0], {"count": str(len(starts) + 1)}, tuple(starts[1:]))
+        yield Issue(starts[0], {"count": str(len(starts) + 1)}, starts[1:])

@@ -13,10 +13,9 @@ from lint_cmm.outline.lines import Line, lines
 from lint_cmm.outline.merged import split, tabled
 from lint_cmm.outline.numerals import words as enumeration_words
 from lint_cmm.outline.sections import Head, heads
-from lint_cmm.outline.several import end_of_first
+from lint_cmm.outline.several import starts
 from lint_cmm.outline.types import Item, Mark, Outline, Section
 
-_BLANK = re.compile(r"\s+")
 _PREVIOUS = re.compile(
     r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进)"
 )
@@ -26,14 +25,15 @@ _MARKING = re.compile(r"[★☆]|秘密|机密|绝密|内部|外传|来源|www\.
 
 def count(text: str) -> int:
     """Non-blank characters."""
-    return len(_BLANK.sub("", text))
+    return sum(map(len, text.split()))
 
 
 def build(document: Document, data: Data) -> Outline:
     """The outline of ``document``. After several documents in one file only the first is judged."""
     kinds = genres.load(data)
     every = lines(document)
-    cut = end_of_first(every, document, kinds, data)
+    others = starts(every, kinds, data)
+    cut = others[0] if others else len(every)
     own = every[:cut]
     found = heads(own, data)
     stop = found[0].line if found else len(own)
@@ -59,6 +59,7 @@ def build(document: Document, data: Data) -> Outline:
         _previous(own, begin, stop),
         signature,
         date,
+        tuple([every[i].trimmed for i in others]),
     )
 
 

@@ -12,7 +12,7 @@ from lint_cmm.outline.types import Item, Mark
 from lint_cmm.records import NamedTuple
 
 _HEAD_STOP = re.compile(r"[。！？；;：:]")
-_ASPECT_END = re.compile(r"(?<![几个些多各])(?<!第[一二三四五六七八九十])方面(?=[。：:，,；;\s]|[一1首第][是先、，])[。：:，,；;]?")
+_ASPECT_END = re.compile(r"方面(?<![几个些多各]方面)(?<!第[一二三四五六七八九十]方面)(?=[。：:，,；;\s]|[一1首第][是先、，])[。：:，,；;]?")
 _UNNUMBERED_ASPECT = re.compile(r"^[^。；：:]{2,48}方面(?:[。：:，,]|$)")
 _LONG = 100
 

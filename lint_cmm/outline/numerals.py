@@ -24,16 +24,17 @@ _LEADING = re.compile(
     rf")"
 )
 # Enumeration words inside a line: after a mark of punctuation or at the line's start.
-_WORDS = re.compile(
-    rf"(?:^|(?<=[。；;：:！!？?，,、”’）)\n*]))[ \u3000]{{0,4}}(?P<word>[{_HAN}]{{1,2}}(?:是(?!否)|要(?![求素件点义害务]))|第[{_HAN}]{{1,2}}[，,：:]"
-    rf"|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要])",
-    re.M,
+_WORD_START = re.compile(rf"[{_HAN}第其首再最]")
+_WORD = re.compile(
+    rf"[{_HAN}]{{1,2}}(?:是(?!否)|要(?![求素件点义害务]))|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要]"
 )
+_MARKS = "。；;：:！!？?，,、”’）)\n*"
 # Numbers in the middle of a line that begin a new unit: after the end of a sentence.
 _INLINE = re.compile(
-    rf"(?<=[。；;：:！!？?”*]){_GAP}(?=(?P<one>[{_HAN}]{{1,3}}、)|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)])"
+    rf"[。；;：:！!？?”*]{_GAP}(?=(?P<one>[{_HAN}]{{1,3}}、)|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)])"
     rf"|(?P<three>\d{{1,2}}[.．、](?![\d.]))|(?P<four>[（(]{_GAP}\d{{1,2}}{_GAP}[）)]|[\u2460-\u2473]))"
 )
+_LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _ORDER = {"首先": 1, "其次": 2, "再次": 3}
 
 
@@ -76,18 +77,26 @@ def leading(text: str) -> Number | None:
     start, end = found.span(kind)
     sign = text[start:end]
     if kind in ("part", "one"):
-        value = chinese(re.sub(rf"[^{_HAN}]", "", sign))
+        value = chinese(_numeral(sign))
         return Number(1, value, sign, "第一部分" if kind == "part" else "一、", start, end) if value else None
     if kind == "two":
-        value = chinese(re.sub(rf"[^{_HAN}]", "", sign))
+        value = chinese(_numeral(sign))
         return Number(2, value, sign, "(一)" if "(" in sign else "（一）", start, end) if value else None
     if kind == "three":
-        return Number(3, int(re.sub(r"\D", "", sign)), sign, "1、" if sign[-1] == "、" else "1.", start, end)
+        return Number(3, _figure(sign), sign, "1、" if sign[-1] == "、" else "1.", start, end)
     if kind == "four":
         circled = _CIRCLED.get(sign)
-        value = circled or int(re.sub(r"\D", "", sign))
+        value = circled or _figure(sign)
         return Number(4, value, sign, "①" if circled else "（1）", start, end)
     return _word(sign, start, end)
+
+
+def _numeral(sign: str) -> str:
+    return "".join([c for c in sign if c in _HAN])
+
+
+def _figure(sign: str) -> int:
+    return int("".join([c for c in sign if c.isdecimal()]))
 
 
 def _word(sign: str, start: int, end: int) -> Number | None:
@@ -111,15 +120,27 @@ def words(text: str) -> list[Number]:
     if "是" not in text and "要" not in text and "第" not in text and "首先" not in text and "其" not in text:
         return []
     found = []
-    for hit in _WORDS.finditer(text):
-        number = _word(hit["word"], hit.start("word"), hit.end("word"))
-        if number:
-            found.append(number)
+    done = 0
+    for start in _WORD_START.finditer(text):
+        at = start.start()
+        if at < done or (text[at - 1 : at] not in _MARKS and not _after_blanks(text, at)):
+            continue
+        hit = _WORD.match(text, at)
+        if hit:
+            done = hit.end()
+            number = _word(hit.group(), at, done)
+            if number:
+                found.append(number)
     return found
+
+
+def _after_blanks(text: str, at: int) -> bool:
+    """Whether one to four blanks, and before them a mark of punctuation or nothing, stand before ``text[at]``."""
+    head = text[max(0, at - 5) : at]
+    bare = head.rstrip(" \u3000")
+    return 0 < len(head) - len(bare) < 5 and bare[-1:] in _MARKS
 
 
 def breaks(text: str) -> list[tuple[int, int]]:
     """Where numbers in the middle of ``text`` begin new units: (offset, level) pairs."""
-    if not _INLINE.search(text):
-        return []
-    return [(hit.end(), {"one": 1, "two": 2, "three": 3, "four": 4}[hit.lastgroup or "one"]) for hit in _INLINE.finditer(text)]
+    return [(hit.end(), _LEVELS[hit.lastgroup or "one"]) for hit in _INLINE.finditer(text)]

@@ -1,10 +1,9 @@
-"""Several documents pasted into one file: where the first one ends."""
+"""Several documents pasted into one file: where the further ones begin."""
 
 from __future__ import annotations
 
 from lint_cmm import patterns as re
 from lint_cmm.data import Data
-from lint_cmm.model.types import Document, Span
 from lint_cmm.outline import kinds as genres
 from lint_cmm.outline import roles as wording
 from lint_cmm.outline.lines import Line
@@ -36,27 +35,16 @@ def _titles(every: list[Line], kinds: genres.Kinds, data: Data) -> list[int]:
         named = (kinds.genre.search(text) and re.search(r"(?:材料|提纲|报告|发言|检查|检视)$", text)) or (
             kinds.other.search(text) and len(text) <= 40
         )
-        if named and (seen_measures or len(every[:i]) > 20) and _begins_again(every, i, table):
+        if named and (seen_measures or i > 20) and _begins_again(every, i, table):
             found.append(i)
     return found
 
 
 def _begins_again(every: list[Line], at: int, table: wording.Roles) -> bool:
     """Whether what follows begins a document: numbering restarts at 一 or a salutation stands near, after numbering had gone on."""
-    before = [x.number.value for x in every[:at] if x.number and x.number.level == 1]
+    before = next((x.number.value for x in reversed(every[:at]) if x.number and x.number.level == 1), 0)
     near = every[at + 1 : at + 8]
     if any(_SALUTATION.match(x.text.strip()) for x in near[:4]):
         return True
     after = next((x.number.value for x in every[at + 1 : at + 30] if x.number and x.number.level == 1), None)
-    return bool(before) and before[-1] >= 2 and after == 1
-
-
-def end_of_first(every: list[Line], document: Document, kinds: genres.Kinds, data: Data) -> int:
-    """How many lines the first document has (all of them when there is only one)."""
-    found = starts(every, kinds, data)
-    return found[0] if found else len(every)
-
-
-def further(every: list[Line], kinds: genres.Kinds, data: Data) -> list[Span]:
-    """The spans of the lines that begin further documents."""
-    return [every[i].trimmed for i in starts(every, kinds, data)]
+    return before >= 2 and after == 1

@@ -82,6 +82,7 @@ class Outline(NamedTuple):
     previous_in_opening: Span | None  # a sentence in the opening that answers for last year's problems
     signature: Span | None
     date: Span | None
+    further: tuple[Span, ...] = ()  # the lines that begin further documents
 
     def of(self, role: str) -> tuple[Section, ...]:
         """The sections that have ``role``."""
