@@ -2,8 +2,8 @@
 
 A drop-in for ``re`` as this project uses it: ``from lint_cmm import patterns as re``. Compiling the patterns of a run in pure
 Python takes longer than reading the document; what comes out of it, the code of the matcher, is a list of numbers that
-``_sre`` takes back in microseconds. These lists are kept as JSON in the user's cache folder (and, for the version of Python
-that built it, in the wheel), under the version of Python and the pattern itself.
+``_sre`` takes back in microseconds. These lists are kept in a JSON file in the user's cache folder (and, for the version of
+Python that built it, in the wheel), under the version of Python and the pattern itself; packed by zlib, a tenth of their size.
 
 A list of numbers that is no regular expression could in principle lead the matcher astray; ``_sre`` validates every list
 before it takes it, and none is read but from the package itself or from a file that only its owner can write. Whatever does
@@ -42,8 +42,9 @@ __all__ = [
 
 WHEEL_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_patterns.json")
 MOST = 1000  # patterns kept; beyond that only those of the last run
+MOST_BYTES = 1 << 24  # of code, unpacked
 
-Entry = list[Any]  # flags, number of groups, names of groups, code as hexadecimal text of 32-bit numbers
+Entry = tuple[int, int, dict[str, int], bytes | memoryview]  # flags, number of groups, their names, code (32-bit numbers)
 
 _used: dict[str, Entry] = {}  # patterns of this process
 _stores: list[dict[str, Entry]] = []  # what the wheel and the cache hold, each read when first asked
@@ -105,13 +106,22 @@ def keep() -> None:
     path = _cache_file() if _new else ""
     if path:
         held = _held(path, own=True) | _used
-        usercache.write(path, {"for": _version(), "patterns": held if len(held) <= MOST else _used})
+        usercache.write(path, packed(held if len(held) <= MOST else _used))
         _new.clear()
 
 
-def kept() -> dict[str, Any]:
-    """What this process used, as a file holds it: for the wheel."""
-    return {"for": _version(), "patterns": dict(sorted(_used.items()))}
+def packed(entries: dict[str, Entry] | None = None) -> dict[str, Any]:
+    """The content of a file with ``entries``, by default all that this process has compiled (for the wheel)."""
+    import zlib
+
+    index: dict[str, list[Any]] = {}
+    codes: list[bytes] = []
+    at = 0
+    for key, (flags, groups, names, code) in sorted((_used if entries is None else entries).items()):
+        index[key] = [flags, groups, names, at, at + len(code)]
+        codes.append(bytes(code))
+        at += len(code)
+    return {"for": _version(), "patterns": index, "code": zlib.compress(b"".join(codes), 9).hex()}
 
 
 def _version() -> str:
@@ -132,9 +142,17 @@ def _find(key: str) -> Entry | None:
 
 
 def _held(path: str, *, own: bool) -> dict[str, Entry]:
-    content = usercache.read(path, own=own) or {}
-    patterns = content.get("patterns")
-    return patterns if content.get("for") == _version() and isinstance(patterns, dict) else {}
+    """The entries in the file at ``path``; none when it is not there, not ours, or of another Python."""
+    content = usercache.read(path, own=own)
+    if content is None or content.get("for") != _version():
+        return {}
+    import zlib
+
+    try:
+        code = memoryview(zlib.decompressobj().decompress(bytes.fromhex(content["code"]), MOST_BYTES))
+        return {k: (flags, groups, names, code[a:b]) for k, (flags, groups, names, a, b) in content["patterns"].items()}
+    except (AttributeError, KeyError, TypeError, ValueError, zlib.error):  # spoilt
+        return {}
 
 
 def _cache_file() -> str:
@@ -150,7 +168,7 @@ def _compiled(key: str, pattern: str, flags: int) -> Pattern[str]:
         parsed = _parser.parse(pattern, flags)
         state = parsed.state
         code = b"".join([int(number).to_bytes(4, sys.byteorder) for number in _compiler._code(parsed, flags)])
-        entry = [flags | state.flags, state.groups - 1, dict(state.groupdict), code.hex()]
+        entry: Entry = flags | state.flags, state.groups - 1, dict(state.groupdict), code
         made = _rebuilt(pattern, entry)
     except (ImportError, AttributeError, OverflowError, TypeError, RuntimeError):  # another Python than those known
         return re.compile(pattern, flags)
@@ -166,6 +184,6 @@ def _rebuilt(pattern: str, entry: Entry) -> Pattern[str]:
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
-    numbers = memoryview(bytes.fromhex(code)).cast("I").tolist()
+    numbers = memoryview(code).cast("I").tolist()
     made: Pattern[str] = _sre.compile(pattern, flags, numbers, groups, names, tuple(by_number))
     return made

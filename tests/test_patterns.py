@@ -87,18 +87,20 @@ def test_the_short_forms_do_as_those_of_re(cache: Path) -> None:
         patterns.compile("[")
 
 
-@pytest.mark.parametrize("spoil", ["version", "code", "shape", "json"])
+@pytest.mark.parametrize("spoil", ["version", "code", "shape", "zlib", "json"])
 def test_code_of_another_python_and_spoilt_code_are_compiled_anew(cache: Path, spoil: str) -> None:
     expected = matches()
     patterns.keep()
     content = json.loads(kept(cache).read_text(encoding="utf-8"))
+    other = json.loads(json.dumps(patterns.packed({k: (1, 0, {}, bytes(80)) for k in content["patterns"]})))
     if spoil == "version":
-        content["for"] = "cpython-27"
-        content["patterns"] = {k: [*v[:3], "00000000"] for k, v in content["patterns"].items()}
+        content = other | {"for": "cpython-27"}
     elif spoil == "code":
-        content["patterns"] = {k: [*v[:3], "ff" * 40] for k, v in content["patterns"].items()}
+        content = other
     elif spoil == "shape":
         content["patterns"] = {k: [1, "", None] for k in content["patterns"]}
+    elif spoil == "zlib":
+        content["code"] = "00" + content["code"]
     kept(cache).write_text("{" if spoil == "json" else json.dumps(content), encoding="utf-8")
     anew()
     assert matches() == expected
