@@ -16,6 +16,7 @@ from lint_cmm.outline.align_units import Thesaurus, Unit, clauses, thesaurus, un
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 from lint_cmm.records import NamedTuple
 
+_HEADING = 16  # characters of a heading; in a longer one the fixed wording of the year's aspects says little
 _NOTHING = Match(0.0, {}, {})
 
 
@@ -89,7 +90,10 @@ class _Table:
         self.scores: list[dict[int, float]] = [{} for _ in aspects]
         for (a, m), cell in self.cells.items():
             self.scores[a][m] = self._sum(cell)
+        self._headings(known)
+        self._claims()
         self._order()
+        self._diagonal(known)
         self._named()
 
     def _share(self, m: int, index: Index) -> None:
@@ -114,6 +118,53 @@ class _Table:
         """The score of an aspect from those of its heading and points: the best, and part of the second best."""
         first, second = sorted([score for score, _ in cell], reverse=True)[:2]
         return 1.0 - (1.0 - first) * (1.0 - self.options["support"] * second)
+
+    def _headings(self, known: Thesaurus) -> None:
+        """A subject that stands in the headings of one aspect and one measure ties them, be it a word that proves nothing elsewhere."""
+        ours = [{w for w in known.subjects if w in a.item.title} if len(a.item.title) <= _HEADING else set() for a in self.aspects]
+        theirs = [{w for w in known.subjects if w in one.item.title[:_HEADING]} for one in self.measures]
+        for word in known.subjects:
+            here = [a for a, words in enumerate(ours) if word in words]
+            there = [m for m, words in enumerate(theirs) if word in words]
+            if here and there:
+                worth = self.options["heading-word"] / (len(here) * len(there))
+                for a in here:
+                    for m in there:
+                        self.scores[a][m] = 1.0 - (1.0 - self.scores[a].get(m, 0.0)) * (1.0 - worth)
+
+    def _claims(self) -> None:
+        """A measure that one aspect has claimed answers another only with more than scraps: its weaker scores shrink."""
+        keep = self.options["claimed"]
+        for m in range(len(self.measures)):
+            owner = max(range(len(self.scores)), key=lambda a: (self.scores[a].get(m, 0.0), -a))
+            first = self.scores[owner].get(m, 0.0)
+            if first >= self.threshold:
+                for row in self.scores:
+                    if m in row and row[m] < first:
+                        row[m] *= keep
+
+    def _diagonal(self, known: Thesaurus) -> None:
+        """Where aspects and measures are equally many and every answer found stands in its place, the k-th measure is meant for
+        the k-th aspect even in words that nothing connects. The shorter the two texts, the less proves that they share nothing."""
+        o = self.options
+        own = [m for m, one in enumerate(self.measures) if one.item.mark]
+        if len(own) != len(self.scores):
+            return
+        tops = [max(row, key=lambda m: (row[m], -m), default=-1) for row in self.scores]
+        if any(top != m and row[top] >= self.threshold for top, m, row in zip(tops, own, self.scores, strict=True) if top >= 0):
+            return
+        for a, m in enumerate(own):
+            row = self.scores[a]
+            held = max((other.get(m, 0.0) for other in self.scores if other is not row), default=0.0)
+            if row.get(m, 0.0) < self.threshold and held < self.threshold and not self._business(a, m, known):
+                length = len(self.aspects[a].item.text) + len(self.measures[m].item.text)
+                row[m] = row.get(m, 0.0) + o["diagonal"] * min(1.0, o["diagonal-length"] / length)
+
+    def _business(self, a: int, m: int, known: Thesaurus) -> bool:
+        """True for a measure of words that stand everywhere, or of ordinary business that the aspect does not speak of."""
+        pairs = [w for one in self.measures[m].units for w in one.words]
+        said = [w for w in known.plans if w in self.measures[m].item.text and w not in self.aspects[a].item.text]
+        return len(said) > 1 or sum(known.common.get(w, 1.0) == 0.0 for w in pairs) > self.options["diagonal-generic"] * len(pairs)
 
     def _order(self) -> None:
         """Give a measure nobody has claimed to the unanswered aspect in whose place it stands: behind the measures of the

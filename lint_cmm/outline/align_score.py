@@ -11,6 +11,7 @@ from lint_cmm.outline.align_units import Thesaurus, Unit
 from lint_cmm.records import NamedTuple
 
 T = TypeVar("T", str, int)
+_NUMERALS = "一二三四五六七八九十两几"
 
 
 class Weights(NamedTuple):
@@ -21,6 +22,7 @@ class Weights(NamedTuple):
     vague: float  # what a theme keeps in a clause without time, number or frequency
     solid: float  # the share of measures that have one
     scale: float  # shared rare words that count as full proof here
+    hits: dict[str, float]  # what a word counts for in naming a theme, where it is less than 1
 
 
 class Match(NamedTuple):
@@ -59,7 +61,7 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
             telling = 1.0 - o["theme-spread"] * (count - 1) / size
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
     solid = sum(any(u.solid for u in units) for units in measures) / (len(measures) or 1)
-    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o))
+    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o), known.hits)
 
 
 def _lengthy(aspects: list[list[Unit]], o: dict[str, float]) -> float:
@@ -73,6 +75,8 @@ def _base(word: str, known: Thesaurus) -> float:
         return 1.5
     if len(word) == 2 and word[0] in "0123456789":
         return known.small
+    if word[0] in _NUMERALS:
+        return min(known.counted, known.common.get(word, 1.0))
     return known.common.get(word, 1.0)
 
 
@@ -105,8 +109,12 @@ class Index:
                 for word in one.words & weights.words.keys():
                     self.words.setdefault(word, []).append((a, p))
                 for theme in one.themes.keys() & weights.themes.keys():
-                    hits = len(one.themes[theme]) + (0 if p else options["title-words"])
+                    hits = self._hits(one.themes[theme]) + (0 if p else options["title-words"])
                     self.themes.setdefault(theme, []).append((a, p, strength(hits, single), one.themes[theme]))
+
+    def _hits(self, words: list[str]) -> float:
+        """How many words name a theme, those of everyday duty for a part of one."""
+        return sum(self.weights.hits.get(word, 1.0) for word in words)
 
     def matches(self, measure: Unit) -> dict[tuple[int, int], Match]:
         """What ties ``measure`` to each point it shares anything with, before any of its words are spent."""
@@ -118,7 +126,7 @@ class Index:
                 words.setdefault(place, {})[word] = weights.words[word]
         single, worth = self.options["single-word"], 1.0 if measure.solid else weights.vague
         for theme, said in measure.themes.items():
-            sure = strength(len(said), single)
+            sure = strength(self._hits(said), single)
             for a, p, named, words_named in self.themes.get(theme, ()):
                 if _same_word(said, words_named) and said[0][:2] in weights.words:
                     continue  # the one word on this side stands on the other, too, and is heard as a word already

@@ -50,6 +50,10 @@ class Thesaurus(NamedTuple):
     measure: Entries
     promise_words: tuple[str, ...]
     small: float  # the worth of a number below ten with its unit
+    counted: float  # the worth of a pair that begins with a numeral: 三次, 一人
+    plans: tuple[str, ...]  # words of ordinary business
+    hits: dict[str, float]  # a word's share in naming a theme, where it is less than 1
+    subjects: tuple[str, ...]  # words that tell headings apart
     common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
 
 
@@ -67,6 +71,10 @@ def _build(data: Data) -> Thesaurus:
     background = data.lexicon("background")
     size = len(background)
     common = {word: 0.3 + 0.6 * rank / size for rank, word in enumerate(background)}
+    everyday: float = table["options"]["everyday-word"]
+    light: float = table["options"]["light-word"]
+    for word in table["everyday"]["words"].split():
+        common[word] = min(everyday, common.get(word, everyday))
     for word in table["generic"]["words"].split():
         for at in range(len(word) - 1):
             common[word[at : at + 2]] = 0.0
@@ -78,6 +86,10 @@ def _build(data: Data) -> Thesaurus:
         _side(themes, "measure"),
         tuple(table["promise"]["words"].split()),
         table["options"]["small-number"],
+        table["options"]["counted-word"],
+        tuple(table["plan"]["words"].split()),
+        {word: light for side in ("everyday", "generic") for word in table[side]["words"].split()},
+        tuple(table["heading"]["words"].split()),
         common,
     )
 
