@@ -52,10 +52,22 @@ class Found(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """The phrases of a table and the automaton over them; ``owners[i]`` are the phrases that read ``patterns[i]``."""
+    """The automaton over the phrases of a table; ``owners[i]`` are the lines of those that read ``patterns[i]``.
+
+    A line is parsed when its phrase is met: few of a thousand are.
+    """
 
     automaton: Any
-    owners: list[list[Phrase]]
+    owners: list[list[str]]
+    sets: dict[str, list[str]]
+    parsed: dict[str, Phrase]
+
+    def phrase(self, line: str) -> Phrase:
+        """The phrase of a line, parsed once. Raises ValueError like :func:`parse`."""
+        found = self.parsed.get(line)
+        if found is None:
+            found = self.parsed[line] = parse(line, self.sets)
+        return found
 
 
 def parse(line: str, sets: dict[str, list[str]]) -> Phrase:
@@ -91,22 +103,21 @@ def compiled(data: Data, name: str) -> Phrases:
     key = f"phrases:{name}"
     if key not in data.memo:
         table = data.table(name)
-        sets = table.get("sets", {})
         lines = [line for group, lines in table.items() if group.startswith("phrases") for line in lines]
-        data.memo[key] = _build([parse(line, sets) for line in lines])
+        data.memo[key] = _build(lines, table.get("sets", {}))
     built: Phrases = data.memo[key]
     return built
 
 
-def _build(phrases: list[Phrase]) -> Phrases:
+def _build(lines: list[str], sets: dict[str, list[str]]) -> Phrases:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    owners: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        for text in spellings(phrase.wrong):
-            owners.setdefault(text, []).append(phrase)
+    owners: dict[str, list[str]] = {}
+    for line in lines:
+        for text in spellings(line.partition("→")[0].strip()):
+            owners.setdefault(text, []).append(line)
     automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
-    return Phrases(automaton, list(owners.values()))
+    return Phrases(automaton, list(owners.values()), sets, {})
 
 
 def spellings(phrase: str) -> list[str]:
@@ -118,10 +129,11 @@ def spellings(phrase: str) -> list[str]:
 
 def find(context: Context, name: str, text: str) -> list[Found]:
     """The phrases of the table ``name`` in ``text`` whose guards hold, leftmost and longest first, none overlapping."""
-    automaton, owners = compiled(context.data, name)
+    known = compiled(context.data, name)
     found: list[Found] = []
-    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
-        for phrase in owners[index]:
+    for index, start, end in known.automaton.find_matches_as_indexes(text, overlapping=True):
+        for line in known.owners[index]:
+            phrase = known.phrase(line)
             stop = _holds(phrase, text, start, end)
             if stop >= 0:
                 found.append(Found(start, stop, phrase.wrong, phrase.right + text[end:stop], phrase.variant))
