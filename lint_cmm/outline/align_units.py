@@ -32,8 +32,7 @@ class Unit(NamedTuple):
     solid: bool = True  # a measure that names a time, number or frequency
 
 
-Homes = tuple[int, ...]  # the themes that a word names
-Entries = dict[str, tuple[tuple[str, Homes], ...]]  # a word's first two characters -> words and their homes
+Entries = dict[str, list[tuple[str, int]]]  # a word's first two characters -> words and the theme that each names
 
 
 class Thesaurus(NamedTuple):
@@ -95,15 +94,14 @@ def _build(data: Data) -> Thesaurus:
 
 
 def _side(themes: list[dict[str, Any]], side: str) -> Entries:
-    where: dict[str, Homes] = {}
+    entries: Entries = {}
     for index, theme in enumerate(themes):
         for word in (theme.get("both", "") + " " + theme.get(side, "")).split():
-            homes = where.get(word, ())
-            if index not in homes:
-                where[word] = (*homes, index)
-    entries: Entries = {}
-    for word, homes in where.items():
-        entries[word[:2]] = (*entries.get(word[:2], ()), (word, homes))
+            head = word[:2]
+            if head in entries:
+                entries[head].append((word, index))
+            else:
+                entries[head] = [(word, index)]
     return entries
 
 
@@ -129,12 +127,11 @@ def unit(text: str, known: Thesaurus, *, measure: bool) -> Unit:
     entries = known.measure if measure else known.problem
     themes: dict[int, list[str]] = {}
     for at in range(len(text) - 1):
-        for word, homes in entries.get(text[at : at + 2], ()):
+        for word, home in entries.get(text[at : at + 2], ()):
             if text.startswith(word, at):
-                for home in homes:
-                    named = themes.setdefault(home, [])
-                    if word not in named:
-                        named.append(word)
+                named = themes.setdefault(home, [])
+                if word not in named:
+                    named.append(word)
     return Unit(text, words(text, known.common), themes, not measure or _SOLID.search(text) is not None)
 
 
