@@ -36,8 +36,8 @@ _BEFORE = r"(?<![a-z0-9@._~/\-])"
 _SCHEME = r"(?:h[tx]{2}ps?|ftp) {0,2}: {0,2}/{1,2} {0,2}"
 # What any address shows: a letter behind a dot or what stands for one, www, a scheme, letters spaced out.
 _HINT = re.compile(
-    r"[A-Za-z0-9][ \t\u3000]{0,2}(?:[.。．｡·•・‧∙⋅﹒․点)）\]】,，、_\-]|[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[A-Za-z(（\[【点.d4Ee;]"
-    r"|[Ww]{3}|[Tt]{2}[Pp]|[A-Za-z0-9][ \u3000\t\n]{1,3}[A-Za-z]{1,40}[ \u3000\t\n.。]"
+    r"[A-Za-z0-9](?:[ \t\u3000]{0,2}(?:[.。．｡·•・‧∙⋅﹒․点)）\]】,，、_\-]|[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[A-Za-z(（\[【点.d4Ee;]"
+    r"|(?<=[Ww])[Ww]{2}|(?<=[Tt])[Tt][Pp]|[ \u3000\t\n]{1,3}[A-Za-z]{1,40}[ \u3000\t\n.。])"
 )
 _CLOSING = re.compile(r"\.(?<![a-z0-9 ()]\.)")  # a full stop behind Han is no dot of an address
 _SOFTWARE = re.compile(r"(?:ASP|ADO|VB|C#)?\.(?:NET|net|Net)")  # no addresses

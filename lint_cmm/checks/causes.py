@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import add
 
 from lint_cmm.checks.api import Context, Issue, Issues
@@ -24,10 +25,11 @@ def restated(context: Context, options: RestateOptions) -> Issues:
 
     Character triples, so small changes do not hide a copy; titles and quoted sayings are left out on both sides.
     """
-    problems = [_triples(one.text, options.official) for aspect in context.outline.items("problems") for one in points(aspect)]
-    if not problems:
+    texts = [one.text for aspect in context.outline.items("problems") for one in points(aspect)]
+    if not texts:
         return
-    every = frozenset().union(*problems)
+    problems: list[frozenset[str]] = []  # worked out when a sentence needs them
+    every = frozenset(_all_triples("\n".join(texts)))
     merged = set(context.outline.items("problems")) | set(context.outline.items("measures"))
     for item in context.outline.items("causes"):
         if item in merged:
@@ -39,7 +41,10 @@ def restated(context: Context, options: RestateOptions) -> Issues:
                 if len(words) < options.least or len(own) < options.least - 4:
                     continue
                 needed = options.share * len(own)
-                if len(own & every) >= needed and max([len(own & other) for other in problems]) >= needed:
+                if len(own & every) < needed:
+                    continue
+                problems = problems or [_triples(text, options.official) for text in texts]
+                if max([len(own & other) for other in problems]) >= needed:
                     lead = pattern(
                         r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
                     ).match(words)
@@ -52,5 +57,9 @@ def _triples(text: str, official: str) -> frozenset[str]:
         text = pattern(official).sub("\n", text)
     found: set[str] = set()
     for run in pattern("[\u4e00-\u9fff]{3,400}").findall(text):
-        found.update(map(add, map(add, run, run[1:]), run[2:]))
+        found.update(_all_triples(run))
     return frozenset(found)
+
+
+def _all_triples(text: str) -> Iterator[str]:
+    return map(add, map(add, text, text[1:]), text[2:])

@@ -49,7 +49,7 @@ def is_vague(context: Context, told: list[Line], share: float) -> bool:
     """True when ``told`` has no time, number, frequency or paper and stock phrases fill ``share`` of it (0 to 1)."""
     text = "\n".join(line.text for line in told)
     text = text[text.find("）") + 1 :] if text.startswith(("（", "(")) else text
-    size = sum(not c.isspace() for c in text)
+    size = sum(map(len, text.split()))
     if not size or table_pattern(context, "solid").search(_unnumbered(text)):
         return False
     stock = sum(hit.end - hit.start for hit in find(context.data, "slogans", text))
@@ -80,7 +80,7 @@ def instance(context: Context, options: InstanceOptions) -> Issues:
         heading = context.document.quote(item.heading)
         if item.body and text.startswith(heading):
             text = text[len(heading) :]
-        size = sum(not c.isspace() for c in text)
+        size = sum(map(len, text.split()))
         if size >= options.least and not table_pattern(context, "instance").search(text) and not _place(context, text):
             yield Issue(item.heading, {"aspect": item.title})
 

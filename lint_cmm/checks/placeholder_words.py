@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _BRACKET = re.compile(r"[（(【〔{<][^（）()【】〔〕{}<>\n]{1,60}[）)】〕}>]")
 _WAITING = re.compile(r"(?<![有尚仍还亟等期接对看优招相])待(?:补|填|核|查证|写|续|确认|完善|更新|插入)(?![^）)】]{0,12}[0-9])")
 _HERE = re.compile(r"此处|在此|这里")
+_LONG = 40  # what is in brackets and longer tells something, it does not ask
 _ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举", "注明")
 
 
@@ -60,8 +61,10 @@ def _is_instruction(table: dict[str, tuple[str, ...]], said: str, opener: str, t
     here = _HERE.search(said)
     if here and said[here.end() :].lstrip("，,").startswith(tuple(table["here"])):
         return True
-    if any(words in said for words in table["asked"]):
-        return len(said) <= 40 and not re.search(r"[0-9]", said)
+    if len(said) > _LONG:
+        return False
+    if any([words in said for words in table["asked"]]):
+        return not re.search(r"[0-9]", said)
     return said.startswith(_ORDERS) and bool(
         re.search(r"^..[^，。；]{0,12}(?:姓名|名称|职务|单位|时间|日期|数字|数据|内容|事例|案例|例子|地点|情况)$", said)
     )
@@ -86,7 +89,7 @@ def somebody(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[
     found = []
     at = text.find("某")
     while at >= 0:
-        after, before = text[at + 1 : at + 6], text[:at][-1:]
+        after, before = text[at + 1 : at + 6], text[max(at - 1, 0) : at]
         place = max((w for w in table["after-mou"] if w != "某" and after.startswith(w)), key=len, default="")
         person = max((w for w in table["after-mou-person"] if after.startswith(w)), key=len, default="")
         named = (

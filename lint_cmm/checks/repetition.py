@@ -52,7 +52,7 @@ def _pattern(name: str) -> Pattern[str]:
     return re.compile(
         {
             "lead": r"[ \u3000\t]{0,8}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、]|首先|其次|再次|最后|第[一二三四五六七八九十]){0,2}[、，,：: \u3000]{0,3}",
-            "clauses": "[，、,：；。！？ \u3000“”（）]{1,9}",
+            "clauses": "[^，、,：；。！？ \u3000“”（）]{6,4000}",  # those that have a key
             "marks": r"[\W_]{1,50}",
             "aspect": "^[^。]{4,80}(?:方面|方面。)$",
         }[name]
@@ -93,12 +93,8 @@ def twice(context: Context, options: RepeatedOptions) -> Issues:
 
 def _keys(said: str) -> set[str]:
     """The heads and tails of a sentence's clauses: two sentences that say the same share at least one."""
-    keys: set[str] = set()
-    for clause in _pattern("clauses").split(said):
-        if len(clause) >= _KEY:
-            keys.add(clause[:_KEY])
-            keys.add(clause[-_KEY:])
-    return keys
+    clauses = _pattern("clauses").findall(said)
+    return {clause[:_KEY] for clause in clauses} | {clause[-_KEY:] for clause in clauses}
 
 
 def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Sentence]:

@@ -31,7 +31,7 @@ def present(context: Context, role: str) -> bool:
 
         table = roles.load(context.data)
         titles = [i.title for s in outline.sections if s.role != "opening" for i in s.items]
-        return any(role in roles.of_heading(t, table) for t in titles)
+        return any(roles.names(t, role, table) for t in titles)
     return False
 
 
@@ -49,16 +49,15 @@ def order(context: Context, options: NamesOptions) -> Issues:
     """S102: sections that stand before one they should follow; the finding stands on the later one's heading."""
     wanted = context.profile.order
     rank = {role: i for i, role in enumerate(wanted)}
-    seen: list[Section] = []
+    seen: dict[str, Section] = {}  # the first section of each role
     for section in context.outline.sections:
         if section.role not in rank or section.heading is None:
             continue
-        before = [s for s in seen if rank[s.role] > rank[section.role]]
-        if before and not any(s.role == section.role for s in seen):
-            first = before[0]
+        first = next((s for role, s in seen.items() if rank[role] > rank[section.role]), None)
+        if first and section.role not in seen:
             facts = {"section": options.names.get(section.role, section.role), "other": options.names.get(first.role, first.role)}
             yield Issue(section.heading, facts, (first.heading,) if first.heading else ())
-        seen.append(section)
+        seen.setdefault(section.role, section)
 
 
 def missing_aspect(context: Context, options: NoOptions) -> Issues:

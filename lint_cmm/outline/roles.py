@@ -55,6 +55,12 @@ def of_heading(words: str, roles: Roles) -> tuple[str, ...]:
     return ()
 
 
+def names(words: str, role: str, roles: Roles) -> bool:
+    """Whether ``role`` is among the roles a heading's words name; most headings are answered by that role's own wordings."""
+    text = head(words)
+    return any([role in given and pattern.search(text) for _, pattern, given in roles.patterns]) and role in of_heading(words, roles)
+
+
 def names_only(words: str, roles: Roles) -> tuple[str, ...]:
     """Like :func:`of_heading` for a line without a number: the wording must be nearly all there is of it."""
     text = head(words)
