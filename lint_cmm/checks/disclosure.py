@@ -174,15 +174,18 @@ def _contradictions(context: Context, section: Section) -> Issues:
 
 
 def _all(context: Context, section: Section, pattern: str) -> list[tuple[Span, str]]:
-    """Every match with the thing it is about (the group ``w``, or "")."""
+    """Every match with the thing it is about (the group ``w``, or ""); the first ones where there are hundreds, each meets each."""
     found = []
     for span in section.spans:
         text = context.document.paragraph(span).text[span.start : span.end]
         for hit in _compiled(pattern).finditer(text):
             found.append((span._replace(start=span.start + hit.start(), end=span.start + hit.end()), hit.groupdict().get("w") or ""))
+            if len(found) == _MEETING:
+                return found
     return found
 
 
+_MEETING = 500
 _PEOPLE = re.compile(r"(?P<self>本人|我(?!们))|(?P<spouse>妻子|丈夫|配偶|爱人)|(?P<child>儿子|女儿|子女)|(?P<all>均|都|家庭|家人)")
 
 

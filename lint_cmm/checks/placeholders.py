@@ -153,7 +153,7 @@ def _stands_in(data: Data, text: str, start: int, end: int, cases: list[tuple[in
 
 
 def _star(text: str, start: int, end: int) -> bool:
-    before, after = text[:start][-1:], text[end : end + 1]
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     if before.isdigit() and after.isdigit():
         return False
     first, last = line(text, start, end)
@@ -180,7 +180,7 @@ def _cross(text: str, start: int, end: int) -> bool:
 
 
 def _letter_x(data: Data, text: str, start: int, end: int) -> bool:
-    before, after = text[:start][-1:], text[end : end + 4]
+    before, after = text[max(start - 1, 0) : start], text[end : end + 4]
     if end - start > 1:
         if after.startswith(("染色体", "综合征")):
             return False
@@ -191,7 +191,7 @@ def _letter_x(data: Data, text: str, start: int, end: int) -> bool:
         return False
     if before.isdigit() and after[:1].isdigit() or before.isascii() and before.isalpha() or after[:1].isdigit():
         return False
-    if before == " " and text[: start - 1][-1:].isascii() and text[: start - 1][-1:].isalpha():
+    if before == " " and start > 1 and text[start - 2].isascii() and text[start - 2].isalpha():
         return False  # iPhone X
     if before.isdigit():
         return after[:1] in tuple("年月日万亿元个户名人次件%")
@@ -200,7 +200,7 @@ def _letter_x(data: Data, text: str, start: int, end: int) -> bool:
 
 
 def _shape(text: str, start: int, end: int) -> bool:
-    said, before, after = text[start:end], text[:start][-1:], text[end : end + 2]
+    said, before, after = text[start:end], text[max(start - 1, 0) : start], text[end : end + 2]
     if said[0] in "○〇◯" and (before in _NUMERALS and before or after[:1] in tuple("一二三四五六七八九")):
         return False
     if end - start > 1:
@@ -217,7 +217,7 @@ def _shape(text: str, start: int, end: int) -> bool:
 
 
 def _hash(text: str, start: int, end: int) -> bool:
-    before, after = text[:start][-1:], text[end : end + 1]
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     head = text[line(text, start, end)[0] : start].strip()
     if not head and after in (" ", "\u3000"):
         return False  # a Markdown heading

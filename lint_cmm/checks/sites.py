@@ -76,7 +76,7 @@ def marks(data: Data, text: str, reach: int) -> Iterator[tuple[int, int]]:
         first, last = sentence(text, start, end)
         first = max(first, text.rfind("】", first, start) + 1)
         before, after = text[first:start], text[end:last]
-        if _is_mark(data, before, after, text[:first][-1:], sure, reach):
+        if _is_mark(data, before, after, text[max(first - 1, 0) : first], sure, reach):
             yield start, end
 
 

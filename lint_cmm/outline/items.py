@@ -94,10 +94,10 @@ def _item(lines: list[Line], own: list[Unit], depth: int) -> Item:
     body = [] if end >= len(text.rstrip()) else [line.span(first.start + end, first.end)]
     body += [lines[u.line].span(u.start, u.end) for u in own[1:]]
     children = items(lines, own[1:], depth=depth + 1) if depth < 2 else ()
-    joined = text
+    pieces = [text]
     for before, unit in zip(own, own[1:], strict=False):
-        joined += ("" if unit.line == before.line else "\n") + lines[unit.line].text[unit.start : unit.end]
-    return Item(first.mark, heading, title.strip("　 *#。：:；;，,"), tuple(body), joined, children)
+        pieces += ("" if unit.line == before.line else "\n", lines[unit.line].text[unit.start : unit.end])
+    return Item(first.mark, heading, title.strip("　 *#。：:；;，,"), tuple(body), "".join(pieces), children)
 
 
 def _lead(text: str) -> int:
