@@ -155,7 +155,11 @@ def _progress(done: int, total: int, lang: str) -> None:
 
 
 def _stdin(settings: Settings, keep: bool) -> Result:
-    return Checker(settings).check_bytes(STDIN, sys.stdin.buffer.read(), keep_document=keep)
+    most = settings.limits.file_size
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        return Checker(settings).not_checked(STDIN, "E004", "limit:file-size", {"limit": "file-size", "most": f"{most:,}"})
+    return Checker(settings).check_bytes(STDIN, data, keep_document=keep)
 
 
 def _with_baseline(chosen: list[Chosen], files: list[str], baseline: str) -> tuple[dict[str, dict[str, int]] | None, list[Chosen]]:

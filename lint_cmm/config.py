@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from lint_cmm.errors import UsageError
+from lint_cmm.package.limits import limits_of
 from lint_cmm.records import NamedTuple
 from lint_cmm.settings import Settings, Suppression
 
@@ -64,8 +65,10 @@ class Config(NamedTuple):
     inline_suppression: bool = False
     allow_domains: tuple[str, ...] = ()
     rules_dir: tuple[str, ...] = ()
+    limits: dict[str, int] = {}
 
 
+PATHS = ("profile", "output_format", "output", "annotate", "baseline", "reference", "previous", "roster", "rules_dir")
 CHOICES = {"fail_on": FAIL_ON, "lang": ("zh", "en")}
 DEFAULT = Config()
 
@@ -145,6 +148,8 @@ def _config(toml: Toml, table: dict[str, Any], keys: tuple[str, ...]) -> Config:
             raise toml.error(f"{key!r}: {error}", *keys, key) from None
         if field in CHOICES and found[field] not in CHOICES[field]:
             raise toml.error(f"{key!r} must be one of {', '.join(CHOICES[field])}", *keys, key)
+    _check_limits(toml, found.get("limits", {}), keys)
+    _stay_inside(toml, found, keys)
     for code, level in found.get("severity", {}).items():
         if level not in LEVELS:
             raise toml.error(f"severity of {code} must be one of {', '.join(LEVELS)}", *keys, "severity", code)
@@ -155,6 +160,37 @@ def _config(toml: Toml, table: dict[str, Any], keys: tuple[str, ...]) -> Config:
         if entry.until and not _is_day(entry.until):
             raise toml.error(f"until must be a day such as 2026-12-31, not {entry.until!r}", *keys, "suppress", i, "until")
     return Config(**found)
+
+
+def _check_limits(toml: Toml, given: dict[str, int], keys: tuple[str, ...]) -> None:
+    """``[limits]``: known names, values that a check can keep to."""
+    from lint_cmm.package.limits import FIXED, NAMES
+
+    toml.unknown_keys(given, NAMES, *keys, "limits")
+    for name, value in given.items():
+        if value < 1:
+            raise toml.error(f"the limit {name!r} must be at least 1", *keys, "limits", name)
+        if value > FIXED.get(name, value):
+            raise toml.error(f"the limit {name!r} can only be lowered: {FIXED[name]:,} is what the XML parser takes", *keys, "limits", name)
+
+
+def _stay_inside(toml: Toml, found: dict[str, Any], keys: tuple[str, ...]) -> None:
+    """A configuration may come with a shared repository: the paths it names stay within its own folder, links followed."""
+    home = os.path.realpath(os.path.dirname(os.path.abspath(toml.path)))
+    for field in PATHS:
+        values = found.get(field, "")
+        for value in (values,) if isinstance(values, str) else values:
+            if field == "output_format":
+                value = value.partition("=")[2]
+            if not value or field == "profile" and not value.endswith(".toml"):
+                continue
+            key = field.replace("_", "-")
+            try:
+                inside = os.path.commonpath((home, os.path.realpath(os.path.join(home, value)))) == home
+            except ValueError:  # another drive, or a NUL
+                inside = False
+            if not inside:
+                raise toml.error(f"{key!r}: {value!r} leads out of the folder of the configuration", *keys, key)
 
 
 def _with_day(entry: Any) -> Any:
@@ -199,6 +235,7 @@ def settings_of(configured: Configured, **options: Any) -> Settings:
         "reference": beside(configured, config.reference),
         "lang": config.lang,
         "deadline": config.deadline,
+        "limits": limits_of(config.limits),
         "root": configured.folder.replace(os.sep, "/"),
     }
     values.update({key: value for key, value in options.items() if value is not None})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Callable
+from itertools import islice
 from typing import Any, TypeVar
 
 from lint_cmm import filters
@@ -15,6 +16,7 @@ from lint_cmm.findings import Finding, Result, in_package, verdict
 from lint_cmm.messages import say
 from lint_cmm.model.types import Document
 from lint_cmm.outline.types import Outline
+from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.profiles import Profile
 from lint_cmm.promote import Promoter, yield_to
 from lint_cmm.records import NamedTuple
@@ -52,7 +54,7 @@ class Checker:
 
     def check_path(self, path: str, *, keep_document: bool = False) -> Result:
         """The result for the file at ``path``; whatever it is, a result."""
-        data = _attempt("reader", lambda: _open(path))
+        data = _attempt("reader", lambda: _open(path, self.settings.limits))
         if isinstance(data, Failure):
             return self._rejected(path, "", data)
         return self.check_bytes(path, data, keep_document=keep_document)
@@ -61,7 +63,7 @@ class Checker:
         """The result for the bytes of a file called ``name``."""
         digest = sha256(data).hexdigest()
         started = time.monotonic()
-        document = _attempt("reader", lambda: _read(data))
+        document = _attempt("reader", lambda: _read(data, self.settings.limits))
         if isinstance(document, Failure):
             return self._rejected(name, digest, document)
         return self.check_document(name, document, digest, started=started, keep_document=keep_document)
@@ -117,6 +119,7 @@ class Checker:
         found: list[Finding] = []
         failures: list[Failure] = []
         present: set[str] = set()
+        room = self.settings.limits.findings
         for rule in rules:  # all check modules first: one automaton then serves all word lists that they ask for
             _attempt(rule.code, lambda rule=rule: self._check(rule))  # type: ignore[misc]
         for i, rule in enumerate(rules):
@@ -126,17 +129,23 @@ class Checker:
                 break
             if present.intersection(rule.silent_after):
                 continue
-            issues = _attempt(rule.code, lambda rule=rule: self._issues(rule, context, promoter))  # type: ignore[misc]
+            issues = _attempt(rule.code, lambda rule=rule: self._issues(rule, context, promoter, room))  # type: ignore[misc]
             if isinstance(issues, Failure):
                 failures.append(issues)
+            elif len(issues) > room:
+                found += issues[:room]
+                failures.append(Failure("E004", "limit:findings", {"limit": "findings", "most": f"{self.settings.limits.findings:,}"}))
+                break
             elif issues:
                 found += issues
+                room -= len(issues)
                 present.add(rule.code)
         return found, failures
 
-    def _issues(self, rule: Rule, context: Context, promoter: Promoter) -> list[Finding]:
+    def _issues(self, rule: Rule, context: Context, promoter: Promoter, room: int) -> list[Finding]:
+        """The findings of one rule; of more than ``room`` only one more."""
         check, options = self._check(rule)
-        return [promoter.finding(rule, issue) for issue in check(context, options)]
+        return [promoter.finding(rule, issue) for issue in islice(check(context, options), room + 1)]
 
     def _check(self, rule: Rule) -> tuple[Callable[[Context, Any], Any], Any]:
         if rule.code not in self._checks:
@@ -208,7 +217,7 @@ class Checker:
         if self._references is None:
             from lint_cmm.references import read_references
 
-            self._references = read_references(self.settings.reference, _read) if self.settings.reference else ()
+            self._references = read_references(self.settings.reference, lambda data: _read(data, self.settings.limits)) if self.settings.reference else ()
         return self._references
 
 
@@ -238,16 +247,16 @@ def _attempt(step: str, action: Callable[[], T]) -> T | Failure:
         return Failure("E006", "", {"rule": step, "error": type(error).__name__, "place": place})
 
 
-def _open(path: str) -> bytes:
+def _open(path: str, limits: Limits) -> bytes:
     from lint_cmm.package.source import open_path
 
-    return open_path(path)
+    return open_path(path, limits)
 
 
-def _read(data: bytes) -> Document:
+def _read(data: bytes, limits: Limits = DEFAULT) -> Document:
     from lint_cmm.model.read import read
 
-    return read(data)
+    return read(data, limits)
 
 
 def _silencers_first(wanted: list[Rule], book: RuleBook, settings: Settings) -> list[Rule]:

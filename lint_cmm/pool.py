@@ -53,7 +53,7 @@ def do(checkers: list[Checker], task: Task) -> Result:
         from lint_cmm.word.annotate import annotate_file
 
         try:
-            annotate_file(task.path, task.annotate, result, checker.settings.lang)
+            annotate_file(task.path, task.annotate, result, checker.settings.lang, limits=checker.settings.limits)
         except OSError as error:
             raise UsageError("error.write", path=task.annotate, why=error.strerror or "") from None
     return result

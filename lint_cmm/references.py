@@ -8,6 +8,7 @@ from collections.abc import Callable
 from lint_cmm.errors import UsageError
 from lint_cmm.model.types import Document
 from lint_cmm.package.errors import InputRejected
+from lint_cmm.package.source import open_path
 from lint_cmm.rulecache import files_under
 
 
@@ -21,10 +22,9 @@ def read_references(folder: str, read: Callable[[bytes], Document]) -> tuple[tup
     found = []
     for path in files_under(folder, (".docx", ".docm", ".txt")):
         try:
-            with open(path, "rb") as file:
-                data = file.read()
+            data = open_path(path)
             text = data.decode("utf-8-sig", "replace") if path.endswith(".txt") else read(data).body.text
-        except (OSError, InputRejected):
+        except InputRejected:
             continue
         found.append((os.path.relpath(path, folder).replace(os.sep, "/"), text))
     if not found:

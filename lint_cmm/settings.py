@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.records import NamedTuple
 
 
@@ -42,4 +43,5 @@ class Settings(NamedTuple):
     lang: str = "zh"
     deadline: float = 10.0
     today: str = ""
+    limits: Limits = DEFAULT
     root: str = ""  # folder that the globs of the configuration are relative to

@@ -64,7 +64,7 @@ class Intake:
         for path in paths:
             file = os.path.join(self._root, path)
             try:
-                data = open_path(file)
+                data = open_path(file, self._checker.settings.limits)
             except InputRejected as refusal:
                 result = self._checker.not_checked(path, refusal.code, refusal.kind, refusal.facts)
                 found.unread[path] = Record(refusal.code, result)

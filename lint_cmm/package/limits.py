@@ -1,7 +1,9 @@
 """Every limit of the door in one place.
 
 All are absolute sizes counted while reading, never a declared size or a ratio: honest files of 20,000 empty paragraphs
-inflate 262:1, so a ratio cries wolf. Lowering one is always allowed; raising one is the caller's explicit wish.
+inflate 262:1, so a ratio cries wolf. Lowering one is always allowed; raising one is the caller's explicit wish, the table
+``[limits]`` of the configuration. Those on the text are set so that all rules together stay far below the 10 seconds and
+the GiB of one check whatever the characters are (bench/README.md): a submission has 10,000 characters in 150 paragraphs.
 """
 
 from __future__ import annotations
@@ -24,10 +26,18 @@ class Limits(NamedTuple):
     depth: int = 256  # element nesting: what libxml2 allows without huge_tree (real files: 29)
     text_node: int = 10_000_000  # one text or attribute: what libxml2 allows without huge_tree
     relationships: int = 65_536  # of one package (real ones: hundreds)
-    paragraphs: int = 200_000  # all stories together
-    cells: int = 200_000  # all tables together
-    characters: int = 20_000_000  # all stories together
+    paragraphs: int = 50_000  # all stories together (real files: 15,935)
+    cells: int = 50_000  # all tables together
+    characters: int = 500_000  # all stories together (tender documents and theses: 60,000)
+    findings: int = 20_000  # of all rules in one document
     span: int = 1_000  # a gridSpan or gridBefore is cut to this (Word knows 63 columns)
 
 
 DEFAULT = Limits()
+NAMES = tuple(field.replace("_", "-") for field in Limits._fields if field != "span")  # what a configuration may set
+FIXED = {"depth": DEFAULT.depth, "text-node": DEFAULT.text_node}  # libxml2's own: they can be lowered only
+
+
+def limits_of(given: dict[str, int]) -> Limits:
+    """The limits with those in ``given`` (name as in ``NAMES`` → value) put in the place of the default ones."""
+    return DEFAULT._replace(**{name.replace("-", "_"): value for name, value in given.items()})

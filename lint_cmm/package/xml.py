@@ -62,7 +62,22 @@ class XmlBudget:
         root = self._parse(data, name)
         if root.tag.startswith("{" + _STRICT):
             root = self._parse(_to_transitional(etree.tostring(root, encoding="UTF-8")), name)
+        if self._limits.depth < DEFAULT.depth or self._limits.text_node < DEFAULT.text_node:
+            self._check_lowered(root)
         return root
+
+    def _check_lowered(self, root: Element) -> None:
+        """Depth and lengths where they are to be less than libxml2's own."""
+        depth = 0
+        for event, node in etree.iterwalk(root, events=("start", "end")):
+            if event == "end":
+                depth -= 1
+                continue
+            depth += 1
+            if depth > self._limits.depth:
+                raise over("depth", self._limits.depth)
+            if max(map(len, (node.text or "", node.tail or "", *node.attrib.values()))) > self._limits.text_node:
+                raise over("text-node", self._limits.text_node)
 
     def _check_namespaces(self, data: bytes) -> None:
         """Every alternative asks for all namespaces in scope: refused where both are claimed by the thousand."""

@@ -22,6 +22,7 @@ from lint_cmm.model.blocks import Block
 from lint_cmm.model.types import Document
 from lint_cmm.neutral import one_line
 from lint_cmm.package.errors import InputRejected
+from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.word import comments
 from lint_cmm.word.container import Container
 from lint_cmm.word.names import local
@@ -29,13 +30,13 @@ from lint_cmm.word.notes import CAP, Planned, plan
 from lint_cmm.word.runs import Runs, runs_of
 
 
-def annotate(data: bytes, result: Result, lang: str = "zh", cap: int = CAP) -> bytes:
+def annotate(data: bytes, result: Result, lang: str = "zh", cap: int = CAP, limits: Limits = DEFAULT) -> bytes:
     """The bytes of DATA (the file RESULT is about) with comments, at most CAP of them.
 
     Pure: the same input gives the same bytes. Raises :class:`InputRejected` when the package cannot be read. A file
     without a paragraph in its body comes back without comments.
     """
-    package = Container(data)
+    package = Container(data, limits)
     document = package.root(package.main)
     name, root = comments.comments_root(package)
     removed, paragraphs = comments.remove_own(root, document)
@@ -77,7 +78,9 @@ def _anchor(notes: Iterable[Planned], number: int, blocks: dict[int, Block], fir
         number += 1
 
 
-def annotate_file(source: str | Path, target: str | Path, result: Result, lang: str = "zh", data: bytes | None = None) -> None:
+def annotate_file(
+    source: str | Path, target: str | Path, result: Result, lang: str = "zh", data: bytes | None = None, limits: Limits = DEFAULT
+) -> None:
     """Write the annotated copy of SOURCE to TARGET, never over SOURCE.
 
     The copy is written aside, read again, and renamed only when every paragraph of every story reads as in the
@@ -90,8 +93,8 @@ def annotate_file(source: str | Path, target: str | Path, result: Result, lang: 
         raise UsageError(say("annotate.original", lang, path=shown))
     before = source.read_bytes() if data is None else data
     try:
-        after = annotate(before, result, lang)
-        same = texts(_read(before)) == texts(_read(after))
+        after = annotate(before, result, lang, limits=limits)
+        same = texts(_read(before, limits)) == texts(_read(after, limits))
     except InputRejected as refused:
         raise UsageError(say("annotate.unreadable", lang, path=shown)) from refused
     if not same:
@@ -121,7 +124,7 @@ def texts(document: Document) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _read(data: bytes) -> Document:
+def _read(data: bytes, limits: Limits) -> Document:
     from lint_cmm.model.read import read
 
-    return read(data)
+    return read(data, limits)

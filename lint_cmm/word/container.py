@@ -20,6 +20,7 @@ from lxml import etree
 
 from lint_cmm.model.blocks import Block
 from lint_cmm.model.stories import Reading
+from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import _TRANSITIONAL
 from lint_cmm.word.names import CONTENT_TYPES, OFFICE_STRICT, OFFICE_TRANSITIONAL, RELATIONSHIPS, STRICT
 
@@ -40,9 +41,9 @@ class Container:
     Raises :class:`lint_cmm.package.errors.InputRejected` for what the reader would refuse.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
         self._data = data
-        self.reading = Reading(data, keep=True)
+        self.reading = Reading(data, limits, keep=True)
         self.package = self.reading.package
         self.main = self.reading.main
         self.strict = STRICT.encode() in self.package.bytes(self.main)[:20_000]
