@@ -160,9 +160,9 @@ def render(job: Job, settings: Settings, version: str) -> Any:
 
     document = None
     try:
-        data = open_path(job.path)
+        data = open_path(job.path, settings.limits)
         if result.info:
-            document = read(data)
+            document = read(data, settings.limits)
     except InputRejected:
         data = b""
     if job.page:
@@ -175,7 +175,7 @@ def render(job: Job, settings: Settings, version: str) -> Any:
         from lint_cmm.word.annotate import annotate_file
 
         try:
-            annotate_file(job.path, job.copy, result, settings.lang, data=data)
+            annotate_file(job.path, job.copy, result, settings.lang, data=data, limits=settings.limits)
         except (UsageError, InputRejected, OSError, ValueError) as error:  # the copy is counted as missing
             failed.append(type(error).__name__)
     return failed
