@@ -22,14 +22,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from intake import Intake, generate
 
 from lint_cmm.batch.similarity.judge import Relation, compare
+from lint_cmm.batch.similarity.prints import Prints, packed, prints_of, unpacked
 
 
 class _Filed:
     """Texts in one file, with their places in memory."""
 
-    def __init__(self, path: Path, places: list[tuple[int, int]], frames: list[tuple[tuple[int, int], ...]]) -> None:
-        self._file = path.open("rb")
-        self._places, self._frames = places, frames
+    def __init__(self, path: Path, places: list[tuple[int, int]], frames: list[tuple[tuple[int, int], ...]], prints: list[int]) -> None:
+        self._file, self._prints = path.open("rb"), path.with_suffix(".prints").open("rb")
+        self._places, self._frames, self._lines = places, frames, prints
 
     def __len__(self) -> int:
         return len(self._places)
@@ -41,6 +42,10 @@ class _Filed:
 
     def frame(self, document: int) -> tuple[tuple[int, int], ...]:
         return self._frames[document]
+
+    def prints(self, document: int) -> Prints:
+        self._prints.seek(self._lines[document])
+        return unpacked(self._prints.readline().decode())
 
 
 def peak() -> float:
@@ -67,26 +72,32 @@ def measure(count: int, beta: float, seed: int) -> dict[str, object]:
             os._exit(0)
         os.waitpid(pid, 0)
         truth = json.loads((Path(folder) / "truth.json").read_text())
-        places, frames, at = [], [], 0
+        places, frames, lines_at, at, prints_at, reading = [], [], [], 0, 0, 0.0
         plain = path.with_suffix(".plain")
         characters = 0
-        with path.open("rb") as lines, plain.open("wb") as out:
+        with path.open("rb") as lines, plain.open("wb") as out, plain.with_suffix(".prints").open("wb") as prints:
             for line in lines:
                 text, spans = json.loads(line)
                 data = text.encode()
                 out.write(data)
                 places.append((at, len(data)))
                 frames.append(tuple((s, e) for s, e in spans))
+                began = time.process_time()
+                line = packed(prints_of(text, frames[-1])).encode() + b"\n"
+                reading += time.process_time() - began
+                lines_at.append(prints_at)
+                prints_at += prints.write(line)
                 at += len(data)
                 characters += len(text)
         gc.collect()
         before = peak()
         wall, cpu = time.perf_counter(), time.process_time()
-        found = list(compare(_Filed(plain, places, frames)))
+        found = list(compare(_Filed(plain, places, frames, lines_at)))
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         return {
             "documents": count,
             "characters": characters // count,
+            "prints ms": round(1000 * reading / count, 2),
             "seconds": round(wall, 1),
             "cpu": round(cpu, 1),
             "mib": round(peak() - before),

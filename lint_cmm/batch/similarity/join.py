@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lint_cmm.batch.similarity.grams import Array64, ArrayInt, Mask, sampled
+from lint_cmm.batch.similarity.grams import Array64, ArrayInt, Mask
+from lint_cmm.batch.similarity.prints import LONG_RATE, RATE, Prints
 
 _PARTS = 4  # bits: 16 parts
 
@@ -26,8 +27,10 @@ class Cuts(NamedTuple):
 
     ``rate``: one short hash in so many is kept; ``long_rate`` the same for long ones. ``cut``: a short run in more documents
     is stock. ``long_cut``: a long run in up to so many documents is no stock. ``shared``, ``long_shared``: so many kept short or long
-    hashes in common make two documents worth a comparison; ``family_shared`` the same for long runs in more than ``cut`` documents.
-    ``budget``: linked rows a document, beyond which frequent runs link to the first only.
+    hashes in common make two documents worth a comparison; or fewer of both, a long one counting twice: ``together``.
+    ``family_shared``: the same for long runs in more than ``cut`` documents.
+    ``budget``: linked rows a document, beyond which frequent runs link to the first only. ``partners``: with so many others a document is
+    compared at most, those it has most in common with.
     """
 
     rate: int
@@ -36,17 +39,22 @@ class Cuts(NamedTuple):
     long_cut: int
     shared: int
     long_shared: int
+    together: int
     family_shared: int
     budget: int = 400
+    partners: int = 60
+
+
+SMALL = 500  # documents; up to so many every hash is kept: nothing is left to chance
 
 
 def cuts_for(count: int, cut: int = 50, least_cut: int = 8, cut_share: float = 0.3, family_share: float = 0.05) -> Cuts:
-    """The cuts for an intake of ``count`` documents. Up to 500 documents every hash is kept: nothing is left to chance."""
-    rate = 1 if count <= 500 else 8
-    long_rate = rate * 2
+    """The cuts for an intake of ``count`` documents."""
     short = min(cut, max(least_cut, round(count * cut_share)))
     family = max(min(count, 200), round(count * family_share))
-    return Cuts(rate, long_rate, short, family, 48 // rate, 80 // long_rate, 320 // long_rate)
+    if count <= SMALL:
+        return Cuts(1, 2, short, family, 48, 40, 60, 160)
+    return Cuts(RATE, LONG_RATE, short, family, 10, 8, 16, 20)
 
 
 class _Rows:
@@ -59,8 +67,10 @@ class _Rows:
         self._held = 0
 
     def add(self, kept: Array64, document: int) -> None:
-        rows = np.unique(kept >> np.uint64(self.bits)) << np.uint64(self.bits)
-        self._pending.append(rows | np.uint64(document))
+        rows = kept >> np.uint64(self.bits)
+        rows <<= np.uint64(self.bits)
+        rows |= np.uint64(document)
+        self._pending.append(rows)
         self._held += len(rows)
         if self._held > 1 << 20:
             self.flush()
@@ -117,32 +127,63 @@ class Index:
         self._short = _Rows(self.bits)
         self._long = _Rows(self.bits)
 
-    def add(self, document: int, short: Array64, long: Array64) -> None:
-        """Take in the hashes of one document (see :func:`grams.hashes`)."""
-        self._short.add(short[sampled(short, self.cuts.rate)], document)
-        self._long.add(long[sampled(long, self.cuts.long_rate)], document)
+    def add(self, document: int, prints: Prints) -> None:
+        """Take in the hashes of one document."""
+        self._short.add(prints.short, document)
+        self._long.add(prints.long, document)
 
     def join(self) -> tuple[list[tuple[int, int]], Stock]:
         """The pairs (a < b) worth a comparison, sorted, and the stock. The index is used up."""
+        cuts = self.cuts
         keys, stock = [], []
-        budget = max(self.cuts.budget * self.count, 30_000_000) // (1 << _PARTS)
+        budget = max(cuts.budget * self.count, 30_000_000) // (1 << _PARTS)
         for heads, documents, first, sizes in self._short.groups():
-            common = sizes > self.cuts.cut
+            common = sizes > cuts.cut
             stock.append(heads[first[common]])
             keys.append(_links(documents, first[~common], sizes[~common], budget, self.bits))
-        pairs = _frequent(keys, self.cuts.shared)
+        short = _counted(keys, 2)
         keys, far, rare, family = [], [], [], []
         for heads, documents, first, sizes in self._long.groups():
-            few, some = sizes <= self.cuts.cut, sizes <= self.cuts.long_cut
+            few, some = sizes <= cuts.cut, sizes <= cuts.long_cut
             rare.append(heads[first[few]])
             family.append(heads[first[some]])
             keys.append(_links(documents, first[few], sizes[few], budget, self.bits))
             far.append(_links(documents, first[some & ~few], sizes[some & ~few], 0, self.bits))
-        pairs = np.union1d(pairs, _frequent(keys, self.cuts.long_shared))
-        pairs = np.union1d(pairs, _frequent(far, self.cuts.family_shared))
-        mask = (1 << self.bits) - 1
-        found = [(int(key) >> self.bits, int(key) & mask) for key in pairs]
+        pairs, weights = _worth(short, _counted(keys, 2), _counted(far, cuts.family_shared), cuts)
+        found = _strongest(pairs, weights, self.bits, cuts.partners)
         return found, Stock(self.bits, np.concatenate(stock), np.concatenate(rare), np.concatenate(family))
+
+
+Counted = tuple[Array64, ArrayInt]
+
+
+def _worth(short: Counted, long: Counted, far: Counted, cuts: Cuts) -> Counted:
+    """The pair keys with enough in common, and how much it is."""
+    keys = np.union1d(short[0], long[0])
+    shared, runs = (np.zeros(len(keys), dtype=np.int64) for _ in range(2))
+    shared[np.searchsorted(keys, short[0])] = short[1]
+    runs[np.searchsorted(keys, long[0])] = long[1]
+    enough = (shared >= cuts.shared) | (runs >= cuts.long_shared) | ((shared + 2 * runs >= cuts.together) & (runs > 0))
+    keys, weights = keys[enough], (shared + 2 * runs)[enough]
+    every = np.union1d(keys, far[0])
+    total = np.zeros(len(every), dtype=np.int64)
+    total[np.searchsorted(every, keys)] += weights
+    total[np.searchsorted(every, far[0])] += 2 * far[1]
+    return every, total
+
+
+def _strongest(pairs: Array64, weights: ArrayInt, bits: int, most: int) -> list[tuple[int, int]]:
+    """Of every document the pairs with the ``most`` others it shares most with; a pair stays when either side needs it."""
+    mask = (1 << bits) - 1
+    ends = [(int(key) >> bits, int(key) & mask) for key in pairs]
+    taken: dict[int, int] = {}
+    kept: list[tuple[int, int]] = []
+    for i in np.lexsort((pairs, -weights)).tolist():
+        a, b = ends[i]
+        if taken.get(a, 0) < most or taken.get(b, 0) < most:
+            taken[a], taken[b] = taken.get(a, 0) + 1, taken.get(b, 0) + 1
+            kept.append((a, b))
+    return sorted(kept)
 
 
 def _links(documents: Array64, first: ArrayInt, sizes: ArrayInt, budget: int, bits: int) -> Array64:
@@ -153,11 +194,13 @@ def _links(documents: Array64, first: ArrayInt, sizes: ArrayInt, budget: int, bi
     small = sizes <= limit
     keys = [_star(documents, first[~small], sizes[~small], bits)]
     near, wide = first[small], sizes[small]
-    longest = int(wide.max(initial=0))
-    for step in range(1, longest):
-        for start in range(longest - step):
-            rows = near[wide > start + step] + start
-            keys.append((documents[rows] << np.uint64(bits)) | documents[rows + step])
+    widest_first = np.argsort(-wide, kind="stable")
+    near = near[widest_first]
+    larger = len(wide) - np.cumsum(np.bincount(wide, minlength=1))  # larger[n]: groups of more than n, the first ones of ``near``
+    for last in range(1, len(larger)):
+        rows = near[: larger[last]]
+        ends = documents[rows + last]
+        keys += [(documents[rows + start] << np.uint64(bits)) | ends for start in range(last)]
     return np.concatenate(keys)
 
 
@@ -170,11 +213,12 @@ def _star(documents: Array64, first: ArrayInt, sizes: ArrayInt, bits: int) -> Ar
     return found
 
 
-def _frequent(keys: list[Array64], least: int) -> Array64:
-    """The keys that occur at least ``least`` times, sorted."""
+def _counted(keys: list[Array64], least: int) -> Counted:
+    """The keys that occur at least ``least`` times, sorted, and how often. ``keys`` is emptied."""
     together = np.concatenate(keys)
+    keys.clear()
     together.sort()
     edges = np.flatnonzero(np.concatenate((np.ones(min(1, len(together)), dtype=bool), together[1:] != together[:-1])))
     sizes = np.diff(np.append(edges, len(together)))
-    found: Array64 = together[edges[sizes >= least]]
-    return found
+    often = sizes >= least
+    return together[edges[often]], sizes[often]

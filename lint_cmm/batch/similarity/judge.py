@@ -8,9 +8,10 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from lint_cmm.batch.similarity.grams import Mask, encode, hashes
-from lint_cmm.batch.similarity.join import Cuts, Index, Stock, cuts_for
-from lint_cmm.batch.similarity.passages import Passage, Prepared, align, glance, prepare
+from lint_cmm.batch.similarity.grams import Mask
+from lint_cmm.batch.similarity.join import SMALL, Cuts, Index, Stock, cuts_for
+from lint_cmm.batch.similarity.passages import Passage, Prepared, align, prepare
+from lint_cmm.batch.similarity.prints import Prints, prints_of
 
 _DENSE = 100  # of 120: less is two stock sentences and chance
 Frame = tuple[tuple[int, int], ...]
@@ -26,6 +27,9 @@ class Texts(Protocol):
 
     def frame(self, document: int) -> Frame:
         """Stretches that do not count: headings, opening, set phrases."""
+
+    def prints(self, document: int) -> Prints:
+        """Its prints at the usual rates, made when it was read."""
 
 
 class Limits(NamedTuple):
@@ -62,7 +66,9 @@ def compare(texts: Texts, limits: Limits | None = None, skip: Callable[[int, int
     cuts = cuts_for(count)
     index = Index(count, cuts)
     for document in range(count):
-        index.add(document, *hashes(encode(texts.text(document)).units))
+        small = count <= SMALL
+        prints = prints_of(texts.text(document), (), cuts.rate, cuts.long_rate) if small else texts.prints(document)
+        index.add(document, prints)
     pairs, stock = index.join()
     ready = _Ready(texts, stock, cuts)
     for a, b in pairs:
@@ -92,10 +98,9 @@ class _Ready:
 
 def relate(a: int, b: int, one: Prepared, other: Prepared, limits: Limits) -> Relation | None:
     """What two prepared documents have in common, or None when it is not worth a word."""
-    seen = glance(one, other)
-    if seen.shared < limits.passage_own or seen.dense < _DENSE:
+    passages, hit_one, hit_other = align(one, other, limits.passage_own, _DENSE)
+    if not passages:
         return None
-    passages, hit_one, hit_other = align(one, other)
     share_a, most_a = _share(hit_one, one, limits)
     share_b, most_b = _share(hit_other, other, limits)
     copied = any((p.length >= limits.passage and p.own >= limits.passage_own) or min(p.length, p.rare) >= limits.run for p in passages)
@@ -131,5 +136,8 @@ def listed(texts: Sequence[str], frames: Sequence[Frame] | None = None) -> Texts
 
         def frame(self, document: int) -> Frame:
             return frames[document] if frames else ()
+
+        def prints(self, document: int) -> Prints:
+            return prints_of(texts[document], self.frame(document))
 
     return Listed()

@@ -17,6 +17,7 @@ WINDOW = 120  # kept characters
 _LEAST = 24  # a shorter passage is chance
 _COUNTED = 60  # only passages as long count for the share: one sentence in common is chance
 _PHRASE = 16
+_TIMES = 8  # a run that one document has more often is followed to so many places
 
 
 class Passage(NamedTuple):
@@ -35,12 +36,14 @@ class Passage(NamedTuple):
 
 class Prepared(NamedTuple):
     """A document ready for comparison. ``counted`` marks kept characters that are no frame, ``own`` those that are no stock
-    either; ``rare`` the same with stock counted in where it is part of a long run that only a few documents share, ``wide`` where a large family shares it."""
+    either; ``rare`` the same with stock counted in where it is part of a long run that only a few documents share, ``wide`` where a large
+    family shares it. ``order``: where the runs of :data:`SHORT` stand, sorted by their hashes ``ordered``; ``ends[k]`` is the end of
+    the equal ones from ``k`` on."""
 
     codes: Codes
-    short: Array64
     order: ArrayInt
     ordered: Array64
+    ends: ArrayInt
     counted: Mask
     own: Mask
     rare: Mask
@@ -62,9 +65,11 @@ def prepare(text: str, frame: tuple[tuple[int, int], ...], stock: Stock, cuts: C
     rare = _cover(runs[stock.has(stock.rare, long[runs])], LONG, size)
     kin = _cover(runs[stock.has(stock.family, long[runs])], LONG, size)
     wide = counted & (~common | kin)
-    own = np.flatnonzero(wide[: len(short)])  # what is looked for in another document is its own text, and it is that there too
-    order = own[np.argsort(short[own], kind="stable")]
-    return Prepared(codes, short, order, short[order], counted, counted & ~common, counted & (~common | rare), wide)
+    order = np.argsort(short, kind="stable")
+    ordered = short[order]
+    edges = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
+    ends = np.repeat(np.append(edges, len(ordered)), np.diff(np.concatenate(([0], edges, [len(ordered)]))))
+    return Prepared(codes, order, ordered, ends, counted, counted & ~common, counted & (~common | rare), wide)
 
 
 def _cover(at: ArrayInt, length: int, size: int) -> Mask:
@@ -93,49 +98,16 @@ def _spread(at: ArrayInt, common: Mask, size: int) -> Mask:
     return covered
 
 
-class Glance(NamedTuple):
-    """A first look at a pair: ``shared`` kept characters of own text in common, at most so many; ``dense`` the most matching characters
-    in any stretch of :data:`WINDOW`, on the shift that most of the own text has."""
+def align(a: Prepared, b: Prepared, shared: int, dense: int) -> tuple[list[Passage], Mask, Mask]:
+    """The shared passages in the order of ``a``, and which kept characters of each side they match exactly.
 
-    shared: int
-    dense: int
-
-
-def glance(a: Prepared, b: Prepared) -> Glance:
-    """What :func:`align` could find at best, at a tenth of its cost."""
-    i, shifts = _shifts(a, b)
-    if not len(i):
-        return Glance(0, 0)
-    shared = int(np.count_nonzero(_cover(i, SHORT, len(a.own)) & a.wide))
-    shifts.sort()
-    ends = np.searchsorted(shifts, shifts + GAP, side="right")
-    best = int(np.argmax(ends - np.arange(len(shifts))))
-    found, counts = np.unique(shifts[best : ends[best]], return_counts=True)
-    equal = np.zeros(len(a.own) + 1, dtype=np.int64)
-    for shift in found[np.argsort(-counts, kind="stable")[:6]].tolist():
-        low, high = max(0, -shift), min(len(a.own), len(b.own) - shift)
-        equal[low + 1 : high + 1] |= a.codes.units[low:high] == b.codes.units[low + shift : high + shift]
-    total = np.cumsum(equal)
-    return Glance(shared, int((total[WINDOW:] - total[:-WINDOW]).max()) if len(total) > WINDOW else int(total[-1]))
-
-
-def _shifts(a: Prepared, b: Prepared) -> tuple[ArrayInt, ArrayInt]:
-    """Where runs of a's own text start that stand in ``b`` too, and by how much ``b`` is shifted there (first occurrence)."""
-    none = np.zeros(0, dtype=np.int64)
-    if not len(b.ordered) or not len(a.short):
-        return none, none
-    own = np.flatnonzero(a.wide[: len(a.short)])
-    low = np.searchsorted(b.ordered, a.short[own], side="left")
-    hit = b.ordered[np.minimum(low, len(b.ordered) - 1)] == a.short[own]
-    return own[hit], b.order[low[hit]] - own[hit]
-
-
-def align(a: Prepared, b: Prepared) -> tuple[list[Passage], Mask, Mask]:
-    """The shared passages in the order of ``a``, and which kept characters of each side they match exactly."""
+    Nothing when fewer than ``shared`` kept characters of own text are in runs that stand in both, or when no stretch of :data:`WINDOW`
+    has ``dense`` of them.
+    """
     hit_a = np.zeros(len(a.own), dtype=bool)
     hit_b = np.zeros(len(b.own), dtype=bool)
     found: list[Passage] = []
-    for chain in _chains(_runs(a, b)):
+    for chain in _chains(_dense(_runs(a, b, shared), len(a.own), dense)):
         first, last = chain[0], chain[-1]
         start, end = first[0], last[0] + last[2]
         if end - start < _LEAST:
@@ -153,36 +125,83 @@ def align(a: Prepared, b: Prepared) -> tuple[list[Passage], Mask, Mask]:
     return found, hit_a, hit_b
 
 
-def _runs(a: Prepared, b: Prepared) -> list[tuple[int, int, int]]:
+def _runs(a: Prepared, b: Prepared, shared: int) -> list[tuple[int, int, int]]:
     """Exact runs (start in a, start in b, length) in the order of ``a``; what the better diagonal matched is not matched again.
 
     A diagonal is a shift between the two. Text of one's own picks the diagonals; along each of them everything that is equal counts,
     so that a stock sentence inside a copied passage belongs to the passage wherever else it stands.
     """
-    size = len(a.own)
-    free = np.ones(size, dtype=bool)
+    i, shifts = _hits(a, b)
+    own = a.wide[i] & b.wide[i + shifts]
+    if int(np.count_nonzero(_cover(i[own], SHORT, len(a.own)) & a.wide)) < shared:
+        return []
+    ranks = _diagonals(shifts, own)
+    kept = ranks >= 0
+    i, shifts, ranks = i[kept], shifts[kept], ranks[kept]
+    sequence = np.lexsort((i, ranks))
+    i, shifts, ranks = i[sequence], shifts[sequence], ranks[sequence]
+    breaks = np.flatnonzero((i[1:] != i[:-1] + 1) | (ranks[1:] != ranks[:-1])) + 1
+    starts = np.concatenate(([0], breaks)) if len(i) else breaks
+    lengths = np.diff(np.append(starts, len(i))) + SHORT - 1
+    free = bytearray(b"\1") * len(a.own)
     runs: list[tuple[int, int, int]] = []
-    for shift in _diagonals(a, b):
-        low, high = max(0, -shift), min(size, len(b.own) - shift)
-        equal = (a.codes.units[low:high] == b.codes.units[low + shift : high + shift]) & free[low:high]
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], equal, [False])).astype(np.int8)))
-        starts, ends = edges[::2], edges[1::2]
-        enough = ends - starts >= SHORT
-        for start, end in zip((starts[enough] + low).tolist(), (ends[enough] + low).tolist(), strict=True):
-            free[start:end] = False
-            runs.append((start, start + shift, end - start))
+    for start, shift, length in zip(i[starts].tolist(), shifts[starts].tolist(), lengths.tolist(), strict=True):
+        for low, high in _free(free, start, start + length):
+            free[low:high] = bytes(high - low)
+            runs.append((low, low + shift, high - low))
     return sorted(runs)
 
 
-def _diagonals(a: Prepared, b: Prepared, most: int = 96) -> list[int]:
-    """The shifts on which runs of a's own text stand in ``b``, best supported first."""
-    i, shifts = _shifts(a, b)
-    if not len(i):
-        return []
-    high = np.searchsorted(b.ordered, a.short[i], side="right") - 1
-    found, counts = np.unique(np.concatenate((shifts, b.order[high] - i)), return_counts=True)
+def _free(free: bytearray, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches of ``start`` to ``end`` that nobody has taken, of at least :data:`SHORT`."""
+    found = []
+    while start < end:
+        stop = free.find(0, start, end)
+        stop = end if stop < 0 else stop
+        if stop - start >= SHORT:
+            found.append((start, stop))
+        start = free.find(1, stop, end)
+        if start < 0:
+            break
+    return found
+
+
+def _hits(a: Prepared, b: Prepared) -> tuple[ArrayInt, ArrayInt]:
+    """Every run of :data:`SHORT` that stands in both: where in ``a``, and by how much ``b`` is shifted there."""
+    if not len(a.ordered) or not len(b.ordered):
+        none = np.zeros(0, dtype=np.int64)
+        return none, none
+    low = np.searchsorted(b.ordered, a.ordered)
+    low[low == len(b.ordered)] = 0
+    at = np.flatnonzero(b.ordered[low] == a.ordered)
+    low = low[at]
+    times = np.minimum(b.ends[low] - low, _TIMES)
+    steps = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    i = np.repeat(a.order[at], times)
+    return i, b.order[np.repeat(low, times) + steps] - i
+
+
+def _diagonals(shifts: ArrayInt, own: Mask, most: int = 96, least: int = 4) -> ArrayInt:
+    """For every hit the rank of its shift, best supported by own text first; -1 for a shift with little support."""
+    found, counts = np.unique(shifts[own], return_counts=True)
     best = np.lexsort((found, -counts))[:most]
-    return [int(shift) for shift in found[best[counts[best] >= 4]]]
+    best = best[counts[best] >= least]
+    ranks = np.full(len(found) + 1, -1, dtype=np.int64)
+    ranks[best] = np.arange(len(best))
+    if not len(found):
+        return np.full(len(shifts), -1, dtype=np.int64)
+    at = np.minimum(np.searchsorted(found, shifts), len(found) - 1)
+    return np.where(found[at] == shifts, ranks[at], -1)
+
+
+def _dense(runs: list[tuple[int, int, int]], size: int, dense: int) -> list[tuple[int, int, int]]:
+    """``runs``, or nothing when no stretch of :data:`WINDOW` has ``dense`` characters in them."""
+    equal = np.zeros(size + 1, dtype=np.int64)
+    for start, _, length in runs:
+        equal[start + 1 : start + length + 1] = 1
+    total = np.cumsum(equal)
+    most = int((total[WINDOW:] - total[:-WINDOW]).max()) if size >= WINDOW else int(total[-1])
+    return runs if most >= dense else []
 
 
 def _chains(runs: list[tuple[int, int, int]]) -> list[list[tuple[int, int, int]]]:
