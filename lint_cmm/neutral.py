@@ -7,8 +7,6 @@ this module takes out what no escaping helps against.
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 # Characters that act instead of being seen: C0, DEL, C1, zero-width and bidirectional controls, tags, non-characters.
 _RANGES = (
     (0x00, 0x08),
@@ -43,7 +41,7 @@ _VISIBLE = _Visible()
 
 def visible(text: str) -> str:
     """TEXT with every acting character named (``⟨U+202E⟩``) and lone surrogates as U+FFFD; tabs and newlines are kept."""
-    return text.translate(_VISIBLE) if not text.isascii() or not text.isprintable() else text
+    return text if text.isprintable() else text.translate(_VISIBLE)  # none of the acting ones is printable in Unicode's sense
 
 
 def one_line(text: str) -> str:
@@ -69,6 +67,8 @@ def uri(path: str) -> str:
 
     A lone surrogate (a file name that was not UTF-8) is encoded as the byte it stands for.
     """
+    from urllib.parse import quote
+
     slashed = path.replace("\\", "/")
     raw = slashed.encode("utf-8", "surrogateescape") if _encodable(slashed) else slashed.encode("utf-8", "replace")
     return quote(raw, safe="/-._~")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from unicodedata import combining, east_asian_width
 
 # Ambiguous characters (UAX 11) that terminals with a Chinese font draw over two columns, and those they draw over one.
@@ -14,6 +15,7 @@ def columns(text: str) -> int:
     return sum(map(column, text))
 
 
+@cache
 def column(char: str) -> int:
     """The columns of one character. Ambiguous ones take one, as in every terminal that is not told otherwise."""
     if char < "\u0300":
