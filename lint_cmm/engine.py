@@ -121,7 +121,8 @@ class Checker:
         present: set[str] = set()
         room = self.settings.limits.findings
         for rule in rules:  # all check modules first: one automaton then serves all word lists that they ask for
-            _attempt(rule.code, lambda rule=rule: self._check(rule))  # type: ignore[misc]
+            if rule.code not in self._checks:
+                _attempt(rule.code, lambda rule=rule: self._check(rule))  # type: ignore[misc]
         for i, rule in enumerate(rules):
             if time.monotonic() > deadline:
                 left = [r.code for r in rules[i:]]
@@ -231,15 +232,15 @@ def _attempt(step: str, action: Callable[[], T]) -> T | Failure:
 
     Only the exception's type and place are kept: its text could hold words of the document.
     """
-    from lint_cmm.package.errors import InputRejected
-
     try:
         return action()
-    except InputRejected as rejected:
-        return Failure(rejected.code, rejected.kind, rejected.facts)
     except UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - the one boundary: what a rule does to itself must not hide the others' findings
+        from lint_cmm.package.errors import InputRejected
+
+        if isinstance(error, InputRejected):
+            return Failure(error.code, error.kind, error.facts)
         at = error.__traceback__
         while at and at.tb_next:
             at = at.tb_next

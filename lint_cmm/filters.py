@@ -50,6 +50,8 @@ def drop_ignored(findings: list[Finding], path: str, settings: Settings) -> list
 
 def grade(findings: list[Finding], severity: tuple[tuple[str, str], ...]) -> list[Finding]:
     """With the severities of the configuration; the longest selector wins. E findings keep theirs."""
+    if not severity:
+        return findings
     graded = []
     for finding in findings:
         levels = [(len(s), level) for s, level in severity if selected(s, finding.code, finding.name)]

@@ -116,9 +116,10 @@ def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Se
 
 
 def _same(known: list[Sentence], number: int, shared: dict[int, int], options: RepeatedOptions) -> int | None:
-    own = _shingles(known[number].said)
+    said = known[number].said
+    own = _shingles(said)
     for other, _count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:3]:
-        theirs = _shingles(known[other].said)
+        theirs = own if known[other].said == said else _shingles(known[other].said)
         common = len(own & theirs)
         if common >= options.share * min(len(own), len(theirs)) and common >= options.whole * max(len(own), len(theirs)):
             if common + SHINGLE - 1 >= options.least:
