@@ -9,6 +9,8 @@ the benefit of order. Thresholds and weights are the ``[options]`` of the table;
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
 from lint_cmm.outline.align_score import Index, Match, spent, weigh
@@ -17,6 +19,7 @@ from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 from lint_cmm.records import NamedTuple
 
 _HEADING = 16  # characters of a heading; in a longer one the fixed wording of the year's aspects says little
+_FORMULA = 40  # … of one in the fixed wording
 _NOTHING = Match(0.0, {}, {})
 
 
@@ -93,7 +96,7 @@ class _Table:
         self._headings(known)
         self._claims()
         self._order()
-        self._diagonal(known)
+        self._places(known)
         self._named()
 
     def _share(self, m: int, index: Index) -> None:
@@ -120,21 +123,21 @@ class _Table:
         return 1.0 - (1.0 - first) * (1.0 - self.options["support"] * second)
 
     def _headings(self, known: Thesaurus) -> None:
-        """A subject that stands in the headings of one aspect and one measure ties them, be it a word that proves nothing elsewhere."""
-        ours = [{w for w in known.subjects if w in a.item.title} if len(a.item.title) <= _HEADING else set() for a in self.aspects]
-        theirs = [{w for w in known.subjects if w in one.item.title[:_HEADING]} for one in self.measures]
-        for word in known.subjects:
-            here = [a for a, words in enumerate(ours) if word in words]
-            there = [m for m, words in enumerate(theirs) if word in words]
-            if here and there:
-                worth = self.options["heading-word"] / (len(here) * len(there))
-                for a in here:
-                    for m in there:
-                        self.scores[a][m] = 1.0 - (1.0 - self.scores[a].get(m, 0.0)) * (1.0 - worth)
+        """What stands in the headings of one aspect and one measure ties them: a phrase of four characters, or in a short heading a
+        subject, be it a word that proves nothing elsewhere."""
+        ours = [_phrases(a.item.title) | (_named(a.item.title, known) if len(a.item.title) <= _HEADING else set()) for a in self.aspects]
+        theirs = [_phrases(one.item.title[:_FORMULA]) | _named(one.item.title[:_HEADING], known) for one in self.measures]
+        spread, other = Counter(w for words in ours for w in words), Counter(w for words in theirs for w in words)
+        for a, here in enumerate(ours):
+            for m, there in enumerate(theirs):
+                rarest = min((spread[w] * other[w] for w in here & there), default=0)
+                if rarest:
+                    worth = self.options["heading-word"] / rarest
+                    self.scores[a][m] = 1.0 - (1.0 - self.scores[a].get(m, 0.0)) * (1.0 - worth)
 
     def _claims(self) -> None:
         """A measure that one aspect has claimed answers another only with more than scraps: its weaker scores shrink."""
-        keep = self.options["claimed"]
+        keep = 1.0 - (1.0 - self.options["claimed"]) * self.weights.solid
         for m in range(len(self.measures)):
             owner = max(range(len(self.scores)), key=lambda a: (self.scores[a].get(m, 0.0), -a))
             first = self.scores[owner].get(m, 0.0)
@@ -143,22 +146,39 @@ class _Table:
                     if m in row and row[m] < first:
                         row[m] *= keep
 
-    def _diagonal(self, known: Thesaurus) -> None:
-        """Where aspects and measures are equally many and every answer found stands in its place, the k-th measure is meant for
-        the k-th aspect even in words that nothing connects. The shorter the two texts, the less proves that they share nothing."""
+    def _places(self, known: Thesaurus) -> None:
+        """The benefit of order. Between two pairs already found, as many aspects without a measure as measures without an aspect
+        belong to each other in turn, even in words that nothing connects; behind the last pair only where aspects and measures
+        are equally many. The shorter two texts, the less proves that they share nothing."""
         o = self.options
         own = [m for m, one in enumerate(self.measures) if one.item.mark]
-        if len(own) != len(self.scores):
-            return
-        tops = [max(row, key=lambda m: (row[m], -m), default=-1) for row in self.scores]
-        if any(top != m and row[top] >= self.threshold for top, m, row in zip(tops, own, self.scores, strict=True) if top >= 0):
-            return
-        for a, m in enumerate(own):
-            row = self.scores[a]
-            held = max((other.get(m, 0.0) for other in self.scores if other is not row), default=0.0)
-            if row.get(m, 0.0) < self.threshold and held < self.threshold and not self._business(a, m, known):
-                length = len(self.aspects[a].item.text) + len(self.measures[m].item.text)
-                row[m] = row.get(m, 0.0) + o["diagonal"] * min(1.0, o["diagonal-length"] / length)
+        equal = len(own) == len(self.scores)
+        reach = o["diagonal-length"] if equal else o["inner-length"]
+        for aspects, measures, last in self._gaps(own):
+            if len(aspects) != len(measures) or (last and not equal):
+                continue
+            for a, m in zip(aspects, measures, strict=True):
+                if not self._business(a, m, known):
+                    length = len(self.aspects[a].item.text) + len(self.measures[m].item.text)
+                    self.scores[a][m] = self.scores[a].get(m, 0.0) + o["diagonal"] * min(1.0, reach / length)
+
+    def _gaps(self, own: list[int]) -> list[tuple[list[int], list[int], bool]]:
+        """Runs of unanswered aspects with the measures of ``own`` that stand in the same place and that nobody has claimed; the
+        last run is marked. Nothing where the measures do not keep the order of the aspects."""
+        taken = {m for row in self.scores for m, score in row.items() if score >= self.threshold}
+        found: list[tuple[list[int], list[int], bool]] = []
+        aspects: list[int] = []
+        behind = -1
+        for a, row in enumerate(self.scores):
+            top = max(row, key=lambda m: (row[m], -m), default=-1)
+            if top < 0 or row[top] < self.threshold:
+                aspects.append(a)
+                continue
+            if top < behind:
+                return []
+            found.append((aspects, [m for m in own if behind < m < top and m not in taken], False))
+            aspects, behind = [], top
+        return [*found, (aspects, [m for m in own if m > behind and m not in taken], True)]
 
     def _business(self, a: int, m: int, known: Thesaurus) -> bool:
         """True for a measure of words that stand everywhere, or of ordinary business that the aspect does not speak of."""
@@ -251,9 +271,21 @@ class _Table:
         return tuple(kept[:6])
 
 
+def _phrases(title: str) -> set[str]:
+    return {title[i : i + 4] for i in range(len(title) - 3)}
+
+
+def _named(title: str, known: Thesaurus) -> set[str]:
+    return {word for word in known.subjects if word in title}
+
+
 def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
     """Overlapping pairs that stand together in ``text`` as the words they come from: 青龙 龙水 水库 is 青龙水库."""
-    found: list[tuple[str, float]] = [(w.lstrip("“"), v) for w, v in words.items() if len(w) != 2]
+    found: list[tuple[str, float]] = [(w.lstrip("“"), v) for w, v in words.items() if len(w) > 2]
+    for word, value in words.items():
+        if len(word) == 1:  # shown with the character beside it
+            start = max(0, min(text.find(word), len(text) - 2))
+            found.append((text[start : start + 2], value))
     at = 0
     while at < len(text) - 1:
         if text[at : at + 2] not in words:

@@ -42,6 +42,7 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
     """
     o = known.options
     limit = o["spread-limit"]
+    solid = sum(any(u.solid for u in units) for units in measures) / (len(measures) or 1)
     ours = _spread([frozenset().union(*[u.words for u in units]) for units in aspects])
     theirs = _spread([frozenset().union(*[u.words for u in units]) for units in measures])
     worth: dict[str, float] = {}
@@ -50,6 +51,8 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
         if other and count <= limit:
             base = _base(word, known)
             if base:
+                if word in known.hits:  # among vague measures naming the subject is all there is
+                    base += (1.0 - solid) * (o["everyday-vague"] - base)
                 worth[word] = base / (count ** o["word-spread"] * other ** o["word-spread-measures"])
     our_themes = _spread([frozenset().union(*[u.themes for u in units]) for units in aspects])
     their_themes = _spread([frozenset().union(*[u.themes for u in units]) for units in measures])
@@ -60,8 +63,7 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
         if other and count <= limit:
             telling = 1.0 - o["theme-spread"] * (count - 1) / size
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
-    solid = sum(any(u.solid for u in units) for units in measures) / (len(measures) or 1)
-    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o), known.hits)
+    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o), {w: v + (1.0 - solid) * (1.0 - v) for w, v in known.hits.items()})
 
 
 def _lengthy(aspects: list[list[Unit]], o: dict[str, float]) -> float:
@@ -75,6 +77,8 @@ def _base(word: str, known: Thesaurus) -> float:
         return 1.5
     if len(word) == 2 and word[0] in "0123456789":
         return known.small
+    if len(word) == 1:
+        return known.options["single-character"]
     if word[0] in _NUMERALS:
         return min(known.counted, known.common.get(word, 1.0))
     return known.common.get(word, 1.0)
@@ -133,9 +137,15 @@ class Index:
                 themes.setdefault((a, p), {})[theme] = worth * weights.themes[theme] * (sure * named) ** power
         found = {}
         for place in sorted(words.keys() | themes.keys()):
-            w, t = words.get(place, {}), themes.get(place, {})
+            w, t = _alone(words.get(place, {})), themes.get(place, {})
             found[place] = Match(total(w.values(), t.values(), weights.scale), w, t)
         return found
+
+
+def _alone(words: dict[str, float]) -> dict[str, float]:
+    """The words without the single characters that a longer one among them holds."""
+    longer = "".join([w for w in words if len(w) > 1])
+    return {w: v for w, v in words.items() if len(w) > 1 or w not in longer}
 
 
 def _same_word(one: list[str], other: list[str]) -> bool:

@@ -53,6 +53,7 @@ class Thesaurus(NamedTuple):
     plans: tuple[str, ...]  # words of ordinary business
     hits: dict[str, float]  # a word's share in naming a theme, where it is less than 1
     subjects: tuple[str, ...]  # words that tell headings apart
+    plain: frozenset[str]  # characters that prove nothing when they stand alone
     common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
 
 
@@ -89,6 +90,7 @@ def _build(data: Data) -> Thesaurus:
         tuple(table["plan"]["words"].split()),
         {word: light for side in ("everyday", "generic") for word in table[side]["words"].split()},
         tuple(table["heading"]["words"].split()),
+        frozenset("".join(background) + table["everyday"]["characters"]),
         common,
     )
 
@@ -105,8 +107,8 @@ def _side(themes: list[dict[str, Any]], side: str) -> Entries:
     return entries
 
 
-def words(text: str, common: dict[str, float]) -> frozenset[str]:
-    """The words of ``text``: character pairs, numbers with their unit, quoted terms.
+def words(text: str, common: dict[str, float], plain: frozenset[str] | None = None) -> frozenset[str]:
+    """The words of ``text``: character pairs, numbers with their unit, quoted terms, and single Han characters not ``plain``.
 
     A pair that is no known word and laps over one that is (化营 in 优化营商) is an accident of the cut and left out.
     """
@@ -117,6 +119,8 @@ def words(text: str, common: dict[str, float]) -> frozenset[str]:
         for i, pair in enumerate(pairs):
             if known[i] or not ((i and known[i - 1]) or (i + 1 < len(pairs) and known[i + 1])):
                 found.add(pair)
+        if plain is not None:
+            found.update([c for c in run if c not in plain])
     found.update(_NUMBER.findall(text))
     found.update(["“" + q for q in _QUOTED.findall(text)])
     return frozenset(found)
@@ -132,7 +136,7 @@ def unit(text: str, known: Thesaurus, *, measure: bool) -> Unit:
                 named = themes.setdefault(home, [])
                 if word not in named:
                     named.append(word)
-    return Unit(text, words(text, known.common), themes, not measure or _SOLID.search(text) is not None)
+    return Unit(text, words(text, known.common, known.plain), themes, not measure or _SOLID.search(text) is not None)
 
 
 def clauses(text: str, length: int) -> list[str]:
