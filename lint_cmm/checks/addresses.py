@@ -74,7 +74,21 @@ def allowed(context: Context, host: str) -> bool:
 
 
 def suspicious(context: Context, text: str, options: UrlOptions, note: bool = False) -> Iterator[Found]:
-    """The addresses in ``text`` that are watermarks, each with its site's name."""
+    """The addresses in ``text`` that are watermarks, each with its site's name.
+
+    A name that stands free beside an address somewhere is known where it is glued to other words, too.
+    """
+    found = list(_each(context, text, options, note))
+    names = sorted({text[f.start : f.bare.start].rstrip(_GLUE) for f in found if f.start < f.bare.start}, key=len, reverse=True)
+    for one in found:
+        left = text[max(0, one.start - 40) : one.start].rstrip(_GLUE)
+        name = next((n for n in names if len(n) > 1 and left.endswith(n)), "") if one.start == one.bare.start else ""
+        if name and text.rfind(name, 0, one.start) + len(name) + options.glue >= one.start:
+            one = one._replace(start=text.rfind(name, 0, one.start))
+        yield one
+
+
+def _each(context: Context, text: str, options: UrlOptions, note: bool) -> Iterator[Found]:
     known = sites(context.data)
     for address in found_in(context, text):
         if allowed(context, address.host):

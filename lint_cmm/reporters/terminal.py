@@ -16,7 +16,7 @@ from lint_cmm.reporters.width import columns, pad, wrap
 CAP = 10  # findings of one rule shown for a file; -v shows all
 COLORS = {"error": "31", "warning": "33", "info": "36", "reject": "1;31", "revise": "1;33", "pass": "1;32"}
 DIM, BOLD = "2", "1"
-MARKS = {"error": "✗", "warning": "▲", "info": "·"}
+MARKS = {"error": "×", "warning": "▲", "info": "·"}
 
 
 class _Pen:
@@ -138,7 +138,7 @@ def _alignment(result: Result, lang: str, pen: _Pen, width: int) -> list[str]:
         while columns(heading) > room:
             heading = heading[:-2] + "…" if not heading.endswith("…") else heading[:-2] + "…"
         if not a.measures:
-            lines.append(f"  {pad(heading, room)}  {pen('✗ ' + say('alignment.none', lang), COLORS['error'])}")
+            lines.append(f"  {pad(heading, room)}  {pen('× ' + say('alignment.none', lang), COLORS['error'])}")
             continue
         for i, m in enumerate(a.measures[:3]):
             number = one_line(m.number) or say("where.paragraph", lang, n=m.span.paragraph)
