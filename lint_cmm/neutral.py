@@ -30,10 +30,13 @@ class _Visible(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         if 0xD800 <= code <= 0xDFFF:
-            return "\ufffd"
-        if any(low <= code <= high for low, high in _RANGES):
-            return f"⟨U+{code:04X}⟩"
-        return chr(code)
+            found = "\ufffd"
+        elif any(low <= code <= high for low, high in _RANGES):
+            found = f"⟨U+{code:04X}⟩"
+        else:
+            found = chr(code)
+        self[code] = found  # looked up once for each character there is
+        return found
 
 
 _VISIBLE = _Visible()

@@ -8,8 +8,10 @@ hash, and an empty icon. Everything that comes from a submission is escaped by t
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from lint_cmm.findings import Run
 from lint_cmm.messages_reports import say
@@ -18,18 +20,25 @@ from lint_cmm.reporters.htmlview import pages
 _FOLDER = Path(__file__).parent / "templates"
 
 
-def render(run: Run) -> bytes:
-    """The run as one HTML document, UTF-8."""
+@cache
+def _template() -> Any:
+    """The page's template, compiled once: an intake makes thousands of pages."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(_FOLDER, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    return environment.get_template("report.html")
+
+
+def render(run: Run) -> bytes:
+    """The run as one HTML document, UTF-8."""
+    from markupsafe import Markup
+
     css = (_FOLDER / "report.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(css.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    page = environment.get_template("report.html").render(
+    page = _template().render(
         css=Markup(css),
         policy=policy,
         lang="en" if run.lang == "en" else "zh-CN",
