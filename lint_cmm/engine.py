@@ -107,8 +107,11 @@ class Checker:
     def _understand(self, document: Document) -> tuple[Outline, Profile, str]:
         from lint_cmm.outline.build import build
         from lint_cmm.outline.choose import choose
+        from lint_cmm.package.errors import over
 
         outline = build(document, self.book.data)
+        if len(outline.items("problems")) * len(outline.items("measures")) > self.settings.limits.pairs:
+            raise over("pairs", self.settings.limits.pairs)
         if self._profile is not None:
             return outline, self._profile, say("profile.given", self.settings.lang)
         choice = choose(outline, document, self.book.profiles, self.book.data)

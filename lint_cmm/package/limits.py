@@ -30,6 +30,7 @@ class Limits(NamedTuple):
     cells: int = 50_000  # all tables together
     characters: int = 500_000  # all stories together (tender documents and theses: 60,000)
     findings: int = 20_000  # of all rules in one document
+    pairs: int = 1_000_000  # problems times measures of one document (real ones: 2,000)
     span: int = 1_000  # a gridSpan or gridBefore is cut to this (Word knows 63 columns)
 
 
