@@ -1,4 +1,5 @@
-"""The packages, and a build hook: the wheel gets the rules compiled to one file, so that no run has to read TOML.
+"""The packages, and a build hook: the wheel gets the rules compiled to one file, so that no run has to read TOML, and the code
+of the regular expressions, for runs by the Python that built it (others keep theirs in the user's cache).
 
 Everything else stands in pyproject.toml. The hook imports the checks, because a rule's options are checked against what its
 check declares: a wheel with a mistake in a rule file cannot be built.
@@ -16,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 
 
 class BuildWithRules(build_py):
-    """build_py, and then ``lint_cmm/rules/_compiled.json`` beside the rule files."""
+    """build_py, and then ``lint_cmm/rules/_compiled.json`` beside the rule files, and ``lint_cmm/_patterns.json``."""
 
     def run(self) -> None:
         """Copy the packages and write the compiled rules (not for editable installs, which read the source tree)."""
@@ -24,6 +25,7 @@ class BuildWithRules(build_py):
         if self.editable_mode:
             return
         sys.path.insert(0, str(HERE))
+        from lint_cmm import patterns
         from lint_cmm.rulecache import WHEEL_FILE
         from lint_cmm.rulecompile import compile_folder
         from lint_cmm.usercache import dumps
@@ -33,6 +35,28 @@ class BuildWithRules(build_py):
             rule["path"] = Path(rule["path"]).relative_to(HERE / "rules").as_posix()
         target = Path(self.build_lib) / "lint_cmm" / "rules" / WHEEL_FILE
         target.write_text(dumps(compiled), encoding="utf-8", newline="\n")
+        _use_patterns()
+        target = Path(self.build_lib) / "lint_cmm" / Path(patterns.WHEEL_FILE).name
+        target.write_text(dumps(patterns.packed()), encoding="utf-8", newline="\n")
+
+
+def _use_patterns() -> None:
+    """Check the examples of all rules once, so that the patterns get compiled.
+
+    What needs a library that an isolated build does not have (Aho–Corasick) fails behind the engine's boundary; the patterns
+    of such checks are compiled by the first run.
+    """
+    from lint_cmm.engine import Checker
+    from lint_cmm.notation import to_document
+    from lint_cmm.rulecache import files_under
+    from lint_cmm.tomlfile import read_toml
+
+    checker = Checker()
+    for path in files_under(str(HERE / "rules"), (".toml",)):
+        content = read_toml(path).content
+        for example in [*content.get("valid", []), *content.get("invalid", [])]:
+            if isinstance(example, dict) and "doc" in example:
+                checker.check_document(path, to_document(example["doc"]))
 
 
 setup(packages=[*find_packages(include=["lint_cmm", "lint_cmm.*"]), "lint_cmm.rules"], cmdclass={"build_py": BuildWithRules})

@@ -174,7 +174,7 @@ def profile(_rounds: int, _folder: Path) -> dict[str, float]:
         context = Context(document, outline, chosen.profile, book.data)  # type: ignore[arg-type]
         promoter = Promoter(context, "zh")
         for rule in checker._select(chosen.profile)[0]:
-            timed(rules, rule.code, lambda r=rule, c=context, p=promoter: checker._issues(r, c, p))  # type: ignore[misc]
+            timed(rules, rule.code, lambda r=rule, c=context, p=promoter: checker._issues(r, c, p, 10_000))  # type: ignore[misc]
         timed(rooms, "whole check", lambda: checker.check_bytes("a.docx", data))
     rooms["rules"] = sum(rules.values())
     print("profile   " + "   ".join(f"{k} {v:.2f} ms" for k, v in rooms.items()))
@@ -208,7 +208,7 @@ def growth(_rounds: int, _folder: Path) -> dict[str, float]:
             for _ in range(3):
                 context = Context(document, outline, own, book.data)
                 promoter = Promoter(context, "zh")
-                runs.append(_seconds(lambda rule=rule, c=context, p=promoter: checker._issues(rule, c, p)))  # type: ignore[misc]
+                runs.append(_seconds(lambda rule=rule, c=context, p=promoter: checker._issues(rule, c, p, 10_000)))  # type: ignore[misc]
             per_rule.setdefault(rule.code, []).append(min(runs) * 1e6 / size)
     print("growth    µs a character, whole check: " + "  ".join(f"{s // 1000}k {t:.2f}" for s, t in zip(sizes, whole, strict=True)))
     worst = sorted(((v[-1] / v[0], c) for c, v in per_rule.items() if v[-1] > 0.05), reverse=True)[:8]
