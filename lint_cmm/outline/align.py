@@ -54,9 +54,10 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
 
 
 def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> tuple[Item, ...]:
-    """The items of the measures section that answer no aspect of ``pairs`` and no point with ``floor`` (0 to 1) or more; rows of
-    tables left out."""
-    used = {answer.measure.heading for pair in pairs for answer in pair.answers}
+    """The items of the measures section that are no aspect's best answer and reach ``floor`` (0 to 1) for no aspect of ``pairs`` and
+    no point; rows of tables left out."""
+    used = {pair.answers[0].measure.heading for pair in pairs if pair.answers}
+    used |= {answer.measure.heading for pair in pairs for answer in pair.answers if answer.score >= floor}
     used |= {answer.measure.heading for pair in pairs for one in pair.points for answer in one.answers if answer.score >= floor}
     return tuple(item for item in outline.items("measures") if item.heading not in used and not item.cells)
 
@@ -181,9 +182,13 @@ class _Table:
         return [*found, (aspects, [m for m in own if m > behind and m not in taken], True)]
 
     def _business(self, a: int, m: int, known: Thesaurus) -> bool:
-        """True for a measure of words that stand everywhere, or of ordinary business that the aspect does not speak of."""
+        """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
+        no aspect names."""
         pairs = [w for one in self.measures[m].units for w in one.words]
         said = [w for w in known.plans if w in self.measures[m].item.text and w not in self.aspects[a].item.text]
+        told = {theme for side in self.aspects for one in side.units for theme in one.themes}
+        if any(len(named) > 1 and theme not in told for one in self.measures[m].units for theme, named in one.themes.items()):
+            return True
         return len(said) > 1 or sum(known.common.get(w, 1.0) == 0.0 for w in pairs) > self.options["diagonal-generic"] * len(pairs)
 
     def _order(self) -> None:
