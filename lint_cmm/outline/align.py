@@ -9,7 +9,9 @@ the benefit of order. Thresholds and weights are the ``[options]`` of the table;
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from operator import add
 
 from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
@@ -21,6 +23,8 @@ from lint_cmm.records import NamedTuple
 _HEADING = 16  # characters of a heading; in a longer one the fixed wording of the year's aspects says little
 _FORMULA = 40  # … of one in the fixed wording
 _NOTHING = Match(0.0, {}, {})
+_EVERYWHERE = 2500  # headings with a word on one side times those on the other, from which on it ties none of them
+_SHOWN = 6  # words of evidence with an answer
 
 
 class _Side(NamedTuple):
@@ -102,19 +106,25 @@ class _Table:
 
     def _share(self, m: int, index: Index) -> None:
         """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best."""
-        o = self.options
+        o, secondary = self.options, self.options["secondary"]
         for clause in self.measures[m].units:
             found = index.matches(clause)
             tops: dict[int, Match] = {}
             for (a, _), one in found.items():
-                if a not in tops or one.score > tops[a].score:
+                top = tops.get(a)
+                if top is None or one.score > top.score:
                     tops[a] = one
             best = max(tops.values(), key=lambda f: f.score, default=_NOTHING)
             self.loose[m] = self.loose[m] or (best.score < o["loose-threshold"] and clause.solid)
             for (a, p), one in found.items():
-                self.alone[a][p] = max(self.alone[a][p], one.score)
-                cell = self.cells.setdefault((a, m), [(0.0, _NOTHING)] * len(self.aspects[a].units))
-                score = one.score if tops[a] is best else o["secondary"] * spent(one, best, o["consume"], self.weights.scale)
+                if one.score > self.alone[a][p]:
+                    self.alone[a][p] = one.score
+                cell = self.cells.get((a, m))
+                if cell is None:
+                    cell = self.cells[a, m] = [(0.0, _NOTHING)] * len(self.aspects[a].units)
+                if (one.score if tops[a] is best else secondary * one.score) <= cell[p][0]:
+                    continue  # what is left of it when something is spent is less still
+                score = one.score if tops[a] is best else secondary * spent(one, best, o["consume"], self.weights.scale)
                 if score > cell[p][0]:
                     cell[p] = (score, one)
 
@@ -128,24 +138,32 @@ class _Table:
         subject, be it a word that proves nothing elsewhere."""
         ours = [_phrases(a.item.title) | (_named(a.item.title, known) if len(a.item.title) <= _HEADING else set()) for a in self.aspects]
         theirs = [_phrases(one.item.title[:_FORMULA]) | _named(one.item.title[:_HEADING], known) for one in self.measures]
-        spread, other = Counter(w for words in ours for w in words), Counter(w for words in theirs for w in words)
+        spread = Counter(w for words in ours for w in words)
+        where: dict[str, list[int]] = {}
+        for m, there in enumerate(theirs):
+            for word in there:
+                where.setdefault(word, []).append(m)
         for a, here in enumerate(ours):
-            for m, there in enumerate(theirs):
-                rarest = min((spread[w] * other[w] for w in here & there), default=0)
-                if rarest:
-                    worth = self.options["heading-word"] / rarest
-                    self.scores[a][m] = 1.0 - (1.0 - self.scores[a].get(m, 0.0)) * (1.0 - worth)
+            rarest: dict[int, int] = {}
+            for word in here & where.keys():
+                count = spread[word] * len(where[word])
+                if count <= _EVERYWHERE:
+                    rarest.update([(m, min(count, rarest.get(m, count))) for m in where[word]])
+            for m, count in rarest.items():
+                worth = self.options["heading-word"] / count
+                self.scores[a][m] = 1.0 - (1.0 - self.scores[a].get(m, 0.0)) * (1.0 - worth)
 
     def _claims(self) -> None:
         """A measure that one aspect has claimed answers another only with more than scraps: its weaker scores shrink."""
         keep = 1.0 - (1.0 - self.options["claimed"]) * self.weights.solid
-        for m in range(len(self.measures)):
-            owner = max(range(len(self.scores)), key=lambda a: (self.scores[a].get(m, 0.0), -a))
-            first = self.scores[owner].get(m, 0.0)
-            if first >= self.threshold:
-                for row in self.scores:
-                    if m in row and row[m] < first:
-                        row[m] *= keep
+        firsts = [0.0] * len(self.measures)
+        for row in self.scores:
+            for m, score in row.items():
+                firsts[m] = max(firsts[m], score)
+        for row in self.scores:
+            for m, score in row.items():
+                if score < firsts[m] and firsts[m] >= self.threshold:
+                    row[m] = score * keep
 
     def _places(self, known: Thesaurus) -> None:
         """The benefit of order. Between two pairs already found, as many aspects without a measure as measures without an aspect
@@ -177,7 +195,8 @@ class _Table:
                 continue
             if top < behind:
                 return []
-            found.append((aspects, [m for m in own if behind < m < top and m not in taken], False))
+            inner = own[bisect_right(own, behind) : bisect_left(own, top)]
+            found.append((aspects, [m for m in inner if m not in taken], False))
             aspects, behind = [], top
         return [*found, (aspects, [m for m in own if m > behind and m not in taken], True)]
 
@@ -244,8 +263,9 @@ class _Table:
         where most measures are vague: then a point wants no measure of its own, all of them want work."""
         points = []
         free = any(self.loose[m] for m, score in self.scores[a].items() if score >= self.threshold)
+        cells = [(m, self.cells[a, m]) for m in self.scores[a] if (a, m) in self.cells]
         for p, child in enumerate(self.aspects[a].item.children, 1):
-            scores = sorted([(-self.cells[a, m][p][0], m) for m in self.scores[a] if (a, m) in self.cells])
+            scores = sorted([(-cell[p][0], m) for m, cell in cells])
             answers = tuple(
                 Answer(self.measures[m].item, round(-s, 3), self._evidence([self._cell(a, m)[p][1]], self.aspects[a].units[p : p + 1], m))
                 for s, m in scores
@@ -262,7 +282,7 @@ class _Table:
         """The words that prove an answer, strongest first: shared words at full length, and for a theme one word of each side."""
         worth: dict[str, float] = {}
         for one, here in zip(matches, units, strict=True):
-            for word, value in _joined(one.words, here.text):
+            for word, value in _joined(one.words, here.text) if one.words else ():
                 worth[word] = max(value, worth.get(word, 0.0))
             for theme, value in one.themes.items():
                 said = next((u.themes[theme] for u in self.measures[m].units if theme in u.themes), here.themes[theme])
@@ -271,9 +291,11 @@ class _Table:
         order = sorted(worth, key=lambda w: (-worth[w], w))
         kept: list[str] = []
         for word in order:
+            if len(kept) == _SHOWN:
+                break
             if not any(word in other or other in word for other in kept):
                 kept.append(word)
-        return tuple(kept[:6])
+        return tuple(kept)
 
 
 def _phrases(title: str) -> set[str]:
@@ -291,15 +313,14 @@ def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
         if len(word) == 1:  # shown with the character beside it
             start = max(0, min(text.find(word), len(text) - 2))
             found.append((text[start : start + 2], value))
-    at = 0
-    while at < len(text) - 1:
-        if text[at : at + 2] not in words:
-            at += 1
+    stop = 0
+    for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in words]:
+        if at < stop:
             continue
         end, value = at + 1, 0.0
         while text[end - 1 : end + 1] in words and end < len(text):
             value += words[text[end - 1 : end + 1]]
             end += 1
         found.append((text[at:end], value))
-        at = end
+        stop = end
     return found

@@ -99,51 +99,62 @@ def strength(hits: float, single: float) -> float:
 class Index:
     """Where every telling word and theme stands in the problems, so that a clause meets only the points it shares one with.
 
-    ``places`` are (aspect, point) pairs, counted from 0; point 0 is the aspect's heading.
+    ``places`` are (aspect, point) pairs, counted from 0; point 0 is the aspect's heading. ``words`` and ``themes`` name them by
+    their numbers in that list.
     """
 
     def __init__(self, aspects: list[list[Unit]], weights: Weights, options: dict[str, float]) -> None:
         self.weights = weights
         self.options = options
-        self.words: dict[str, list[tuple[int, int]]] = {}
-        self.themes: dict[int, list[tuple[int, int, float, list[str]]]] = {}
-        single = options["single-word"]
+        self.places: list[tuple[int, int]] = []
+        self.words: dict[str, list[int]] = {}
+        self.themes: dict[int, list[tuple[int, float, list[str]]]] = {}
+        single, telling = options["single-word"], frozenset(weights.words)
         for a, units in enumerate(aspects):
             for p, one in enumerate(units):
-                for word in one.words & weights.words.keys():
-                    self.words.setdefault(word, []).append((a, p))
+                place = len(self.places)
+                self.places.append((a, p))
+                for word in one.words & telling:
+                    self.words.setdefault(word, []).append(place)
                 for theme in one.themes.keys() & weights.themes.keys():
                     hits = self._hits(one.themes[theme]) + (0 if p else options["title-words"])
-                    self.themes.setdefault(theme, []).append((a, p, strength(hits, single), one.themes[theme]))
+                    self.themes.setdefault(theme, []).append((place, strength(hits, single), one.themes[theme]))
 
     def _hits(self, words: list[str]) -> float:
         """How many words name a theme, those of everyday duty for a part of one."""
-        return sum(self.weights.hits.get(word, 1.0) for word in words)
+        hits = self.weights.hits
+        return sum([hits.get(word, 1.0) for word in words])
 
     def matches(self, measure: Unit) -> dict[tuple[int, int], Match]:
         """What ties ``measure`` to each point it shares anything with, before any of its words are spent."""
         weights, power = self.weights, self.options["theme-power"]
-        words: dict[tuple[int, int], dict[str, float]] = {}
-        themes: dict[tuple[int, int], dict[int, float]] = {}
+        words: dict[int, dict[str, float]] = {}
+        themes: dict[int, dict[int, float]] = {}
         for word in sorted(measure.words & self.words.keys()):
+            value = weights.words[word]
             for place in self.words[word]:
-                words.setdefault(place, {})[word] = weights.words[word]
+                if place in words:
+                    words[place][word] = value
+                else:
+                    words[place] = {word: value}
         single, worth = self.options["single-word"], 1.0 if measure.solid else weights.vague
         for theme, said in measure.themes.items():
             sure = strength(self._hits(said), single)
-            for a, p, named, words_named in self.themes.get(theme, ()):
+            for place, named, words_named in self.themes.get(theme, ()):
                 if _same_word(said, words_named) and said[0][:2] in weights.words:
                     continue  # the one word on this side stands on the other, too, and is heard as a word already
-                themes.setdefault((a, p), {})[theme] = worth * weights.themes[theme] * (sure * named) ** power
+                themes.setdefault(place, {})[theme] = worth * weights.themes[theme] * (sure * named) ** power
         found = {}
         for place in sorted(words.keys() | themes.keys()):
             w, t = _alone(words.get(place, {})), themes.get(place, {})
-            found[place] = Match(total(w.values(), t.values(), weights.scale), w, t)
+            found[self.places[place]] = Match(total(w.values(), t.values(), weights.scale), w, t)
         return found
 
 
 def _alone(words: dict[str, float]) -> dict[str, float]:
     """The words without the single characters that a longer one among them holds."""
+    if 1 not in map(len, words):
+        return words
     longer = "".join([w for w in words if len(w) > 1])
     return {w: v for w, v in words.items() if len(w) > 1 or w not in longer}
 
@@ -163,6 +174,8 @@ def total(words: Iterable[float], themes: Iterable[float], scale: float) -> floa
 def spent(found: Match, best: Match, consume: float, scale: float) -> float:
     """The score of ``found`` after the measure has given ``best`` its words: what both share is worth less."""
     if found.score >= best.score or not found.score:
+        return found.score
+    if best.words.keys().isdisjoint(found.words) and best.themes.keys().isdisjoint(found.themes):
         return found.score
     rest = 1.0 - consume
     words = [v * rest if w in best.words else v for w, v in found.words.items()]

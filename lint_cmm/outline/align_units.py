@@ -7,6 +7,7 @@ characters inside runs of Han characters do the same work here (see ``bench/pair
 
 from __future__ import annotations
 
+from operator import add
 from typing import Any
 
 from lint_cmm import patterns as re
@@ -20,6 +21,8 @@ _NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,4})?(?![0-9.月日号�
 _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
 _BREAK = str.maketrans(dict.fromkeys(_BINDERS, "，"))
+_MANY = 6  # documents after which building automata pays
+_SEAM = "，"  # between runs: no word holds it
 _CLAUSE = re.compile("[。；;！!？?\n]")
 
 
@@ -55,14 +58,51 @@ class Thesaurus(NamedTuple):
     subjects: tuple[str, ...]  # words that tell headings apart
     plain: frozenset[str]  # characters that prove nothing when they stand alone
     common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
+    scanners: tuple[Scanner, Scanner] | None = None  # for problems and for measures, in a run over many documents
 
 
 def thesaurus(data: Data) -> Thesaurus:
-    """The thesaurus of ``data``, built on first use and kept in ``data.memo``."""
+    """The thesaurus of ``data``, built on first use and kept in ``data.memo``; asked for once a document."""
     found: Thesaurus | None = data.memo.get("align")
     if found is None:
         found = data.memo["align"] = _build(data)
+    asked = data.memo["align.asked"] = data.memo.get("align.asked", 0) + 1
+    if asked == _MANY:
+        found = data.memo["align"] = found._replace(scanners=(Scanner(found.problem), Scanner(found.measure)))
     return found
+
+
+class Scanner:
+    """An automaton over the words of one side, for a run over many documents."""
+
+    def __init__(self, entries: Entries) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        owners: dict[str, list[tuple[int, str, int]]] = {}
+        for listed in entries.values():
+            for number, (word, home) in enumerate(listed):
+                owners.setdefault(word, []).append((number, word, home))
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
+
+    def read(self, text: str) -> list[tuple[str, int]]:
+        """The same as :func:`_read`."""
+        owners = self._owners
+        found = [
+            (start, *owner) for index, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True) for owner in owners[index]
+        ]
+        found.sort()
+        return [(word, home) for _, _, word, home in found]
+
+
+def _read(text: str, entries: Entries) -> list[tuple[str, int]]:
+    """The words of ``entries`` in ``text`` with their themes, in the order in which they begin, then in that of the entries."""
+    return [
+        (word, home)
+        for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in entries]
+        for word, home in entries[text[at : at + 2]]
+        if text.startswith(word, at)
+    ]
 
 
 def _build(data: Data) -> Thesaurus:
@@ -112,15 +152,13 @@ def words(text: str, common: dict[str, float], plain: frozenset[str] | None = No
 
     A pair that is no known word and laps over one that is (化营 in 优化营商) is an accident of the cut and left out.
     """
-    found: set[str] = set()
-    for run in _RUN.findall(text.translate(_BREAK)):
-        pairs = [run[i : i + 2] for i in range(len(run) - 1)]
-        known = [pair in common for pair in pairs]
-        for i, pair in enumerate(pairs):
-            if known[i] or not ((i and known[i - 1]) or (i + 1 < len(pairs) and known[i + 1])):
-                found.add(pair)
-        if plain is not None:
-            found.update([c for c in run if c not in plain])
+    runs = _SEAM.join(_RUN.findall(text.translate(_BREAK)))
+    pairs = list(map(add, runs, runs[1:]))
+    known = [pair in common for pair in pairs]
+    beside = zip(pairs, [False, *known], known, [*known[1:], False], strict=False)
+    found = {pair for pair, before, here, after in beside if (here or not (before or after)) and _SEAM not in pair}
+    if plain is not None:
+        found.update(set(runs).difference(plain, _SEAM))
     found.update(_NUMBER.findall(text))
     found.update(["“" + q for q in _QUOTED.findall(text)])
     return frozenset(found)
@@ -128,14 +166,13 @@ def words(text: str, common: dict[str, float], plain: frozenset[str] | None = No
 
 def unit(text: str, known: Thesaurus, *, measure: bool) -> Unit:
     """What ``text`` speaks of, read as a measure or as a problem."""
-    entries = known.measure if measure else known.problem
     themes: dict[int, list[str]] = {}
-    for at in range(len(text) - 1):
-        for word, home in entries.get(text[at : at + 2], ()):
-            if text.startswith(word, at):
-                named = themes.setdefault(home, [])
-                if word not in named:
-                    named.append(word)
+    said = known.scanners[measure].read(text) if known.scanners else _read(text, known.measure if measure else known.problem)
+    for word, home in said:
+        if home not in themes:
+            themes[home] = [word]
+        elif word not in themes[home]:
+            themes[home].append(word)
     return Unit(text, words(text, known.common, known.plain), themes, not measure or _SOLID.search(text) is not None)
 
 
