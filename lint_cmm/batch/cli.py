@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 GRACE = 10.0  # seconds past a document's own deadline until its worker is killed
 MEMORY = 1536  # MiB a worker may take, by default
-FORMAT = "1"  # of the records in the journal
+FORMAT = "2"  # of the records in the journal
 WORK = ".work"
 DONE = "done"
 
@@ -127,7 +127,7 @@ class _Run:
                 holders, missing = self._holders(found.submissions, checked, people)
                 old = [Holder(s.path, before.keys[s.path], s.unit, self._name(s, before), True) for s in earlier if s.path in before.keys]
                 self.say("comparing", total=len(holders) + len(old))
-                able = [h for h in (*holders, *old) if h.key and journal.data(h.key)[2]]
+                able = [h for h in (*holders, *old) if h.key and journal.brief(h.key).digest]
                 ties = Ties(journal, able, self.checker.book, self.settings.lang) if len(able) > 1 else None
                 writer = Writer(self.paths.out, journal, ties, checked.unread, self.words, __version__)
                 submitted = [Submitted(h, checked.sources.get(h.key, os.path.join(self.paths.folder, h.path))) for h in holders]
@@ -187,7 +187,7 @@ class _Run:
     def _identity(self, submission: Submission, checked: Checked) -> Identity:
         assert self.journal is not None
         key = checked.keys.get(submission.path)
-        return Identity(*self.journal.data(key)[4]) if key else Identity()
+        return self.journal.brief(key).identity if key else Identity()
 
     def _name(self, submission: Submission, checked: Checked) -> str:
         """By pattern, file name, title block, in this order."""

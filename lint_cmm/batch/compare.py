@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lint_cmm.batch.journal import Journal
-from lint_cmm.batch.records import Record, Trace, unpack
+from lint_cmm.batch.records import Record, Trace
 from lint_cmm.batch.roster import same_unit
 from lint_cmm.batch.similarity.judge import Frame, Limits, Relation, compare
 from lint_cmm.batch.similarity.passages import Passage
+from lint_cmm.batch.similarity.prints import Prints, unpacked
 from lint_cmm.findings import Finding, Related
 from lint_cmm.model.types import Span
 from lint_cmm.promote import Promoter
@@ -45,16 +46,25 @@ class _Texts:
 
     def __init__(self, journal: Journal, keys: list[str]) -> None:
         self._journal, self._keys = journal, keys
+        self._last: tuple[int, Any] = (-1, None)
 
     def __len__(self) -> int:
         return len(self._keys)
 
+    def _data(self, document: int) -> Any:
+        if self._last[0] != document:
+            self._last = (document, self._journal.data(self._keys[document]))
+        return self._last[1]
+
     def text(self, document: int) -> str:
-        found: str = self._journal.data(self._keys[document])[2]
+        found: str = self._data(document)[2]
         return found
 
     def frame(self, document: int) -> Frame:
-        return tuple((s, e) for s, e in self._journal.data(self._keys[document])[3])
+        return tuple((s, e) for s, e in self._data(document)[3])
+
+    def prints(self, document: int) -> Prints:
+        return unpacked(self._journal.brief(self._keys[document]).prints)
 
 
 class Ties:
@@ -76,13 +86,12 @@ class Ties:
 
     def _gather(self, holders: list[Holder]) -> list[str]:
         """Number the distinct texts; gives a key for each."""
-        numbers: dict[bytes, int] = {}
+        numbers: dict[str, int] = {}
         keys: list[str] = []
         known: dict[str, int] = {}
         for holder in holders:
             if holder.key not in known:
-                text = self._journal.data(holder.key)[2]
-                digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+                digest = self._journal.brief(holder.key).digest
                 if digest not in numbers:
                     numbers[digest] = len(keys)
                     keys.append(holder.key)
@@ -135,7 +144,7 @@ class Ties:
         return ""
 
     def _trace(self, holder: Holder) -> Trace:
-        return unpack(Trace, self._journal.data(holder.key)[5])
+        return self._journal.brief(holder.key).trace
 
     def finding(self, tie: Tie, record: Record) -> Finding:
         """The finding for a tie. X901 and X903 speak of the whole document; X902 stands on the longest piece of the passages."""

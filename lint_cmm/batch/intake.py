@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from lint_cmm.batch.convert import Converter
 from lint_cmm.batch.discover import CONVERTED
 from lint_cmm.batch.journal import Journal
-from lint_cmm.batch.records import CHECKED, CRASH, MEMORY, TIME, Record, pack
+from lint_cmm.batch.records import CHECKED, CRASH, MEMORY, TIME, Brief, Entry, Record, pack
 from lint_cmm.batch.runner import Answer, Pool
 from lint_cmm.batch.worker import Job
 from lint_cmm.engine import Checker
@@ -48,7 +48,7 @@ class Intake:
         for number, answer in enumerate(pool.run(self._jobs(paths, found, waiting, step))):
             path = answer.key
             key = found.keys[path]
-            self._journal.add(key, answer.data if answer.status == CHECKED else pack(self._given_up(path, answer)))
+            self._journal.add(key, *(answer.data if answer.status == CHECKED else pack(Entry(Brief(), self._given_up(path, answer)))))
             if answer.status != CHECKED:
                 quarantined.append(path)
             if number % SYNC == SYNC - 1:

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from lint_cmm.batch.records import Record, pack, unpack
+from lint_cmm.batch.records import Brief, Record, unpack
 
-_HEAD = '{"key": "'
+_BODY = b', "record": '  # unescaped quotes: no text in a line can hold it
 
 
 class Journal:
@@ -23,7 +23,7 @@ class Journal:
     def __init__(self, path: Path, run: str) -> None:
         self.path = path
         self.run = run
-        self._places: dict[str, tuple[int, int]] = {}
+        self._places: dict[str, tuple[int, int, int]] = {}  # offset, length of the head, length
         self._end = self._read_index()
         self._file = path.open("r+b" if path.exists() else "w+b")
         self._file.truncate(self._end)
@@ -39,7 +39,7 @@ class Journal:
                     break
                 key, run = _head(line)
                 if run == self.run:
-                    self._places[key] = (end, len(line))
+                    self._places[key] = (end, line.find(_BODY), len(line))
                 end += len(line)
         return end
 
@@ -49,22 +49,28 @@ class Journal:
     def __len__(self) -> int:
         return len(self._places)
 
-    def add(self, key: str, data: Any) -> None:
-        """Append a packed record; on the disk before the next one is begun."""
+    def add(self, key: str, brief: Any, record: Any) -> None:
+        """Append a packed entry; handed to the system before the next one is begun."""
         if key in self._places:
             return
-        body = json.dumps({"key": key, "run": self.run, "record": data}, ensure_ascii=False)
+        body = json.dumps({"key": key, "run": self.run, "brief": brief, "record": record}, ensure_ascii=False)
         line = body.encode("utf-8", "surrogatepass") + b"\n"
         self._file.seek(self._end)
         self._file.write(line)
         self._file.flush()
-        self._places[key] = (self._end, len(line))
+        self._places[key] = (self._end, line.find(_BODY), len(line))
         self._end += len(line)
 
     def sync(self) -> None:
         """Have the system write everything to the disk."""
         self._file.flush()
         os.fsync(self._file.fileno())
+
+    def brief(self, key: str) -> Brief:
+        """The brief of ``key``; its record is not read."""
+        offset, head, _ = self._places[key]
+        self._file.seek(offset)
+        return unpack(Brief, json.loads((self._file.read(head) + b"}").decode("utf-8", "surrogatepass"))["brief"])
 
     def data(self, key: str) -> Any:
         """The packed record of ``key``."""
@@ -75,7 +81,7 @@ class Journal:
         return unpack(Record, self.data(key))
 
     def _line(self, key: str) -> bytes:
-        offset, length = self._places[key]
+        offset, _, length = self._places[key]
         self._file.seek(offset)
         return self._file.read(length)
 
@@ -87,7 +93,7 @@ class Journal:
             for key in keys:
                 line = self._line(key)
                 out.write(line)
-                places[key] = (end, len(line))
+                places[key] = (end, line.find(_BODY), len(line))
                 end += len(line)
             out.flush()
             os.fsync(out.fileno())
@@ -103,14 +109,8 @@ class Journal:
 
 def _head(line: bytes) -> tuple[str, str]:
     """Key and run of a line, without reading the record."""
-    head = line[: line.find(b', "record": ')] + b"}"
     try:
-        found = json.loads(head)
+        found = json.loads(line[: line.find(b', "brief": ')] + b"}")
         return str(found["key"]), str(found["run"])
     except (ValueError, KeyError):
         return "", ""
-
-
-def packed(record: Record) -> Any:
-    """A record as it goes into the journal."""
-    return pack(record)

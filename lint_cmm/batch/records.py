@@ -44,8 +44,23 @@ class Record(NamedTuple):
     result: Result
     text: str = ""
     frame: tuple[tuple[int, int], ...] = ()
+
+
+class Brief(NamedTuple):
+    """What the intake as a whole needs of a content, so that no record is read for it: who wrote it, what the file's properties tell,
+    a digest of the text ("" without any) and its prints (see ``similarity.prints``)."""
+
     identity: Identity = Identity()
     trace: Trace = Trace()
+    digest: str = ""
+    prints: str = ""
+
+
+class Entry(NamedTuple):
+    """What a worker gives for a file, and the journal keeps."""
+
+    brief: Brief
+    record: Record
 
 
 def pack(value: Any) -> Any:

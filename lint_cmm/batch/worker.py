@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from lint_cmm.batch.identity import Names
-from lint_cmm.batch.records import CHECKED, MEMORY, Record, Trace, pack, unpack
+from lint_cmm.batch.records import CHECKED, MEMORY, Brief, Entry, Record, Trace, pack, unpack
+from lint_cmm.batch.similarity.prints import packed, prints_of
 from lint_cmm.engine import Checker
 from lint_cmm.findings import Result, Run, summarise
 from lint_cmm.model.types import Document
@@ -77,18 +79,21 @@ def limit_memory(mib: int) -> None:
         return
 
 
-def check(checker: Checker, names: Names, common: Common, job: Job) -> Record:
-    """The record of one file. Raises MemoryError when a step ran out of memory."""
+def check(checker: Checker, names: Names, common: Common, job: Job) -> Entry:
+    """The entry of one file. Raises MemoryError when a step ran out of memory."""
     result = checker.check_path(job.path, keep_document=True)
     document, result = result.document, result._replace(path=job.shown, document=None)
     if any(f.code == "E006" and f.facts.get("error") == "MemoryError" for f in result.findings) or _says_memory(result):
         raise MemoryError
     status = CHECKED if result.complete else next((f.code for f in result.findings if f.code[0] == "E"), "E006")
     if document is None:
-        return Record(status, result)
+        return Entry(Brief(), Record(status, result))
     text = "\n".join(p.text.replace("\n", "\v") for p in document.body.paragraphs)
     lines = [line for line in (p.text.strip() for p in document.body.paragraphs) if line]
-    return Record(status, result, text, frame_of(text, result, common), names.in_text(lines), _trace(document))
+    frame = frame_of(text, result, common)
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() if text else ""
+    brief = Brief(names.in_text(lines), _trace(document), digest, packed(prints_of(text, frame)))
+    return Entry(brief, Record(status, result, text, frame))
 
 
 def _says_memory(result: Result) -> bool:

@@ -38,7 +38,7 @@ def render(run: Run) -> bytes:
     css = (_FOLDER / "report.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(css.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
-    page = _template().render(
+    page: str = _template().render(
         css=Markup(css),
         policy=policy,
         lang="en" if run.lang == "en" else "zh-CN",

@@ -14,6 +14,7 @@ from lint_cmm.batch.similarity.passages import Passage, Prepared, align, prepare
 from lint_cmm.batch.similarity.prints import Prints, prints_of
 
 _DENSE = 100  # of 120: less is two stock sentences and chance
+_SEVERAL = 75  # kept characters, more than a sentence: such passages together speak for a copy that was cut up by changes
 Frame = tuple[tuple[int, int], ...]
 
 
@@ -44,7 +45,7 @@ class Limits(NamedTuple):
     own: int = 300
     passage: int = 190
     passage_own: int = 60
-    run: int = 225
+    run: int = 240
 
 
 class Relation(NamedTuple):
@@ -104,7 +105,8 @@ def relate(a: int, b: int, one: Prepared, other: Prepared, limits: Limits) -> Re
     share_a, most_a = _share(hit_one, one, limits)
     share_b, most_b = _share(hit_other, other, limits)
     copied = any((p.length >= limits.passage and p.own >= limits.passage_own) or min(p.length, p.rare) >= limits.run for p in passages)
-    kin = copied or any(min(p.length, p.wide) >= limits.run for p in passages)
+    several = sum(min(p.length, p.wide) for p in passages if min(p.length, p.wide) >= _SEVERAL)
+    kin = copied or several >= 2 * limits.run or any(min(p.length, p.wide) >= limits.run for p in passages)
     most_a, most_b = most_a and kin, most_b and kin
     if not (most_a or most_b or copied):
         return None
