@@ -14,6 +14,7 @@ import argparse
 import json
 import random
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from xml.sax.saxutils import escape
@@ -547,7 +548,27 @@ def write_docx(path: Path, lines: tuple[str, ...]) -> None:
             archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
 
 
-def write(intake: Intake, out: Path, units: int = 0) -> None:
+@cache
+def _word_parts() -> dict[str, str]:
+    from word_like import _members
+
+    return _members(200, 10, 0)
+
+
+def write_word(path: Path, document: Made) -> None:
+    """The same as Word would write it: some 85 runs for a thousand characters, with rsids, properties and the usual parts."""
+    from word_like import HEAD, NAMESPACES, _paragraph
+
+    body = "".join(
+        _paragraph(escape(line), max(1, len(line) * 85 // 1000), i + 1, i in document.frame[4:]) for i, line in enumerate(document.lines)
+    )
+    members = {**_word_parts(), "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+
+
+def write(intake: Intake, out: Path, units: int = 0, word: bool = False) -> None:
     """The intake as files: OUT/UNIT/NAME-NUMBER.docx and OUT/../truth-NAME.json beside the folder."""
     names = sorted({d.unit for d in intake.documents})[: units or None]
     paths = []
@@ -555,7 +576,10 @@ def write(intake: Intake, out: Path, units: int = 0) -> None:
         folder = out / (names[number % len(names)] if units else document.unit)
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{document.name}-{number:05d}.docx"
-        write_docx(path, document.lines)
+        if word:
+            write_word(path, document)
+        else:
+            write_docx(path, document.lines)
         paths.append(str(path.relative_to(out)))
     truth = {"paths": paths, "groups": intake.groups, "sections": intake.sections}
     out.with_name(out.name + "-truth.json").write_text(json.dumps(truth, ensure_ascii=False), encoding="utf-8")
@@ -569,8 +593,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--beta", type=float, default=0.6)
     parser.add_argument("--units", type=int, default=0)
+    parser.add_argument("--word", action="store_true", help="files as Word writes them, not small ones")
     options = parser.parse_args()
-    write(generate(options.count, options.seed, options.beta), options.out, options.units)
+    write(generate(options.count, options.seed, options.beta), options.out, options.units, options.word)
 
 
 if __name__ == "__main__":
