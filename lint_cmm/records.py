@@ -1,8 +1,9 @@
-"""``NamedTuple`` whose classes are made quickly.
+"""``NamedTuple`` whose classes are made quickly: one check imports more than a hundred of them.
 
-``typing.NamedTuple`` compiles every annotation into a ForwardRef; with the hundred records that one check imports this was a
-tenth of a cold start. Type checkers see the original; at run time the classes are those of ``collections.namedtuple`` with the
-annotations left as text (``typing.get_type_hints`` reads both). For modules with ``from __future__ import annotations``.
+``typing.NamedTuple`` compiles every annotation into a ForwardRef, and ``collections.namedtuple`` a constructor for each class:
+together a seventh of a cold start. Type checkers see the original; at run time the annotations stay text
+(``typing.get_type_hints`` reads both), constructors of as many fields share their code, and the other methods stand in one
+base class. For modules with ``from __future__ import annotations``.
 """
 
 from __future__ import annotations
@@ -12,22 +13,56 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 else:
-    from collections import namedtuple
+    from _collections import _tuplegetter
+    from types import CodeType, FunctionType
 
-    _OURS = frozenset(("__annotations__", "__module__", "__qualname__", "__classcell__"))
+    _codes: dict[int, CodeType] = {}  # by number of fields
+
+    def _constructor(fields: tuple[str, ...], defaults: tuple[object, ...]) -> FunctionType:
+        """``__new__`` with the fields as parameters."""
+        code = _codes.get(len(fields))
+        if code is None:
+            names = "".join(f"_{i}, " for i in range(len(fields)))
+            code = _codes[len(fields)] = eval(f"lambda _cls, {names}: _new(_cls, ({names}))").__code__
+        return FunctionType(code.replace(co_varnames=("_cls", *fields)), {"_new": tuple.__new__}, "__new__", defaults)
+
+    class _Record(tuple):
+        """What all records share; ``namedtuple`` writes the same into each class."""
+
+        __slots__ = ()
+
+        @classmethod
+        def _make(cls, values):
+            return cls(*values)
+
+        def _replace(self, /, **named):
+            made = self._make(map(named.pop, self._fields, self))
+            if named:
+                raise ValueError(f"Got unexpected field names: {list(named)!r}")
+            return made
+
+        def _asdict(self):
+            return dict(zip(self._fields, self, strict=True))
+
+        def __repr__(self):
+            return f"{type(self).__name__}({', '.join(f'{f}={v!r}' for f, v in zip(self._fields, self, strict=True))})"
+
+        def __getnewargs__(self):
+            return tuple(self)
 
     class _Maker(type):
         def __new__(cls, name: str, bases: tuple[type, ...], content: dict[str, object]) -> type:
             if not bases:
                 return super().__new__(cls, name, bases, content)
-            fields = content.get("__annotations__", {})
-            made = namedtuple(name, fields, defaults=[content[f] for f in fields if f in content], module=content["__module__"])
-            made.__annotations__ = fields
-            made.__qualname__ = content["__qualname__"]
-            for key, value in content.items():
-                if key not in fields and key not in _OURS:
-                    setattr(made, key, value)
-            return made
+            fields = tuple(content.get("__annotations__", ()))
+            defaults = {f: content[f] for f in fields if f in content}
+            if tuple(defaults) != fields[len(fields) - len(defaults) :]:
+                raise TypeError(f"{name}: a field without a default follows one with a default")
+            for number, field in enumerate(fields):
+                content[field] = _tuplegetter(number, "")
+            content |= {"__new__": _constructor(fields, tuple(defaults.values())), "__slots__": ()}
+            content |= {"_fields": fields, "__match_args__": fields, "_field_defaults": defaults}
+            return type(name, (_Record,), content)
 
     class NamedTuple(metaclass=_Maker):
         """See the module."""
