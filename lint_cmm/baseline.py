@@ -25,12 +25,15 @@ def read_baseline(path: str) -> Counts | None:
             content = json.load(file)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError("error.read", path=path, why=str(error)) from None
     files = content.get("files") if isinstance(content, dict) else None
     if not isinstance(files, dict) or content.get("schema") != SCHEMA:
         raise UsageError("error.baseline", path=path, schema=SCHEMA)
-    return {str(f): {str(k): int(n) for k, n in entries.items()} for f, entries in files.items()}
+    sound = all(isinstance(entries, dict) and all(type(n) is int for n in entries.values()) for entries in files.values())
+    if not sound:
+        raise UsageError("error.baseline", path=path, schema=SCHEMA)
+    return {str(f): dict(entries) for f, entries in files.items()}
 
 
 def key_of(path: str, baseline: str) -> str:

@@ -150,6 +150,11 @@ def _config(toml: Toml, table: dict[str, Any], keys: tuple[str, ...]) -> Config:
             raise toml.error(f"{key!r} must be one of {', '.join(CHOICES[field])}", *keys, key)
     _check_limits(toml, found.get("limits", {}), keys)
     _stay_inside(toml, found, keys)
+    if found.get("unit_pattern"):
+        from lint_cmm.patternlint import objection
+
+        if wrong := objection(found["unit_pattern"]):
+            raise toml.error(f"the pattern {found['unit_pattern'][:80]!r} {wrong}", *keys, "unit-pattern")
     for code, level in found.get("severity", {}).items():
         if level not in LEVELS:
             raise toml.error(f"severity of {code} must be one of {', '.join(LEVELS)}", *keys, "severity", code)

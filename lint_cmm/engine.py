@@ -133,7 +133,7 @@ class Checker:
                 break
             if present.intersection(rule.silent_after):
                 continue
-            issues = _attempt(rule.code, lambda rule=rule: self._issues(rule, context, promoter, room))  # type: ignore[misc]
+            issues = _attempt(rule.code, lambda rule=rule, room=room: self._issues(rule, context, promoter, room))  # type: ignore[misc]
             if isinstance(issues, Failure):
                 failures.append(issues)
             elif len(issues) > room:

@@ -53,8 +53,10 @@ def files_under(folder: str, suffixes: tuple[str, ...]) -> list[str]:
             if entry.name.startswith((".", "_")):
                 continue
             if entry.is_dir():
+                if entry.is_symlink() and os.path.realpath(folder).startswith(os.path.realpath(entry.path)):
+                    continue  # a link to a folder around it
                 found += files_under(entry.path, suffixes)
-            elif entry.name.endswith(suffixes):
+            elif entry.name.endswith(suffixes) and entry.is_file():
                 found.append(entry.path)
     return found
 

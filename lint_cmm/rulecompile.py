@@ -10,6 +10,7 @@ import importlib
 import inspect
 import os
 import re
+from string import Formatter
 from typing import Any, get_type_hints
 
 from lint_cmm import __version__
@@ -17,7 +18,7 @@ from lint_cmm.convert import ConversionError, convert
 from lint_cmm.errors import RuleFileError, nearest
 from lint_cmm.profiles import Profile
 from lint_cmm.rulecache import files_under
-from lint_cmm.rulefile import FAMILIES, options_type
+from lint_cmm.rulefile import FAMILIES, options_type, rules_folder
 from lint_cmm.tomlfile import Toml, read_toml
 
 LEVELS = ("error", "warning", "info")
@@ -28,6 +29,7 @@ PROSE = ("why", "why-en", "source", "limits", "valid", "invalid")
 RULE_KEYS = ("code", "name", "severity", "check", "fix", "yields-to", "silent-after", "enabled", "options", "variants", *TEXTS, *PROSE)
 VARIANT_KEYS = ("severity", "fix", *TEXTS)
 EXAMPLE_KEYS = ("note", "profile", "doc", "expect", "options", "allow", "references")
+FIELD = re.compile(r"[a-z_]{1,40}")
 CODE = re.compile(r"[A-Z][0-9]{3}")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PROFILE_KEYS = tuple(field.replace("_", "-") for field in Profile._fields)
@@ -42,6 +44,8 @@ def compile_folder(folder: str) -> dict[str, Any]:
     lexicons: dict[str, list[str]] = {}
     tables: dict[str, dict[str, Any]] = {}
     for path in files_under(folder, (".toml", ".txt")):
+        if not _ours(path) and not _within(path, folder):
+            raise RuleFileError(path, None, "leads out of the rules folder")
         place, stem = os.path.basename(os.path.dirname(path)), os.path.splitext(os.path.basename(path))[0]
         if place == "lexicon" and path.endswith(".txt"):
             lexicons[stem] = read_lexicon(path)
@@ -59,6 +63,11 @@ def compile_folder(folder: str) -> dict[str, Any]:
         "lexicons": lexicons,
         "tables": tables,
     }
+
+
+def _within(path: str, folder: str) -> bool:
+    """Whether ``path`` lies below ``folder`` once links are followed."""
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def read_lexicon(path: str) -> list[str]:
@@ -97,6 +106,7 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
     if os.path.basename(toml.path) != f"{code}-{name}.toml":
         raise toml.error(f"the file must be called {code}-{name}.toml", "code")
     _levels(toml, raw)
+    _fields(toml, raw)
     for key in ("yields-to", "silent-after"):
         for other in _texts(toml, raw.get(key, []), key):
             if not CODE.fullmatch(other) or other == code:
@@ -108,6 +118,7 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
     for key, variant in variants.items():
         toml.unknown_keys(variant, VARIANT_KEYS, "variants", key)
         _levels(toml, variant, "variants", key)
+        _fields(toml, variant, "variants", key)
     return {
         "code": code,
         "name": name,
@@ -222,12 +233,35 @@ def _patterns(toml: Toml, value: Any, *keys: str) -> None:
     if isinstance(value, (list, tuple)):
         for item in value:
             _patterns(toml, item, *keys)
-    elif isinstance(value, str):
+    elif isinstance(value, str) and not _ours(toml.path):
+        from lint_cmm.patternlint import objection
+
+        found = objection(value)
+        if found:
+            raise toml.error(f"the pattern {value[:80]!r} {found}", *keys)
+    elif isinstance(value, str):  # the built-in ones are tried out by tests
         try:
             if re.compile(value).match(""):
                 raise toml.error(f"the pattern {value!r} matches the empty text, and so everything", *keys)
         except re.error as error:
             raise toml.error(f"{value!r} is not a pattern: {error}", *keys) from None
+
+
+def _ours(path: str) -> bool:
+    """Whether ``path`` is a file of the built-in rules."""
+    return os.path.abspath(path).startswith(os.path.join(rules_folder(), ""))
+
+
+def _fields(toml: Toml, table: dict[str, Any], *keys: str) -> None:
+    """A sentence names facts in braces, and nothing of them: no attribute, index, conversion or width."""
+    for key in TEXTS:
+        try:
+            fields = [f for f in Formatter().parse(str(table.get(key, ""))) if f[1] is not None]
+        except ValueError as error:
+            raise toml.error(f"{key!r}: {error}", *keys, key) from None
+        for _, name, width, conversion in fields:
+            if not FIELD.fullmatch(name or "") or width or conversion:
+                raise toml.error(f"{key!r}: {{{name}}} is not the name of a fact", *keys, key)
 
 
 def _unique(rules: list[dict[str, Any]]) -> None:

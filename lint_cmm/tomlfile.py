@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from lint_cmm.errors import RuleFileError, nearest
 
+MOST = 4_000_000  # characters of a file
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*(?:"([^"]+)"|'([^']+)'|([A-Za-z0-9_-]+))\s*[=.]""")
 
@@ -34,12 +35,16 @@ def read_toml(path: str) -> Toml:
     """The file at ``path``. Raises RuleFileError when it cannot be read or parsed."""
     try:
         with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
+            text = file.read(MOST + 1)
+        if len(text) > MOST:
+            raise RuleFileError(path, None, f"is longer than {MOST:,} characters")
         return Toml(path, text, tomllib.loads(text))
     except OSError as error:
         raise RuleFileError(path, None, f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError:
         raise RuleFileError(path, None, "is not UTF-8") from None
+    except RecursionError:
+        raise RuleFileError(path, None, "is nested too deeply") from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1

@@ -12,7 +12,7 @@ PACKAGE = ROOT / "lint_cmm"
 FILES = sorted(p for p in PACKAGE.rglob("*.py"))
 LINES = 400
 ROOMS = (
-    ("package", "errors", "patterns", "records", "digests", "usercache", "__init__"),
+    ("package", "errors", "patterns", "patternlint", "records", "digests", "usercache", "__init__"),
     ("model",),
     ("data", "profiles"),
     ("outline",),

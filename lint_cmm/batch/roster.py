@@ -31,7 +31,10 @@ def read_roster(path: str, words: dict[str, Any]) -> tuple[Person, ...]:
         text = data.decode("gb18030", "replace")
     first = text.split("\n", 1)[0]
     delimiter = max(",\t;，", key=lambda d: (first.count(d), -",\t;，".index(d)))
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    try:
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    except csv.Error as error:
+        raise UsageError(f"--roster: {path}: {error}") from None
     rows = [row for row in rows if any(row)]
     if not rows:
         raise UsageError(f"--roster: {path}: nothing in it")
