@@ -128,7 +128,8 @@ def _build(data: Data) -> Thesaurus:
         table["options"]["small-number"],
         table["options"]["counted-word"],
         tuple(table["plan"]["words"].split()),
-        {word: light for side in ("everyday", "generic") for word in table[side]["words"].split()},
+        {word: light + (1.0 - light) * rank / size for rank, word in enumerate(background)}
+        | {word: light for side in ("everyday", "generic") for word in table[side]["words"].split()},
         tuple(table["heading"]["words"].split()),
         frozenset("".join(background) + table["everyday"]["characters"]),
         common,
