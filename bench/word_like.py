@@ -34,16 +34,24 @@ def lines(characters: int, seed: int = 0) -> list[tuple[str, bool]]:
     put together by section, other ones first with another ``seed``. Beyond some 60,000 characters they repeat.
     """
     pool = _pool()
-    sections = (("problems", "二、查摆出的主要问题", 0.5), ("causes", "三、产生问题的原因剖析", 0.2), ("measures", "四、努力方向和整改措施", 0.3))
+    # role, heading, share of the text, characters of one item as in real submissions (six or seven aspects in 6,800 characters)
+    sections = (
+        ("problems", "二、查摆出的主要问题", 0.5, 480),
+        ("causes", "三、产生问题的原因剖析", 0.2, 220),
+        ("measures", "四、努力方向和整改措施", 0.3, 280),
+    )
     made = [("2024年度民主生活会个人对照检查材料", False), ("按照安排，我征求意见20条，对照要求作了检查，现报告如下。", False)]
-    for role, heading, share in sections:
+    for role, heading, share, usual in sections:
         made.append((heading, True))
-        size, i = 0, seed
+        size, i, number = 0, seed, 0
         while size < characters * share:
-            text = pool[role][i % len(pool[role])]
+            text = ""
+            while len(text) < min(usual, characters * share):
+                text += pool[role][i % len(pool[role])]
+                i += 1
             size += len(text)
-            i += 1
-            made.append((f"（{_numeral(i - seed)}）{text}", False))
+            number += 1
+            made.append((f"（{_numeral(number)}）{text}", False))
     return made
 
 
