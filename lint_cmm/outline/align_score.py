@@ -63,7 +63,7 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
         if other and count <= limit:
             telling = 1.0 - o["theme-spread"] * (count - 1) / size
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
-    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o), {w: v + (1.0 - solid) * (1.0 - v) for w, v in known.hits.items()})
+    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o), known.hits)
 
 
 def _lengthy(aspects: list[list[Unit]], o: dict[str, float]) -> float:
@@ -121,9 +121,9 @@ class Index:
                     self.themes.setdefault(theme, []).append((place, strength(hits, single), one.themes[theme]))
 
     def _hits(self, words: list[str]) -> float:
-        """How many words name a theme, those of everyday duty for a part of one."""
-        hits = self.weights.hits
-        return sum([hits.get(word, 1.0) for word in words])
+        """How many words name a theme; common words count for a part of one, for more among vague measures."""
+        less, solid = self.weights.hits, self.weights.solid
+        return len(words) - sum([solid * (1.0 - less[word]) for word in words if word in less])
 
     def matches(self, measure: Unit) -> dict[tuple[int, int], Match]:
         """What ties ``measure`` to each point it shares anything with, before any of its words are spent."""
