@@ -22,7 +22,7 @@ class Weights(NamedTuple):
     vague: float  # what a theme keeps in a clause without time, number or frequency
     solid: float  # the share of measures that have one
     scale: float  # shared rare words that count as full proof here
-    hits: dict[str, float]  # what a word counts for in naming a theme, where it is less than 1
+    common: dict[str, float]  # how telling a common word is, 0 to 1
 
 
 class Match(NamedTuple):
@@ -51,7 +51,7 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
         if other and count <= limit:
             base = _base(word, known)
             if base:
-                if word in known.hits:  # among vague measures naming the subject is all there is
+                if word in known.common:  # among vague measures naming the subject is all there is
                     base += (1.0 - solid) * (o["everyday-vague"] - base)
                 worth[word] = base / (count ** o["word-spread"] * other ** o["word-spread-measures"])
     our_themes = _spread([frozenset().union(*[u.themes for u in units]) for units in aspects])
@@ -63,7 +63,7 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
         if other and count <= limit:
             telling = 1.0 - o["theme-spread"] * (count - 1) / size
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
-    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o), known.hits)
+    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o), known.common)
 
 
 def _lengthy(aspects: list[list[Unit]], o: dict[str, float]) -> float:
@@ -122,8 +122,9 @@ class Index:
 
     def _hits(self, words: list[str]) -> float:
         """How many words name a theme; common words count for a part of one, for more among vague measures."""
-        less, solid = self.weights.hits, self.weights.solid
-        return len(words) - sum([solid * (1.0 - less[word]) for word in words if word in less])
+        common, light = self.weights.common, self.options["light-word"]
+        less = [max(0.0, min(1.0 - light, 0.9 - common[word])) for word in words if word in common]
+        return len(words) - self.weights.solid * sum(less)
 
     def matches(self, measure: Unit) -> dict[tuple[int, int], Match]:
         """What ties ``measure`` to each point it shares anything with, before any of its words are spent."""

@@ -54,7 +54,6 @@ class Thesaurus(NamedTuple):
     small: float  # the worth of a number below ten with its unit
     counted: float  # the worth of a pair that begins with a numeral: 三次, 一人
     plans: tuple[str, ...]  # words of ordinary business
-    hits: dict[str, float]  # a word's share in naming a theme, where it is less than 1
     subjects: tuple[str, ...]  # words that tell headings apart
     plain: frozenset[str]  # characters that prove nothing when they stand alone
     common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
@@ -112,7 +111,6 @@ def _build(data: Data) -> Thesaurus:
     size = len(background)
     common = {word: 0.3 + 0.6 * rank / size for rank, word in enumerate(background)}
     everyday: float = table["options"]["everyday-word"]
-    light: float = table["options"]["light-word"]
     for word in table["everyday"]["words"].split():
         common[word] = min(everyday, common.get(word, everyday))
     for word in table["generic"]["words"].split():
@@ -128,8 +126,6 @@ def _build(data: Data) -> Thesaurus:
         table["options"]["small-number"],
         table["options"]["counted-word"],
         tuple(table["plan"]["words"].split()),
-        {word: light + (1.0 - light) * rank / size for rank, word in enumerate(background)}
-        | {word: light for side in ("everyday", "generic") for word in table[side]["words"].split()},
         tuple(table["heading"]["words"].split()),
         frozenset("".join(background) + table["everyday"]["characters"]),
         common,
