@@ -100,7 +100,6 @@ class _Table:
             self.scores[a][m] = self._sum(cell)
         self._headings(known)
         self._claims()
-        self._order()
         self._places(known)
         self._named()
 
@@ -167,25 +166,34 @@ class _Table:
 
     def _places(self, known: Thesaurus) -> None:
         """The benefit of order. Between two pairs already found, as many aspects without a measure as measures without an aspect
-        belong to each other in turn, even in words that nothing connects; behind the last pair only where aspects and measures
-        are equally many. The shorter two texts, the less proves that they share nothing."""
+        belong to each other in turn, even in words that nothing connects; a single measure among more aspects belongs to the one
+        that clearly shares most with it. The shorter two texts, the less proves that they share nothing, the more so where
+        aspects and measures are equally many in the whole."""
         o = self.options
         own = [m for m, one in enumerate(self.measures) if one.item.mark]
-        equal = len(own) == len(self.scores)
-        reach = o["diagonal-length"] if equal else o["inner-length"]
-        for aspects, measures, last in self._gaps(own):
-            if len(aspects) != len(measures) or (last and not equal):
+        reach = o["diagonal-length"] if len(own) == len(self.scores) else o["inner-length"]
+        told = {theme for side in self.aspects for one in side.units for theme in one.themes}
+        for aspects, measures in self._gaps(own):
+            if len(measures) == 1 < len(aspects):
+                aspects = self._clearest(aspects, measures[0])
+            if len(aspects) != len(measures):
                 continue
             for a, m in zip(aspects, measures, strict=True):
-                if not self._business(a, m, known):
+                if not self._business(a, m, told, known):
                     length = len(self.aspects[a].item.text) + len(self.measures[m].item.text)
                     self.scores[a][m] = self.scores[a].get(m, 0.0) + o["diagonal"] * min(1.0, reach / length)
 
-    def _gaps(self, own: list[int]) -> list[tuple[list[int], list[int], bool]]:
-        """Runs of unanswered aspects with the measures of ``own`` that stand in the same place and that nobody has claimed; the
-        last run is marked. Nothing where the measures do not keep the order of the aspects."""
+    def _clearest(self, aspects: list[int], m: int) -> list[int]:
+        """The one aspect that shares at least twice as much with measure ``m`` as any other, and enough; or none."""
+        first, second = sorted(aspects, key=lambda a: (-self.scores[a].get(m, 0.0), a))[:2]
+        score = self.scores[first].get(m, 0.0)
+        return [first] if score >= max(self.options["slot-floor"], 2 * self.scores[second].get(m, 0.0)) else []
+
+    def _gaps(self, own: list[int]) -> list[tuple[list[int], list[int]]]:
+        """Runs of unanswered aspects with the measures of ``own`` that stand in the same place and that nobody has claimed.
+        Nothing where the measures do not keep the order of the aspects."""
         taken = {m for row in self.scores for m, score in row.items() if score >= self.threshold}
-        found: list[tuple[list[int], list[int], bool]] = []
+        found: list[tuple[list[int], list[int]]] = []
         aspects: list[int] = []
         behind = -1
         for a, row in enumerate(self.scores):
@@ -196,41 +204,18 @@ class _Table:
             if top < behind:
                 return []
             inner = own[bisect_right(own, behind) : bisect_left(own, top)]
-            found.append((aspects, [m for m in inner if m not in taken], False))
+            found.append((aspects, [m for m in inner if m not in taken]))
             aspects, behind = [], top
-        return [*found, (aspects, [m for m in own if m > behind and m not in taken], True)]
+        return [*found, (aspects, [m for m in own if m > behind and m not in taken])]
 
-    def _business(self, a: int, m: int, known: Thesaurus) -> bool:
+    def _business(self, a: int, m: int, told: set[int], known: Thesaurus) -> bool:
         """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
-        no aspect names."""
+        is not among those ``told`` of in any aspect."""
         pairs = [w for one in self.measures[m].units for w in one.words]
         said = [w for w in known.plans if w in self.measures[m].item.text and w not in self.aspects[a].item.text]
-        told = {theme for side in self.aspects for one in side.units for theme in one.themes}
         if any(len(named) > 1 and theme not in told for one in self.measures[m].units for theme, named in one.themes.items()):
             return True
         return len(said) > 1 or sum(known.common.get(w, 1.0) == 0.0 for w in pairs) > self.options["diagonal-generic"] * len(pairs)
-
-    def _order(self) -> None:
-        """Give a measure nobody has claimed to the unanswered aspect in whose place it stands: behind the measures of the
-        aspects before it, ahead of those of the aspects after it."""
-        bonus, floor = self.options["slot-bonus"], self.options["slot-floor"]
-        best = [max(row, key=lambda m: (row[m], -m), default=-1) for row in self.scores]
-        answered = [m >= 0 and row[m] >= self.threshold for m, row in zip(best, self.scores, strict=True)]
-        claimed = {m for row in self.scores for m, score in row.items() if score >= self.threshold}
-        ahead = len(self.measures)
-        highs = [ahead] * len(best)
-        for a in range(len(best) - 1, -1, -1):
-            highs[a] = ahead
-            if answered[a]:
-                ahead = min(ahead, best[a])
-        behind = -1
-        for a, row in enumerate(self.scores):
-            if answered[a]:
-                behind = max(behind, best[a])
-                continue
-            for m in row:
-                if behind < m < highs[a] and m not in claimed and row[m] >= floor:
-                    row[m] += bonus
 
     def _named(self) -> None:
         """The writer's own references outweigh every guess."""
