@@ -16,6 +16,7 @@ from lint_cmm.model.types import Span
 from lint_cmm.promote import Promoter
 from lint_cmm.rulefile import RuleBook
 
+_KEPT = 256  # texts kept at hand, a few megabytes
 _PIECE = 20  # a shorter piece of a passage in a paragraph of its own is not listed
 
 
@@ -75,6 +76,8 @@ class Ties:
         limits = book.data.table("batch")["limits"]
         self._last_year, self._others = float(limits["last-year"]), int(limits["others"])
         self._members: list[list[Holder]] = []
+        self._traces: dict[str, Trace] = {}  # of those who share text only
+        self._texts: dict[str, str] = {}
         self._number: dict[str, int] = {}
         keys = self._gather(holders)
         self._relations: dict[int, list[Relation]] = {}
@@ -113,7 +116,7 @@ class Ties:
 
     def _same(self, holder: Holder, other: Holder) -> list[Tie]:
         """Two files with the very same text."""
-        length = len(self._journal.data(holder.key)[2])
+        length = len(self.text(holder))
         whole = (Passage(0, length, 0, length, length, length, length, length),)
         one_person = same_person(holder, other) or not holder.name or not other.name
         if other.previous:
@@ -144,11 +147,21 @@ class Ties:
         return ""
 
     def _trace(self, holder: Holder) -> Trace:
-        return self._journal.brief(holder.key).trace
+        if holder.key not in self._traces:
+            self._traces[holder.key] = self._journal.brief(holder.key).trace
+        return self._traces[holder.key]
+
+    def text(self, holder: Holder) -> str:
+        """The text of a submission; the last few are kept."""
+        if holder.key not in self._texts:
+            if len(self._texts) >= _KEPT:
+                del self._texts[next(iter(self._texts))]
+            self._texts[holder.key] = self._journal.data(holder.key)[2]
+        return self._texts[holder.key]
 
     def finding(self, tie: Tie, record: Record) -> Finding:
         """The finding for a tie. X901 and X903 speak of the whole document; X902 stands on the longest piece of the passages."""
-        text, theirs = record.text, self._journal.data(tie.other.key)[2]
+        text, theirs = record.text, self.text(tie.other)
         rule = self._book.rules[tie.code]
         pieces = [p for passage in tie.passages for p in _pieces(theirs, passage.start_b, passage.end_b)]
         related = tuple(Related(tie.other.path, "body", *piece) for piece in pieces)

@@ -8,11 +8,15 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
 
 from lint_cmm.batch.rows import Words
 from lint_cmm.batch.workbook import clean
 
 _LINES = 12  # things to revise that are listed for one person and level
+_FIRST = '<w:ind w:firstLine="640"/>'  # two characters in, twentieths of a point
+_HANGING = '<w:ind w:left="960" w:hanging="320"/>'
+_TITLE = '<w:spacing w:after="280"/><w:jc w:val="center"/>'
 _SAME = 2  # findings of one rule that are listed
 
 
@@ -43,8 +47,8 @@ def safe_name(unit: str) -> str:
 def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterable[str], words: Words) -> None:
     """Write the letter to ``unit``. The same input gives the same bytes."""
     import docx
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml.ns import qn
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsmap, qn
     from docx.shared import Cm, Pt
 
     people = list(people)
@@ -57,45 +61,40 @@ def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterabl
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
     normal.paragraph_format.line_spacing, normal.paragraph_format.space_after = Pt(28), Pt(0)
 
-    def line(text: str, font: str = "", indent: bool = True, size: float = 16, hang: bool = False) -> Any:
-        paragraph = document.add_paragraph()
-        run = paragraph.add_run(clean(text).replace("\n", " "))
-        run.font.size = Pt(size)
-        if font:
-            run.font.name = font
-            run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
-        if indent:
-            paragraph.paragraph_format.first_line_indent = Pt(32)
-        if hang:
-            paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Pt(48), Pt(-16)
-        return paragraph
-
-    title = line(words("note-title"), "方正小标宋简体", indent=False, size=22)
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.space_after = Pt(14)
-    line(words("note-greeting", unit=unit), indent=False)
+    lines = [_line(words("note-title"), "方正小标宋简体", size=44, place=_TITLE)]
+    lines.append(_line(words("note-greeting", unit=unit), place=""))
     returned = [p for p in people if p.verdict != "pass"]
-    line(words("note-lead", total=len(people), count=len(returned), **{"pass": len(people) - len(returned)}))
+    lines.append(_line(words("note-lead", total=len(people), count=len(returned), **{"pass": len(people) - len(returned)})))
     for number, person in enumerate(returned, start=1):
-        heading = line(words("note-person", n=number, name=person.name, verdict=words(f"verdict-{person.verdict}")), "黑体")
-        heading.paragraph_format.keep_with_next = True
-        line(words("note-file-line", file=person.file)).paragraph_format.keep_with_next = True
+        lines.append(_line(words("note-person", n=number, name=person.name, verdict=words(f"verdict-{person.verdict}")), "黑体", keep=True))
+        lines.append(_line(words("note-file-line", file=person.file), keep=True))
         for severity, key in (("error", "note-must"), ("warning", "note-should")):
             points = [p for p in person.points if p.severity == severity]
             if points:
-                line(words(key), "楷体").paragraph_format.keep_with_next = True
-                for text in _texts(points, words):
-                    line("· " + text, hang=True)
+                lines.append(_line(words(key), "楷体", keep=True))
+                lines += [_line("· " + text, place=_HANGING) for text in _texts(points, words)]
     names = list(missing)
     if names:
-        line(words("note-missing", names=words("list-comma").join(names)))
-    line(words("note-last"))
+        lines.append(_line(words("note-missing", names=words("list-comma").join(names))))
+    lines.append(_line(words("note-last")))
+    body = parse_xml(f'<w:body xmlns:w="{nsmap["w"]}">{"".join(lines)}</w:body>')
+    document.element.body[:0] = list(body)
     properties = document.core_properties
     properties.author, properties.last_modified_by, properties.title = "lint-cmm", "lint-cmm", words("note-title")
     properties.created = properties.modified = datetime(2000, 1, 1)
     buffer = BytesIO()
     document.save(buffer)
     path.write_bytes(_undated(buffer.getvalue()))
+
+
+def _line(text: str, font: str = "", *, place: str = _FIRST, keep: bool = False, size: int = 0) -> str:
+    """A paragraph in WordprocessingML. ``size`` in half points. Written out, because building it element by element takes a hundred times as long."""
+    faces = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/>' if font else ""
+    look = faces + (f'<w:sz w:val="{size}"/>' if size else "")
+    place = ("<w:keepNext/>" if keep else "") + place
+    shown = escape(clean(text).replace("\n", " "))
+    run = f'<w:r>{f"<w:rPr>{look}</w:rPr>" if look else ""}<w:t xml:space="preserve">{shown}</w:t></w:r>'
+    return f"<w:p>{f'<w:pPr>{place}</w:pPr>' if place else ''}{run}</w:p>"
 
 
 def _texts(points: list[Point], words: Words) -> list[str]:

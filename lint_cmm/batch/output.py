@@ -8,7 +8,7 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from lint_cmm.batch.compare import Holder, Tie, Ties, clusters, places
 from lint_cmm.batch.graph import Edge, Node, drawing
@@ -18,7 +18,7 @@ from lint_cmm.batch.notes import Point, safe_name, write_note
 from lint_cmm.batch.page import Group, Overview, Passages, write_page
 from lint_cmm.batch.records import Record, pack, unpack
 from lint_cmm.batch.roster import Person, same_unit
-from lint_cmm.batch.rows import Row, Words, person, relation, row_of
+from lint_cmm.batch.rows import Row, Words, cells_of, person, relation, row_of
 from lint_cmm.batch.runner import Pool
 from lint_cmm.batch.workbook import Workbook
 from lint_cmm.batch.worker import Job
@@ -27,8 +27,11 @@ from lint_cmm.reporters.json import dumps, file_object
 
 GROUPS = 40  # groups drawn on the page
 PAIRS = 30  # pairs listed of one group
+PARTNERS = 5  # pairs of one submission in the workbook, unless the other side needs more
+LISTED = 8  # passages of one pair in the workbook
 TEXTS = 3  # passages shown of one pair
 EXCERPT = 160  # characters of a passage on the page
+ASIDE = ("rows.jsonl", "points.jsonl", "findings.jsonl")  # for the second pass over the intake, in the work folder
 MADE = ("pages", "annotated", "notes")  # folders of OUT that are made anew in every run
 
 
@@ -72,29 +75,31 @@ class Writer:
             if name != "annotated" or annotate:
                 (self._out / name).mkdir(mode=0o700)
         failed: set[str] = set()
-        aside = {name: self._work / name for name in ("rows.jsonl", "points.jsonl", "report.jsonl", "report.xlsx", "index.html")}
+        aside = {name: self._work / name for name in (*ASIDE, "report.jsonl", "report.xlsx", "index.html")}
         with (
             aside["rows.jsonl"].open("w", encoding="utf-8") as rows,
             aside["points.jsonl"].open("w", encoding="utf-8") as points,
+            aside["findings.jsonl"].open("w", encoding="utf-8") as findings,
             aside["report.jsonl"].open("w", encoding="utf-8", errors="replace", newline="\n") as report,
         ):
-            for answer in pool.run(self._jobs(submitted, annotate, rows, points, report)):
+            for answer in pool.run(self._jobs(submitted, annotate, (rows, points, findings, report))):
                 if answer.data is None or answer.data:
                     failed.add(answer.key)
                 step()
         totals = self._totals(len(failed))
-        self._workbook(aside["report.xlsx"], submitted, missing)
+        self._workbook(aside["report.xlsx"], missing)
         self._notes(missing)
         overview = self._overview(totals, missing)
         write_page(aside["index.html"], overview, self._rows(), self._words, self._version)
         for name in ("report.jsonl", "report.xlsx", "index.html"):
             os.replace(aside[name], self._out / name)
-        for name in ("rows.jsonl", "points.jsonl"):
+        for name in ASIDE:
             aside[name].unlink()
         return totals
 
-    def _jobs(self, submitted: list[Submitted], annotate: bool, rows: Any, points: Any, report: Any) -> Iterator[tuple[str, Job]]:
-        """Write the line of every submission, in order, and give the job that makes its page and its copy."""
+    def _jobs(self, submitted: list[Submitted], annotate: bool, files: tuple[IO[str], ...]) -> Iterator[tuple[str, Job]]:
+        """Write the lines of every submission, in order, and give the job that makes its page and its copy."""
+        rows, points, findings, report = files
         for one in submitted:
             holder = one.holder
             record = self._record(holder)
@@ -106,6 +111,7 @@ class Writer:
             self._count(row, result, ties)
             report.write(dumps({**file_object(result), "unit": holder.unit, "name": holder.name}) + "\n")
             rows.write(json.dumps(pack(row), ensure_ascii=False) + "\n")
+            findings.write(json.dumps([pack(cells_of(row, f, self._words)) for f in result.findings], ensure_ascii=False) + "\n")
             points.write(json.dumps([row.unit, pack(self._points(row, result))], ensure_ascii=False) + "\n")
             page, copy = (self._out / link if link else None for link in links)
             for path in (page, copy):
@@ -142,6 +148,10 @@ class Writer:
             if known is None or (tie.code, -tie.share) < (known.code, -known.share):
                 self._pairs[pair] = tie
 
+    def _text(self, holder: Holder) -> str:
+        assert self._ties is not None
+        return self._ties.text(holder)
+
     def _points(self, row: Row, result: Result) -> NotePerson:
         """What a note says of one submission; it never names the other writer of a shared passage."""
         say = self._words
@@ -171,14 +181,12 @@ class Writer:
             sum(verdicts.values()), dict(statuses), dict(verdicts), heavy, codes["X901"], codes["X902"], codes["X903"], not_copied
         )
 
-    def _workbook(self, path: Path, submitted: list[Submitted], missing: tuple[Person, ...]) -> None:
-        with Workbook(path, self._work, self._words) as book:
-            for row, one in zip(self._rows(), submitted, strict=True):
+    def _workbook(self, path: Path, missing: tuple[Person, ...]) -> None:
+        with Workbook(path, self._work, self._words) as book, (self._work / "findings.jsonl").open(encoding="utf-8") as findings:
+            for row, line in zip(self._rows(), findings, strict=True):
                 book.summary(row)
-                record = self._record(one.holder)
-                ties = self._ties.of(one.holder) if self._ties and record.text else []
-                for finding in self.final(one.holder, record, ties).findings:
-                    book.finding(row, finding)
+                for cells in json.loads(line):
+                    book.finding(cells)
             for cells in self._similar_rows():
                 book.similar(cells)
             for unit in self._unit_figures(missing):
@@ -190,14 +198,20 @@ class Writer:
         return clusters(list(self._pairs))
 
     def _similar_rows(self) -> Iterator[tuple[object, ...]]:
-        """The third sheet: every shared passage of every pair, group by group."""
+        """The third sheet, group by group: the longest shared passages of every pair, in a large group of everybody's nearest pairs."""
         number = {path: i for i, group in enumerate(self._groups(), start=1) for path in group}
-        for pair, tie in sorted(self._pairs.items(), key=lambda item: (number[item[0][0]], item[0])):
-            text = self._journal.data(tie.holder.key)[2]
-            theirs = self._journal.data(tie.other.key)[2]
+        listed: Counter[str] = Counter()
+        kept = []
+        for pair, tie in sorted(self._pairs.items(), key=lambda item: (item[1].code, -item[1].share, item[0])):
+            if min(listed[path] for path in pair) < PARTNERS:
+                listed.update(pair)
+                kept.append((number[pair[0]], pair, tie))
+        for _, pair, tie in sorted(kept, key=lambda one: one[:2]):
+            text, theirs = (self._text(holder) for holder in (tie.holder, tie.other))
             head = (number[pair[0]], tie.holder.unit, tie.holder.name, tie.holder.path.rpartition("/")[2])
             word = self._words(relation(tie))
-            for p in sorted(tie.passages, key=lambda p: p.start_a):
+            longest = sorted(tie.passages, key=lambda p: (-p.length, p.start_a))[:LISTED]
+            for p in sorted(longest, key=lambda p: p.start_a):
                 a, b = (self._words("paragraph", n=t.count("\n", 0, at) + 1) for t, at in ((text, p.start_a), (theirs, p.start_b)))
                 other = (person(tie.other, self._words), tie.other.path.rpartition("/")[2], tie.other_share, b)
                 yield (*head, word, tie.share, a, *other, text[p.start_a : p.end_a].replace("\v", "\n")[:2000])
@@ -283,7 +297,7 @@ class Writer:
         return Edge(first, second, tie.code != "X902", directed, max(tie.share, tie.other_share))
 
     def _passages(self, tie: Tie, rows: dict[str, Row]) -> Passages:
-        text = self._journal.data(tie.holder.key)[2]
+        text = self._text(tie.holder)
         longest = sorted(tie.passages, key=lambda p: (-p.own, -p.length, p.start_a))[:TEXTS]
         texts = []
         for passage in longest:

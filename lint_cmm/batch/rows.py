@@ -9,6 +9,7 @@ from lint_cmm.batch.compare import Holder, Tie
 from lint_cmm.batch.records import Record
 from lint_cmm.findings import SEVERITIES, Finding, Result
 
+QUOTED = 300  # characters of a quote in the workbook
 _MAIN = 4  # problems named in a summary line
 
 
@@ -71,6 +72,30 @@ def row_of(holder: Holder, record: Record, result: Result, ties: list[Tie], link
         links[0],
         links[1],
     )
+
+
+class Cells(NamedTuple):
+    """A finding in the workbook."""
+
+    unit: str
+    name: str
+    file: str
+    severity: str
+    code: str
+    title: str
+    place: str
+    quote: str
+    message: str
+    suggestion: str
+
+
+def cells_of(row: Row, finding: Finding, words: Words) -> Cells:
+    """A finding as the workbook shows it."""
+    number = finding.span.paragraph if finding.span else None
+    place = " ".join(x for x in (finding.section or "", words("paragraph", n=number) if number else words("whole")) if x)
+    file = row.path.rpartition("/")[2]
+    texts = (place, finding.quote[:QUOTED], finding.message, finding.suggestion)
+    return Cells(row.unit, row.name, file, finding.severity, finding.code, finding.title, *texts)
 
 
 def main_problems(findings: tuple[Finding, ...]) -> str:

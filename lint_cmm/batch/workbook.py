@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lint_cmm.batch.roster import Person
 from lint_cmm.batch.rows import Row, Words
-from lint_cmm.findings import Finding
 
 CELL = 32_767  # characters, Excel's own limit
 ROWS = 1_048_576
@@ -151,15 +150,11 @@ class Workbook:
             ],
         )
 
-    def finding(self, row: Row, finding: Finding) -> None:
-        """One finding of a submission."""
-        say = self._words
-        number = finding.span.paragraph if finding.span else None
-        place = " ".join(x for x in (finding.section or "", say("paragraph", n=number) if number else say("whole")) if x)
-        head = [(row.unit, "", ""), (row.name, "", ""), (row.path.rpartition("/")[2], "", "")]
-        severity = (say(f"severity-{finding.severity}"), finding.severity, "center")
-        words = [(text, "", "wrap") for text in (place, finding.quote[:300], finding.message, finding.suggestion)]
-        self._add("findings", [*head, severity, (finding.code, "", ""), (finding.title, "", ""), *words])
+    def finding(self, cells: Sequence[str]) -> None:
+        """One finding of a submission, in the order of :class:`~lint_cmm.batch.rows.Cells`."""
+        unit, name, file, severity, code, title, *texts = cells
+        head = [(unit, "", ""), (name, "", ""), (file, "", ""), (self._words(f"severity-{severity}"), severity, "center")]
+        self._add("findings", [*head, (code, "", ""), (title, "", ""), *((text, "", "wrap") for text in texts)])
 
     def similar(self, cells: tuple[object, ...]) -> None:
         """One shared passage, in the order of the sheet's columns."""

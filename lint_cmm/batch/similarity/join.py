@@ -53,7 +53,7 @@ def cuts_for(count: int, cut: int = 50, least_cut: int = 8, cut_share: float = 0
     short = min(cut, max(least_cut, round(count * cut_share)))
     family = max(min(count, 200), round(count * family_share))
     if count <= SMALL:
-        return Cuts(1, 2, short, family, 48, 40, 60, 160)
+        return Cuts(1, 2, short, family, 80, 64, 128, 160)
     return Cuts(RATE, LONG_RATE, short, family, 10, 8, 16, 20)
 
 
@@ -159,17 +159,22 @@ Counted = tuple[Array64, ArrayInt]
 
 def _worth(short: Counted, long: Counted, far: Counted, cuts: Cuts) -> Counted:
     """The pair keys with enough in common, and how much it is."""
-    keys = np.union1d(short[0], long[0])
-    shared, runs = (np.zeros(len(keys), dtype=np.int64) for _ in range(2))
-    shared[np.searchsorted(keys, short[0])] = short[1]
-    runs[np.searchsorted(keys, long[0])] = long[1]
-    enough = (shared >= cuts.shared) | (runs >= cuts.long_shared) | ((shared + 2 * runs >= cuts.together) & (runs > 0))
-    keys, weights = keys[enough], (shared + 2 * runs)[enough]
-    every = np.union1d(keys, far[0])
-    total = np.zeros(len(every), dtype=np.int64)
-    total[np.searchsorted(every, keys)] += weights
-    total[np.searchsorted(every, far[0])] += 2 * far[1]
-    return every, total
+    some = long[1] >= (cuts.together - cuts.shared) // 2  # with fewer long runs the short ones decide alone
+    keys, runs = long[0][some], long[1][some]
+    shared = _looked_up(short, keys)
+    enough = (runs >= cuts.long_shared) | (shared + 2 * runs >= cuts.together)
+    many = short[1] >= cuts.shared
+    every = np.sort(np.concatenate((keys[enough], short[0][many], far[0])))
+    every = every[np.flatnonzero(np.concatenate((np.ones(min(1, len(every)), dtype=bool), every[1:] != every[:-1])))]
+    return every, _looked_up(short, every) + 2 * _looked_up(long, every) + 2 * _looked_up(far, every)
+
+
+def _looked_up(counted: Counted, keys: Array64) -> ArrayInt:
+    """How often each of ``keys`` was counted."""
+    if not len(counted[0]):
+        return np.zeros(len(keys), dtype=np.int64)
+    at = np.minimum(np.searchsorted(counted[0], keys), len(counted[0]) - 1)
+    return np.where(counted[0][at] == keys, counted[1][at], 0)
 
 
 def _strongest(pairs: Array64, weights: ArrayInt, bits: int, most: int) -> list[tuple[int, int]]:
