@@ -20,6 +20,7 @@ _ODD = re.compile(
     r"[^\x00-\x7e\u00b0\u00b1\u00b7\u00d7\u00f7\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u2bff"
     r"\u3000-\u303f\u4e00-\u9fff\uff01-\uff0d\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff61]"
 )
+_FEW = 20  # up to so many odd characters are replaced one by one, in a tenth of the time of translate()
 _OVERRIDE = "\u202e"  # right-to-left override
 _POP = "\u202c"
 # Letters of other scripts that look like Latin ones: Cyrillic, Greek, Armenian.
@@ -99,13 +100,29 @@ def fold(text: str) -> Folded:
     if not table:
         return Folded(text)
     if _OVERRIDE not in odd and all(len(to) == 1 for to in table.values()):
-        return Folded(text.translate({ord(c): to for c, to in table.items()}))
+        if len(table) > _FEW:
+            return Folded(text.translate({ord(c): to for c, to in table.items()}))
+        for c, to in table.items():
+            text = text.replace(c, to)
+        return Folded(text)
     out: list[str] = []
     starts: list[int] = []
-    for at in _shown(text):
-        for c in table.get(text[at], text[at]):
-            out.append(c)
-            starts.append(at)
+    if _OVERRIDE not in odd:
+        last = 0
+        for match in _ODD.finditer(text):
+            at = match.start()
+            folded = table.get(text[at], text[at])
+            out += (text[last:at], folded)
+            starts += range(last, at)
+            starts += [at] * len(folded)
+            last = at + 1
+        out.append(text[last:])
+        starts += range(last, len(text))
+    else:
+        for at in _shown(text):
+            for c in table.get(text[at], text[at]):
+                out.append(c)
+                starts.append(at)
     return Folded("".join(out), starts, [at + 1 for at in starts])
 
 
