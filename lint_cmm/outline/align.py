@@ -20,6 +20,7 @@ from lint_cmm.outline.align_units import Thesaurus, Unit, clauses, thesaurus, un
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 from lint_cmm.records import NamedTuple
 
+_COUNTS = "0123456789一二三四五六七八九十两几每"
 _HEADING = 16  # characters of a heading; in a longer one the fixed wording of the year's aspects says little
 _FORMULA = 40  # … of one in the fixed wording
 _NOTHING = Match(0.0, {}, {})
@@ -263,6 +264,10 @@ class _Table:
     def _cell(self, a: int, m: int) -> list[tuple[float, Match]]:
         return self.cells.get((a, m)) or [(0.0, _NOTHING)] * len(self.aspects[a].units)
 
+    def _telling(self, word: str) -> bool:
+        """False for everyday words and small numbers, which are shown only where nothing else is."""
+        return self.weights.common.get(word, 1.0) > self.options["everyday-word"] and not (word[0] in _COUNTS and len(word) < 3)
+
     def _evidence(self, matches: list[Match], units: list[Unit], m: int) -> tuple[str, ...]:
         """The words that prove an answer, strongest first: shared words at full length, and for a theme one word of each side."""
         worth: dict[str, float] = {}
@@ -274,8 +279,9 @@ class _Table:
                 for word in (here.themes[theme][0], said[0]):
                     worth[word] = max(value, worth.get(word, 0.0))
         order = sorted(worth, key=lambda w: (-worth[w], w))
+        telling = [w for w in order if self._telling(w)]
         kept: list[str] = []
-        for word in order:
+        for word in telling or order:
             if len(kept) == _SHOWN:
                 break
             if not any(word in other or other in word for other in kept):
