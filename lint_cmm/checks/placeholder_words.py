@@ -87,8 +87,12 @@ def somebody(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[
     """某单位, 某县, 某同志 in the writer's own account; 何某 and the language of case reports are names."""
     table = data.table("placeholders")
     found = []
+    starts = {w[0] for w in table["after-mou"] if w != "某"} | {w[0] for w in table["after-mou-person"]}
     at = text.find("某")
     while at >= 0:
+        if text[at + 1 : at + 2] not in starts:
+            at = text.find("某", at + 1)
+            continue
         after, before = text[at + 1 : at + 6], text[max(at - 1, 0) : at]
         place = max((w for w in table["after-mou"] if w != "某" and after.startswith(w)), key=len, default="")
         person = max((w for w in table["after-mou-person"] if after.startswith(w)), key=len, default="")
