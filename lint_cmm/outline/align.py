@@ -3,8 +3,10 @@
 A measure answers a problem in other words. Three witnesses are heard: rare words that both use, themes that both name
 (``lexicon/themes.toml``), and the writer's own references (“针对第三个方面”). The measures are then shared out over all
 aspects at once: what a clause says for the problem it answers best is spent there, so that a word which two aspects use
-does not answer both. Last, a measure nobody has claimed, standing in the place of an aspect nobody has answered, gets
-the benefit of order. Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` shows what they do.
+does not answer both, and a measure that one aspect has claimed answers another only with more than scraps. Last comes
+order: a measure nobody has claimed, standing in the place of an aspect nobody has answered, may be meant for it, the more
+likely the shorter both texts are. Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` shows
+what they do.
 """
 
 from __future__ import annotations
