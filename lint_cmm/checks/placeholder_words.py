@@ -63,7 +63,7 @@ def _is_instruction(table: dict[str, tuple[str, ...]], said: str, opener: str, t
         return True
     if len(said) > _LONG:
         return False
-    if any([words in said for words in table["asked"]]):
+    if any(words in said for words in table["asked"]):
         return not re.search(r"[0-9]", said)
     return said.startswith(_ORDERS) and bool(
         re.search(r"^..[^，。；]{0,12}(?:姓名|名称|职务|单位|时间|日期|数字|数据|内容|事例|案例|例子|地点|情况)$", said)

@@ -140,14 +140,24 @@ class Index:
                     words[place] = {word: value}
         single, worth = self.options["single-word"], 1.0 if measure.solid else weights.vague
         for theme, said in measure.themes.items():
-            sure = strength(self._hits(said), single)
-            for place, named, words_named in self.themes.get(theme, ()):
-                if _same_word(said, words_named) and said[0][:2] in weights.words:
+            places = self.themes.get(theme)
+            if not places:
+                continue
+            sure, full = strength(self._hits(said), single), worth * weights.themes[theme]
+            heard = said[0][:2] in weights.words
+            for place, named, words_named in places:
+                if heard and _same_word(said, words_named):
                     continue  # the one word on this side stands on the other, too, and is heard as a word already
-                themes.setdefault(place, {})[theme] = worth * weights.themes[theme] * (sure * named) ** power
+                value = full * (sure * named) ** power
+                if place in themes:
+                    themes[place][theme] = value
+                else:
+                    themes[place] = {theme: value}
         found = {}
+        nothing: dict[str, float] = {}
         for place in sorted(words.keys() | themes.keys()):
-            w, t = _alone(words.get(place, {})), themes.get(place, {})
+            w, t = words.get(place), themes.get(place, {})
+            w = _alone(w) if w else nothing
             found[self.places[place]] = Match(total(w.values(), t.values(), weights.scale), w, t)
         return found
 

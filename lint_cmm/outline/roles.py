@@ -58,7 +58,7 @@ def of_heading(words: str, roles: Roles) -> tuple[str, ...]:
 def names(words: str, role: str, roles: Roles) -> bool:
     """Whether ``role`` is among the roles a heading's words name; most headings are answered by that role's own wordings."""
     text = head(words)
-    return any([role in given and pattern.search(text) for _, pattern, given in roles.patterns]) and role in of_heading(words, roles)
+    return any(role in given and pattern.search(text) for _, pattern, given in roles.patterns) and role in of_heading(words, roles)
 
 
 def names_only(words: str, roles: Roles) -> tuple[str, ...]:
