@@ -80,6 +80,8 @@ class Scanner:
         owners: dict[str, list[tuple[int, str, int]]] = {}
         for listed in entries.values():
             for number, (word, home) in enumerate(listed):
+                if len(word) < 2:
+                    continue  # nor does _read find it: the result must not depend on how many documents went before
                 owners.setdefault(word, []).append((number, word, home))
         self._owners = list(owners.values())
         self._automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
