@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,10 @@ def test_broad_excepts_stand_only_at_the_boundary() -> None:
             if isinstance(node, ast.ExceptHandler) and (node.type is None or caught in ("Exception", "BaseException")):
                 broad.append(room(path))
     assert broad == ["engine"]
+
+
+@pytest.mark.parametrize("path", [p for p in FILES if room(p) in ("model", "outline", "checks")], ids=names)
+def test_one_check_takes_kept_patterns_and_quick_records(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"^\s*import re$", text, re.M), "from lint_cmm import patterns as re"
+    assert not re.search(r"^from typing import .*\bNamedTuple\b", text, re.M), "from lint_cmm.records import NamedTuple"
