@@ -246,19 +246,18 @@ class _Table:
         return Answer(self.measures[m].item, round(self.scores[a][m], 3), self._evidence(matches, self.aspects[a].units, m))
 
     def _points(self, a: int) -> tuple[Alignment, ...]:
-        """The points of an aspect. ``best`` is the score after sharing out; 1 where a clause of the aspect's measures is still
-        free (it may be meant for the point in words that nothing here connects), or where the point would do well alone, or
-        where most measures are vague: then a point wants no measure of its own, all of them want work."""
+        """The points of an aspect; their answers go without evidence, which nobody asks for.
+
+        ``best`` is the score after sharing out; 1 where a clause of the aspect's measures is still free (it may be meant for the
+        point in words that nothing here connects), or where the point would do well alone, or where most measures are vague: then
+        a point wants no measure of its own, all of them want work.
+        """
         points = []
         free = any(self.loose[m] for m, score in self.scores[a].items() if score >= self.threshold)
         cells = [(m, self.cells[a, m]) for m in self.scores[a] if (a, m) in self.cells]
         for p, child in enumerate(self.aspects[a].item.children, 1):
             scores = sorted([(-cell[p][0], m) for m, cell in cells])
-            answers = tuple(
-                Answer(self.measures[m].item, round(-s, 3), self._evidence([self._cell(a, m)[p][1]], self.aspects[a].units[p : p + 1], m))
-                for s, m in scores
-                if -s >= self.options["point-threshold"]
-            )
+            answers = tuple([Answer(self.measures[m].item, round(-s, 3), ()) for s, m in scores if -s >= self.options["point-threshold"]])
             sure = free or self.weights.solid < self.options["solid-share"] or self.alone[a][p] >= self.options["alone-threshold"]
             points.append(Alignment(child, answers, (), 1.0 if sure else round(-scores[0][0], 3) if scores else 0.0))
         return tuple(points)
