@@ -133,3 +133,12 @@ def test_sentences_without_figures_are_cut_at_commas() -> None:
         "密切联系群众、全心全意为人民服务，勇于担当",
     ]
     assert clauses("每周三晚读书2小时，补齐4本，写1篇心得；每月走访。", 12) == ["每周三晚读书2小时，补齐4本，写1篇心得", "每月走访"]
+
+
+@pytest.mark.parametrize(("name", "there", "gone"), [("003", [0, 1, 2], 5), ("000", [0, 1, 2], 5)])
+def test_real_materials_full_of_vague_measures(name: str, there: list[int], gone: int) -> None:
+    source = Path(__file__).parents[3] / "shared" / "corpus" / "seeds" / f"{name}.txt"
+    if not source.exists():
+        pytest.skip("the shared corpus is not here")
+    pairs = align(build(to_document(source.read_text(encoding="utf-8")), DATA), DATA)
+    assert all(pairs[at].answers for at in there) and not pairs[gone].answers
