@@ -216,7 +216,7 @@ class _Table:
         is not among those ``told`` of in any aspect."""
         pairs = [w for one in self.measures[m].units for w in one.words]
         said = [w for w in known.plans if w in self.measures[m].item.text and w not in self.aspects[a].item.text]
-        if any(len(named) > 1 and theme not in told for one in self.measures[m].units for theme, named in one.themes.items()):
+        if any(len(named) > 2 and theme not in told for one in self.measures[m].units for theme, named in one.themes.items()):
             return True
         return len(said) > 1 or sum(known.common.get(w, 1.0) == 0.0 for w in pairs) > self.options["diagonal-generic"] * len(pairs)
 
