@@ -47,6 +47,11 @@ def visible(text: str) -> str:
     return text if text.isprintable() else text.translate(_VISIBLE)  # none of the acting ones is printable in Unicode's sense
 
 
+def acting(text: str) -> set[str]:
+    """The characters of TEXT that act instead of being seen, lone surrogates left out."""
+    return {c for c in set(text) if any(low <= ord(c) <= high for low, high in _RANGES)}
+
+
 def one_line(text: str) -> str:
     """TEXT made visible and on one line: newlines as ``⏎``, tabs as ``⇥``."""
     return visible(text.replace("\r\n", "\n").replace("\r", "\n")).replace("\n", "⏎").replace("\t", "⇥")

@@ -110,9 +110,9 @@ class Writer:
             row = row_of(holder, record, result, ties, links, self._words)
             self._count(row, result, ties)
             report.write(dumps({**file_object(result), "unit": holder.unit, "name": holder.name}) + "\n")
-            rows.write(json.dumps(pack(row), ensure_ascii=False) + "\n")
-            findings.write(json.dumps([pack(cells_of(row, f, self._words)) for f in result.findings], ensure_ascii=False) + "\n")
-            points.write(json.dumps([row.unit, pack(self._points(row, result))], ensure_ascii=False) + "\n")
+            rows.write(json.dumps(pack(row)) + "\n")  # ASCII: a name that is not UTF-8 holds lone surrogates
+            findings.write(json.dumps([pack(cells_of(row, f, self._words)) for f in result.findings]) + "\n")
+            points.write(json.dumps([row.unit, pack(self._points(row, result))]) + "\n")
             page, copy = (self._out / link if link else None for link in links)
             for path in (page, copy):
                 if path:

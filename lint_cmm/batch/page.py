@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from lint_cmm.batch.roster import Person
 from lint_cmm.batch.rows import Row, Words, person
+from lint_cmm.neutral import uri, visible
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -58,7 +58,12 @@ def write_page(path: Path, overview: Overview, rows: Iterable[Row], words: Words
     from markupsafe import Markup
 
     environment = Environment(
-        loader=FileSystemLoader(_FOLDER, encoding="utf-8"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_FOLDER, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_harmless,
     )
     css = (_FOLDER / "overview.css").read_text(encoding="utf-8")
     script = (_FOLDER / "overview.js").read_text(encoding="utf-8")
@@ -72,11 +77,16 @@ def write_page(path: Path, overview: Overview, rows: Iterable[Row], words: Words
         rows=rows,
         version=version,
         who=lambda row: person(row, words),
-        link=lambda text: quote(text),
+        link=uri,
         percent=lambda value: f"{value:.0%}",
     )
     with path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
         out.writelines(pieces)
+
+
+def _harmless(value: object) -> object:
+    """A text of a submission or its name without characters that act."""
+    return visible(value) if isinstance(value, str) else value  # Markup stays Markup
 
 
 def _digest(text: str) -> str:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from lint_cmm.findings import AlignedProblem, DocumentInfo, Finding, Related, Result, Run, Suppressed
+from lint_cmm.neutral import acting
 
 SCHEMA = "lint-cmm/1"
 Json = dict[str, Any]
@@ -29,8 +30,15 @@ def render(run: Run) -> bytes:
 
 
 def dumps(value: Any) -> str:
-    """One line of JSON; Chinese stays readable."""
-    return json.dumps(value, ensure_ascii=False)
+    """One line of JSON; Chinese stays readable, characters that act on a terminal or turn a line round are escaped."""
+    return harmless(json.dumps(value, ensure_ascii=False))
+
+
+def harmless(text: str) -> str:
+    """JSON text with the same meaning, in which nothing acts on whoever looks at it."""
+    if text.isprintable():
+        return text
+    return text.translate({ord(c): json.dumps(c)[1:-1] for c in acting(text)})
 
 
 def file_object(result: Result) -> Json:
