@@ -6,25 +6,28 @@ import os
 import shlex
 import shutil
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm import __version__
 from lint_cmm.batch.compare import Holder, Ties
 from lint_cmm.batch.convert import Converter, office
-from lint_cmm.batch.discover import Found, Submission, discover
+from lint_cmm.batch.discover import READ, Found, Submission, discover
 from lint_cmm.batch.identity import Names
 from lint_cmm.batch.intake import Checked, Intake, run_signature
 from lint_cmm.batch.journal import Journal
 from lint_cmm.batch.output import Submitted, Totals, Writer, equation_of
 from lint_cmm.batch.progress import Progress
-from lint_cmm.batch.records import Identity
+from lint_cmm.batch.records import Identity, pack
 from lint_cmm.batch.roster import Person, match, read_roster
 from lint_cmm.batch.rows import Words
 from lint_cmm.batch.runner import Caps, Pool
+from lint_cmm.batch.worker import brief_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import SEVERITIES
+from lint_cmm.rulecache import files_under
 from lint_cmm.rulefile import rules_folder
 from lint_cmm.settings import Settings
 
@@ -100,7 +103,7 @@ class _Run:
         self.annotate, self.quiet = annotate, quiet
         self.pattern = pattern
         self.checker = Checker(settings)
-        self.words = Words(self.checker.book.data.table("batch"))
+        self.words = Words(self.checker.book.data.table("batch"), settings.lang)
         self.program = office() if convert else ""
         if convert and not self.program:
             self.say("convert-none")
@@ -119,13 +122,17 @@ class _Run:
             raise UsageError(self.words("nothing", folder=self.paths.folder))
         people = read_roster(self.paths.roster, self.words.table) if self.paths.roster else ()
         earlier = discover(self.paths.previous).submissions if self.paths.previous else ()
+        references = discover(self.settings.reference).submissions if self.settings.reference else ()
+        references = tuple(s for s in references if s.path.lower().endswith(READ))
         work = self._prepare()
         journal = self.journal = Journal(work / "journal.jsonl", self._signature())
         try:
             with Pool(self.settings, jobs, Caps(self.settings.deadline + GRACE, self.memory), __version__) as pool:
-                checked, before = self._check(found.submissions, earlier, pool)
+                checked, before, given = self._check(found.submissions, earlier, references, pool)
                 holders, missing = self._holders(found.submissions, checked, people)
-                old = [Holder(s.path, before.keys[s.path], s.unit, self._name(s, before), True) for s in earlier if s.path in before.keys]
+                old = self._others(self.paths.previous, earlier, before)
+                texts = self._others(self.settings.reference, references, given, reference=True) + self._plain_references()
+                old += texts
                 self.say("comparing", total=len(holders) + len(old))
                 able = [h for h in (*holders, *old) if h.key and journal.brief(h.key).digest]
                 ties = Ties(journal, able, self.checker.book, self.settings.lang) if len(able) > 1 else None
@@ -134,7 +141,7 @@ class _Run:
                 bar = self._progress(len(submitted), "progress-render")
                 totals = writer.write(submitted, missing, self.annotate, pool, bar.step)
                 bar.close()
-            journal.tidy(sorted({*checked.keys.values(), *before.keys.values()}))
+            journal.tidy(sorted({*checked.keys.values(), *before.keys.values(), *given.keys.values(), *(h.key for h in texts)}))
         finally:
             journal.close()
         (work / DONE).write_text("", encoding="utf-8")
@@ -164,17 +171,44 @@ class _Run:
         folders = (rules_folder(), *self.settings.rules_dir, *((self.settings.reference,) if self.settings.reference else ()))
         return run_signature(__version__, self.settings, folders, f"{FORMAT} {bool(self.program)} {self.memory}")
 
-    def _check(self, submissions: tuple[Submission, ...], earlier: tuple[Submission, ...], pool: Pool) -> tuple[Checked, Checked]:
+    def _others(self, folder: str, files: tuple[Submission, ...], known: Checked, reference: bool = False) -> list[Holder]:
+        """Files of another folder to compare with, called by that folder's name and their path in it."""
+        top = os.path.basename(os.path.abspath(folder))
+        found = []
+        for s in files:
+            if s.path in known.keys:
+                name = "" if reference else self._name(s, known)
+                found.append(Holder(f"{top}/{s.path}", known.keys[s.path], s.unit, name, True, reference))
+        return found
+
+    def _plain_references(self) -> list[Holder]:
+        """Reference texts that lie there as .txt files: taken into the journal as they are."""
+        assert self.journal is not None
+        if not self.settings.reference:
+            return []
+        top = os.path.basename(os.path.abspath(self.settings.reference))
+        found = []
+        for path in files_under(self.settings.reference, (".txt",)):
+            text = Path(path).read_text(encoding="utf-8-sig", errors="replace")
+            brief, key = brief_of(text), f"text-{sha256(text.encode('utf-8')).hexdigest()}"
+            self.journal.add(key, pack(brief), ["ok", None, text, []])
+            relative = os.path.relpath(path, self.settings.reference).replace(os.sep, "/")
+            found.append(Holder(f"{top}/{relative}", key, "", "", True, True))
+        return found
+
+    def _check(
+        self, submissions: tuple[Submission, ...], earlier: tuple[Submission, ...], references: tuple[Submission, ...], pool: Pool
+    ) -> tuple[Checked, Checked, Checked]:
         assert self.journal is not None
         converter = Converter(self.program, self.paths.out / WORK) if self.program else None
         by_path = bool(self.settings.per_file_ignores or self.settings.suppress or self.settings.baseline)
-        bar = self._progress(len(submissions) + len(earlier), "progress")
+        bar = self._progress(len(submissions) + len(earlier) + len(references), "progress")
         done = []
-        for root, files in ((self.paths.folder, submissions), (self.paths.previous, earlier)):
+        for root, files in ((self.paths.folder, submissions), (self.paths.previous, earlier), (self.settings.reference, references)):
             intake = Intake(root, self.journal, self.checker, converter, self.words("memory"), self.memory, by_path)
             done.append(intake.check([s.path for s in files], pool, bar.step))
         bar.close()
-        return done[0], done[1]
+        return done[0], done[1], done[2]
 
     def _progress(self, total: int, key: str) -> Progress:
         def words(done: int, total: int, rate: float, left: float) -> str:

@@ -21,13 +21,15 @@ _PIECE = 20  # a shorter piece of a passage in a paragraph of its own is not lis
 
 
 class Holder(NamedTuple):
-    """A file with comparable text: its path as reported, its record's key, who wrote it, and whether it is from an earlier year."""
+    """A file with comparable text: its path as reported, its record's key, who wrote it, whether it is from outside the intake
+    (``previous``: an earlier year, or with ``reference`` a template)."""
 
     path: str
     key: str
     unit: str
     name: str
     previous: bool = False
+    reference: bool = False
 
 
 class Tie(NamedTuple):
@@ -118,7 +120,7 @@ class Ties:
         """Two files with the very same text."""
         length = len(self.text(holder))
         whole = (Passage(0, length, 0, length, length, length, length, length),)
-        one_person = same_person(holder, other) or not holder.name or not other.name
+        one_person = not other.reference and (same_person(holder, other) or not holder.name or not other.name)
         if other.previous:
             code, variant = ("X903", "") if one_person else ("X901", "")
         elif holder.key == other.key:
@@ -129,7 +131,7 @@ class Ties:
 
     def _different(self, holder: Holder, other: Holder, mine: Relation) -> list[Tie]:
         tie = Tie(holder, other, "", "", mine.share_a, mine.share_b, mine.passages)
-        if other.previous and (same_person(holder, other) or _stem(holder) == _stem(other)):
+        if other.previous and not other.reference and (same_person(holder, other) or _stem(holder) == _stem(other)):
             return [tie._replace(code="X903")] if mine.share_a >= self._last_year else []
         if same_person(holder, other):
             return [tie._replace(code="X901", variant="versions")] if mine.most_a or mine.most_b else []

@@ -16,9 +16,9 @@ _MAIN = 4  # problems named in a summary line
 class Words:
     """The words of ``lexicon/batch.toml`` for people."""
 
-    def __init__(self, table: dict[str, Any]) -> None:
-        self.table = table
-        self._words: dict[str, str] = table["zh"]
+    def __init__(self, table: dict[str, Any], lang: str = "zh") -> None:
+        self.table, self.lang = table, lang
+        self._words: dict[str, str] = table["en" if lang == "en" else "zh"]
 
     def __call__(self, key: str, **fields: object) -> str:
         return self._words[key].format(**fields) if fields else self._words[key]
@@ -61,7 +61,7 @@ def row_of(holder: Holder, record: Record, result: Result, ties: list[Tie], link
         holder.name,
         result.verdict,
         record.status,
-        main_problems(result.findings),
+        main_problems(result.findings, words("list-comma")),
         info.characters if info else 0,
         share,
         errors,
@@ -98,13 +98,13 @@ def cells_of(row: Row, finding: Finding, words: Words) -> Cells:
     return Cells(row.unit, row.name, file, finding.severity, finding.code, finding.title, *texts)
 
 
-def main_problems(findings: tuple[Finding, ...]) -> str:
-    """The heaviest and most frequent problems by title: 网址水印 3、缺少个人有关事项."""
+def main_problems(findings: tuple[Finding, ...], comma: str = "、") -> str:
+    """The heaviest and most frequent problems by title: 网址水印 3、缺少个人有关事项. ``comma`` stands between them."""
     counts: Counter[tuple[int, str, str]] = Counter(
         (SEVERITIES.index(f.severity), f.code, f.title) for f in findings if f.severity != "info"
     )
     ranked = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))[:_MAIN]
-    return "、".join(title + (f" {n}" if n > 1 else "") for (_, _, title), n in ranked)
+    return comma.join(title + (f" {n}" if n > 1 else "") for (_, _, title), n in ranked)
 
 
 def similar(ties: list[Tie], words: Words) -> str:

@@ -91,9 +91,14 @@ def check(checker: Checker, names: Names, common: Common, job: Job) -> Entry:
     text = "\n".join(p.text.replace("\n", "\v") for p in document.body.paragraphs)
     lines = [line for line in (p.text.strip() for p in document.body.paragraphs) if line]
     frame = frame_of(text, result, common)
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() if text else ""
-    brief = Brief(names.in_text(lines), _trace(document), digest, packed(prints_of(text, frame)))
+    brief = brief_of(text, frame)._replace(identity=names.in_text(lines), trace=_trace(document))
     return Entry(brief, Record(status, result, text, frame))
+
+
+def brief_of(text: str, frame: tuple[tuple[int, int], ...] = ()) -> Brief:
+    """Digest and prints of a text."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() if text else ""
+    return Brief(digest=digest, prints=packed(prints_of(text, frame)))
 
 
 def _says_memory(result: Result) -> bool:

@@ -159,3 +159,32 @@ def test_the_roster_names_the_missing(small_intake: Path, tmp_path: Path, encodi
     process = batch(small_intake, "-o", tmp_path / "out", "--roster", roster, "--no-annotate")
     assert process.stdout and "名单上 2 人，未交 1 人" in process.stdout.read()
     assert "欧阳未交" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("suffix", ["docx", "txt"])
+def test_a_text_taken_from_the_templates_names_the_template(small_intake: Path, tmp_path: Path, suffix: str) -> None:
+    from docx import Document
+
+    some = sorted(p for p in small_intake.rglob("*.docx") if p.name[0] not in "~ba")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "in").mkdir()
+    if suffix == "docx":
+        (tmp_path / "templates/t.docx").write_bytes(some[0].read_bytes())
+    else:
+        text = "\n".join(p.text for p in Document(str(some[0])).paragraphs)
+        (tmp_path / "templates/t.txt").write_text(text, encoding="utf-8")
+    for i in (0, 5, 9):
+        (tmp_path / f"in/{i}.docx").write_bytes(some[i].read_bytes())
+    batch(tmp_path / "in", "-o", tmp_path / "out", "--reference", tmp_path / "templates", "--no-annotate")
+    found = {str(x["path"]): [(f["code"], f["related"][0]["path"]) for f in x["findings"] if f["code"][0] == "X"] for x in lines(tmp_path / "out")}  # type: ignore[attr-defined]
+    assert found == {"0.docx": [("X901", f"templates/t.{suffix}")], "5.docx": [], "9.docx": []}
+
+
+def test_everything_for_people_can_be_had_in_english(small_intake: Path, tmp_path: Path) -> None:
+    process = batch(small_intake, "-o", tmp_path / "out", "--lang", "en", "--no-annotate")
+    assert process.stdout and "26 submitted = 25 checked + 1 unreadable" in process.stdout.read()
+    page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in page and "Alike submissions" in page and "需修改" not in page
+    assert next((tmp_path / "out/notes").iterdir()).name.startswith("return-note-")
+    with zipfile.ZipFile(tmp_path / "out/report.xlsx") as book:
+        assert "Summary" in book.read("xl/workbook.xml").decode()
