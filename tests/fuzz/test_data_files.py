@@ -116,7 +116,7 @@ SOUND = ["www\\.[a-z]{1,63}\\.cn", "[一-龥]{1,20}不够", "(?:万|亿)元", "�
 def test_a_pattern_that_may_hang_or_means_everything_is_refused_soon(pattern: str) -> None:
     started = time.process_time()
     assert objection(pattern)
-    assert time.process_time() - started < 8
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.parametrize("pattern", SOUND)
