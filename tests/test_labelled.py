@@ -12,6 +12,7 @@ from support import ROOT, SHARED
 SETS = {
     "tune": ROOT / "bench" / "corpus" / "tune",
     "held": ROOT / "bench" / "corpus" / "held",
+    "fresh": ROOT / "bench" / "corpus" / "fresh",
     "seeds": SHARED / "corpus" / "seeds",
     "dev": SHARED / "corpus" / "dev",
 }

@@ -17,7 +17,8 @@ from lint_cmm.records import NamedTuple
 def missing(context: Context, options: NoOptions) -> Issues:
     """D301: no disclosure section where the profile requires (an error) or expects it (variant "expected")."""
     profile = context.profile
-    if profile.kind != "personal" or present(context, "disclosure"):
+    thematic_team = profile.year is None and context.outline.kind in ("team", "branch")
+    if profile.kind != "personal" or thematic_team or present(context, "disclosure"):
         return
     if "disclosure" in profile.required:
         yield Issue(None, {"profile": profile.title})
@@ -134,6 +135,10 @@ def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
         stop = re.search(r"[。\n](?![^。\n]{0,30}(?:套|处)(?:住房|房产|商品房|为|是|位于))|车位|商铺|股票|基金", tail)
         rest = tail[: stop.start()] if stop else tail
         described = list(_DESCRIBED.finditer(rest))
+        listed = [a for a in _AREA.finditer(rest) if not re.search(r"(?:合计|共计|总计|总面积)[为约达]?$", rest[: a.start()])]
+        if "分别" in rest[:6] and 2 <= len(listed) != announced >= 2:
+            end = hit.end() + listed[-1].end()
+            return [(hit.start(), end, "homes", {"announced": str(announced), "found": str(len(listed))})]
         shops = sum(_value(count) for count in _SHOPS.findall(rest))
         if announced >= 2 and len(described) >= 2 and len(described) + shops != announced:
             end = hit.end() + described[-1].end()

@@ -7,6 +7,7 @@ from lint_cmm.outline.items import Unit
 from lint_cmm.outline.lines import Line
 
 _ASPECT = re.compile(r"^[^。；：:]{2,60}方面(?:[。：:，,]|$)")
+_SUBJECT = re.compile(r"^(?:关于|对照|针对|围绕)[^。：:，,；\n]{2,24}[。：:]")
 _ENDS = "。；！？，、：:”"
 
 
@@ -19,6 +20,8 @@ def unnumbered(own: list[Line], found: list[Unit], role: str) -> list[Unit]:
         return found
     raised = [k for k, u in enumerate(found) if u.mark is None and u.start == 0 and _ASPECT.match(own[u.line].words)]
     if len(raised) < 2:
+        raised = [k for k, u in enumerate(found) if _leads_points(own, found, k) or _names_subject(own, u)]
+    if len(raised) < 2:
         raised = [k for k, u in enumerate(found) if _is_short_heading(own, found, k)]
     if len(raised) < 2 and role in ("causes", "measures", "problems") and not any(u.level == 5 for u in found):
         raised = [k for k, u in enumerate(found) if u.start == 0 and len(own[u.line].text.strip()) >= 16]
@@ -26,6 +29,28 @@ def unnumbered(own: list[Line], found: list[Unit], role: str) -> list[Unit]:
         return found
     chosen = set(raised)
     return [u._replace(level=2) if k in chosen else u for k, u in enumerate(found)]
+
+
+def _leads_points(own: list[Line], found: list[Unit], k: int) -> bool:
+    """Whether a unit without a number is a short lead-in right before the first of some points: 公正执法。一是…"""
+    unit = found[k]
+    if unit.mark or unit.start or k + 1 >= len(found):
+        return False
+    following = found[k + 1]
+    text = own[unit.line].text[: unit.end].strip()
+    return bool(
+        following.line == unit.line
+        and following.mark
+        and following.mark.value == 1
+        and 2 <= len(text) <= 40
+        and text[-1] in "。：:"
+        and not re.search(r"[。；]", text[:-1])
+    )
+
+
+def _names_subject(own: list[Line], unit: Unit) -> bool:
+    """Whether a unit without a number begins by naming its subject: 关于学习。… 对照政治纪律：…"""
+    return unit.mark is None and unit.start == 0 and bool(_SUBJECT.match(own[unit.line].words))
 
 
 def _is_short_heading(own: list[Line], found: list[Unit], k: int) -> bool:

@@ -78,8 +78,23 @@ def _labelled(item: Item, lines: list[Line], first: str) -> list[tuple[str, Item
         if pieces:
             words = "\n".join(_text(s, lines) for s in pieces)
             heading = item.heading if role == first else pieces[0]
-            made.append((role, Item(item.mark, heading, item.title, pieces, words, item.children if role == first else (), item.in_table)))
+            children = tuple(c for child in item.children if (c := _clipped(child, pieces, lines))) if role == first else ()
+            made.append((role, Item(item.mark, heading, item.title, pieces, words, children, item.in_table)))
     return made
+
+
+def _clipped(child: Item, pieces: tuple[Span, ...], lines: list[Line]) -> Item | None:
+    """What of a point lies within a part of its aspect; None when it begins outside."""
+    if not any(p.paragraph == child.heading.paragraph and p.start <= child.heading.start < p.end for p in pieces):
+        return None
+    body = []
+    for span in child.body:
+        for piece in pieces:
+            low, high = max(span.start, piece.start), min(span.end, piece.end)
+            if span.paragraph == piece.paragraph and low < high:
+                body.append(span._replace(start=low, end=high))
+    text = "\n".join(_text(s, lines) for s in (child.heading, *body))
+    return child._replace(body=tuple(body), text=text)
 
 
 def _pieces(spans: tuple[Span, ...], texts: list[str], start: tuple[int, int], stop: tuple[int, int]) -> tuple[Span, ...]:

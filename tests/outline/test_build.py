@@ -137,3 +137,30 @@ def test_causes_with_their_remedies_in_one_item() -> None:
     assert [s.roles for s in made.sections if s.heading] == [("problems",), ("causes", "measures")]
     assert ["改进办法" in i.text for i in made.items("causes")] == [False, False]
     assert [i.text for i in made.items("measures")] == ["改进办法：每晚读书40分钟。", "今后我将每月接访1次。"]
+
+
+def test_aspects_that_only_lead_their_points() -> None:
+    made = outline(
+        "#title 对照检查材料\n一、存在的问题\n公正执法。一是把关马虎。二是走捷径。\n教育改造：一是课时打折。二是谈话少。\n二、原因\n懒。"
+    )
+    assert [(i.title, len(i.children)) for i in made.items("problems")] == [("公正执法", 2), ("教育改造", 2)]
+
+
+def test_aspects_that_begin_with_their_subject() -> None:
+    made = outline("#title 对照检查材料\n一、存在的问题\n关于学习。全年读了2本书。\n关于用人。三名临时工是熟人介绍。\n二、原因\n懒。")
+    assert [i.title for i in made.items("problems")] == ["关于学习", "关于用人"]
+
+
+def test_a_number_before_a_date_is_a_number() -> None:
+    made = outline("#title 对照检查材料\n一、整改措施\n1.3月底前读完2本书。\n2.12月前下乡10次。\n3.每周接访。")
+    assert [i.number for i in made.items("measures")] == ["1.", "2.", "3."]
+
+
+def test_points_of_a_labelled_aspect_end_where_its_causes_begin() -> None:
+    made = outline(
+        "#title 检视材料\n一、检视的问题、原因及整改措施\n（一）党员教育方面\n存在问题：一是学习少。二是讨论少。\n原因剖析：重视不够。\n整改措施：每月学习1次。\n"
+        "（二）组织生活方面\n存在问题：一是缺席多。二是记录假。\n原因剖析：怕得罪人。\n整改措施：每月公布到会率。"
+    )
+    points = [c.text for i in made.items("problems") for c in i.children]
+    assert len(points) == 4
+    assert not any("原因" in p or "措施" in p for p in points)
