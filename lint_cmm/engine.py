@@ -221,7 +221,9 @@ class Checker:
         if self._references is None:
             from lint_cmm.references import read_references
 
-            self._references = read_references(self.settings.reference, lambda data: _read(data, self.settings.limits)) if self.settings.reference else ()
+            self._references = (
+                read_references(self.settings.reference, lambda data: _read(data, self.settings.limits)) if self.settings.reference else ()
+            )
         return self._references
 
 
