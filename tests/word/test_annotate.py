@@ -221,7 +221,7 @@ def test_the_original_is_never_written_to(tmp_path: Path) -> None:
 def test_a_copy_that_reads_differently_is_not_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "a.docx"
     source.write_bytes(docx(TEXT))
-    monkeypatch.setattr("lint_cmm.word.annotate.annotate", lambda *_: docx("别的文字"))
+    monkeypatch.setattr("lint_cmm.word.annotate.annotate", lambda *_, **__: docx("别的文字"))
     with pytest.raises(UsageError):
         annotate_file(source, tmp_path / "b.docx", result(source.read_bytes()))
     assert [p.name for p in tmp_path.iterdir()] == ["a.docx"]
