@@ -10,15 +10,19 @@ from lint_cmm.tomlfile import read_toml
 
 
 class Example(NamedTuple):
-    """An executable example: a text in the notation, and the quotes that the rule reports in it ("" = whole document)."""
+    """An executable example: a text in the notation, and the quotes that the rule reports in it ("" = whole document).
 
-    doc: str
+    Rules of an intake have several texts instead (``docs``): the quotes are those reported in all of them, in their order.
+    """
+
+    doc: str = ""
     expect: tuple[str, ...] = ()
     note: str = ""
     profile: str = ""
     allow: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     options: dict[str, Any] = {}
+    docs: tuple[str, ...] = ()
 
 
 class Prose(NamedTuple):

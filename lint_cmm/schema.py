@@ -166,9 +166,10 @@ class Report(_Strict):
 
 
 class Example(_Strict):
-    """A document in the example notation; expect lists the quotes the rule must report, in order."""
+    """A document in the example notation (docs: several, for a rule of an intake); expect lists the quotes the rule must report, in order."""
 
-    doc: str
+    doc: str = ""
+    docs: list[str] = []
     note: str = ""
     profile: str = ""
     expect: list[str] = []

@@ -115,8 +115,11 @@ def _value(value: object) -> str:
 def _example(example: Example, page: _Page) -> None:
     if example.note:
         page.add(f"  {page.paint('# ' + visible(example.note), DIM)}")
-    for line in example.doc.rstrip("\n").split("\n"):
-        page.add("  │ " + wrap(visible(line), max(page.width - 4, columns(line)))[0])
+    for i, text in enumerate(example.docs or (example.doc,)):
+        if i:
+            page.add()
+        for line in text.strip("\n").split("\n"):
+            page.add("  │ " + wrap(visible(line), max(page.width - 4, columns(line)))[0])
     for quote in example.expect:
         page.add(f"  └ {say('rule.expect', page.lang)} {visible(quote) or say('whole', page.lang)}")
 

@@ -163,8 +163,11 @@ class _Run:
             folder.mkdir(parents=folder == out, exist_ok=True, mode=0o700)
             folder.chmod(0o700)
         (work / DONE).unlink(missing_ok=True)
-        for leftover in work.glob("*.new"):
-            leftover.unlink()
+        for leftover in work.iterdir():  # of a run that was killed
+            if leftover.name == "converting":
+                shutil.rmtree(leftover, ignore_errors=True)
+            elif leftover.is_file() and leftover.name != "journal.jsonl":
+                leftover.unlink()
         return work
 
     def _signature(self) -> str:

@@ -16,6 +16,7 @@ from lint_cmm.model.types import Span
 from lint_cmm.promote import Promoter
 from lint_cmm.rulefile import RuleBook
 
+_CLOSING = "）)】」』”’》〉。，、；：,.;:"
 _KEPT = 256  # texts kept at hand, a few megabytes
 _PIECE = 20  # a shorter piece of a passage in a paragraph of its own is not listed
 
@@ -165,11 +166,12 @@ class Ties:
         """The finding for a tie. X901 and X903 speak of the whole document; X902 stands on the longest piece of the passages."""
         text, theirs = record.text, self.text(tie.other)
         rule = self._book.rules[tie.code]
-        pieces = [p for passage in tie.passages for p in _pieces(theirs, passage.start_b, passage.end_b)]
+        passages = [_grown(passage, text, theirs) for passage in tie.passages]
+        pieces = [p for passage in passages for p in _pieces(theirs, passage.start_b, passage.end_b)]
         related = tuple(Related(tie.other.path, "body", *piece) for piece in pieces)
         span, quote = None, ""
         if tie.code == "X902":
-            own = [p for passage in tie.passages for p in _pieces(text, passage.start_a, passage.end_a)]
+            own = [p for passage in passages for p in _pieces(text, passage.start_a, passage.end_a)]
             best = max(own, key=lambda p: p[2] - p[1])
             span, quote = Span("body", best[0], best[1], best[2]), best[3]
         facts = {
@@ -220,6 +222,18 @@ def _turned(relation: Relation) -> Relation:
     """The same relation seen from the other side."""
     passages = tuple(Passage(p.start_b, p.end_b, p.start_a, p.end_a, *p[4:]) for p in relation.passages)
     return Relation(relation.b, relation.a, relation.share_b, relation.share_a, relation.most_b, relation.most_a, tuple(sorted(passages)))
+
+
+def _grown(passage: Passage, text: str, theirs: str) -> Passage:
+    """A passage with the punctuation around it that is the same on both sides, but for what closes something before it."""
+    start_a, end_a, start_b, end_b = passage[:4]
+    while start_a and start_b and text[start_a - 1] == theirs[start_b - 1] and text[start_a - 1] not in "\n\v":
+        start_a, start_b = start_a - 1, start_b - 1
+    while end_a < len(text) and end_b < len(theirs) and text[end_a] == theirs[end_b] and text[end_a] not in "\n\v":
+        end_a, end_b = end_a + 1, end_b + 1
+    while start_a < end_a and text[start_a] in _CLOSING and text[start_a] == theirs[start_b]:
+        start_a, start_b = start_a + 1, start_b + 1
+    return passage._replace(start_a=start_a, end_a=end_a, start_b=start_b, end_b=end_b)
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, int, str]]:

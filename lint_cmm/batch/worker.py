@@ -95,6 +95,12 @@ def check(checker: Checker, names: Names, common: Common, job: Job) -> Entry:
     return Entry(brief, Record(status, result, text, frame))
 
 
+def _is_title(text: str) -> bool:
+    """Whether a numbered line is no more than a title: short, and shorter still when it is a sentence."""
+    text = text.rstrip()
+    return len(text) <= (_HEADING_LENGTH // 2 if text.endswith("。") else _HEADING_LENGTH)
+
+
 def brief_of(text: str, frame: tuple[tuple[int, int], ...] = ()) -> Brief:
     """Digest and prints of a text."""
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest() if text else ""
@@ -139,7 +145,7 @@ def frame_of(text: str, result: Result, common: Common) -> tuple[tuple[int, int]
     for line in lines:
         starts.append(at)
         at += len(line) + 1
-    frame = [(s, s + len(line)) for s, line in zip(starts, lines, strict=True) if len(line) <= _HEADING_LENGTH and _HEADING.match(line)]
+    frame = [(s, s + len(line)) for s, line in zip(starts, lines, strict=True) if _HEADING.match(line) and _is_title(line)]
     if result.info and result.info.sections:
         sections = result.info.sections
         first = sections[0].paragraph - 1
@@ -155,7 +161,7 @@ def frame_of(text: str, result: Result, common: Common) -> tuple[tuple[int, int]
     frame += [
         (starts[p.span.paragraph - 1] + p.span.start, starts[p.span.paragraph - 1] + p.span.end)
         for p in result.alignment
-        if p.span.part == "body" and p.span.end - p.span.start <= 2 * _HEADING_LENGTH
+        if p.span.part == "body" and _is_title(lines[p.span.paragraph - 1][p.span.start : p.span.end])
     ]
     return tuple(sorted({(s, e) for s, e in (*frame, *common.stretches(text)) if e > s}))
 

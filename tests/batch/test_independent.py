@@ -63,5 +63,7 @@ def test_a_copy_among_them_is_found(seed: int) -> None:
     whole = related([*documents, (changed, frame[:1])])
     assert (source, len(documents)) in whole and whole[source, len(documents)].most_b
     middle = text.find("\n", len(text) // 2) + 1
-    section = related([*documents[:host], (documents[host][0] + "\n" + text[middle : middle + 500], documents[host][1]), *documents[host + 1 :]])
+    section = related(
+        [*documents[:host], (documents[host][0] + "\n" + text[middle : middle + 500], documents[host][1]), *documents[host + 1 :]]
+    )
     assert (min(source, host), max(source, host)) in section

@@ -176,7 +176,10 @@ def test_a_text_taken_from_the_templates_names_the_template(small_intake: Path, 
     for i in (0, 5, 9):
         (tmp_path / f"in/{i}.docx").write_bytes(some[i].read_bytes())
     batch(tmp_path / "in", "-o", tmp_path / "out", "--reference", tmp_path / "templates", "--no-annotate")
-    found = {str(x["path"]): [(f["code"], f["related"][0]["path"]) for f in x["findings"] if f["code"][0] == "X"] for x in lines(tmp_path / "out")}  # type: ignore[attr-defined]
+    found = {
+        str(x["path"]): [(f["code"], f["related"][0]["path"]) for f in x["findings"] if f["code"][0] == "X"]
+        for x in lines(tmp_path / "out")
+    }  # type: ignore[attr-defined]
     assert found == {"0.docx": [("X901", f"templates/t.{suffix}")], "5.docx": [], "9.docx": []}
 
 
