@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lint_cmm import __version__
 from lint_cmm import reporters as formats
-from lint_cmm.config import Chosen, Config, beside, settings_for
+from lint_cmm.config import Chosen, Config, Configured, beside, settings_for
 from lint_cmm.discover import find_files
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError, closest
@@ -45,11 +45,11 @@ def check(args: Namespace) -> int:
     if args.verbose or config.verbose:
         for path in cache:
             print(f"lint-cmm: {path or '-'}", file=sys.stderr)
-    outputs = wanted_outputs(args, config)
+    outputs = wanted_outputs(args, chosen[0].configured)
     baseline = args.baseline or beside(chosen[0].configured, config.baseline)
     counts, chosen = _with_baseline(chosen, files, baseline)
     keep = any(o.format in formats.WITH_TEXT for o in outputs)
-    annotate = args.annotate or config.annotate
+    annotate = args.annotate or beside(chosen[0].configured, config.annotate)
     if from_stdin:
         results: tuple[Result, ...] = (_stdin(chosen[0].settings, keep),)
     else:
@@ -71,8 +71,12 @@ def status(results: tuple[Result, ...], fail_on: str) -> int:
     return int(any(f.severity in heavy for r in results for f in r.findings))
 
 
-def wanted_outputs(args: Namespace, config: Config) -> list[Output]:
-    """Which reports go where. Raises UsageError for an unknown format, or two reports for standard output."""
+def wanted_outputs(args: Namespace, configured: Configured) -> list[Output]:
+    """Which reports go where; files that the configuration names lie beside it.
+
+    Raises UsageError for an unknown format, or two reports for standard output.
+    """
+    config = configured.config
     given = args.output_format or list(config.output_format)
     if not given:
         given = ["github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"]
@@ -81,9 +85,9 @@ def wanted_outputs(args: Namespace, config: Config) -> list[Output]:
         name, _, file = text.partition("=")
         if name not in formats.FORMATS:
             raise UsageError("error.format", name=name, near=closest(name, formats.FORMATS))
-        found.append(Output(name, file))
+        found.append(Output(name, file if args.output_format else beside(configured, file)))
     to_stdout = [i for i, o in enumerate(found) if not o.file]
-    output = args.output or config.output
+    output = args.output or beside(configured, config.output)
     if output and len(to_stdout) == 1:
         found[to_stdout[0]] = found[to_stdout[0]]._replace(file=output)
     elif len(to_stdout) > 1 or output:
