@@ -18,6 +18,7 @@ from lint_cmm.word.edits import Edit, PropertyEdit
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from lint_cmm.findings import Result
     from lint_cmm.word.mend import Mended
 
 CONTEXT = 14  # characters shown on either side of an edit
@@ -30,6 +31,8 @@ def main(args: Namespace, settings: Settings) -> int:
     Nothing is written with ``--diff``. The original is never written to.
     """
     from lint_cmm.engine import Checker
+    from lint_cmm.package.errors import InputRejected
+    from lint_cmm.package.source import open_path
     from lint_cmm.word.annotate import write_aside
     from lint_cmm.word.mend import Unfaithful, mend
 
@@ -41,15 +44,13 @@ def main(args: Namespace, settings: Settings) -> int:
     if os.path.abspath(target) == os.path.abspath(source) or (target.exists() and target.samefile(source)):
         raise UsageError(say("fix.original", lang, path=one_line(str(source))))
     try:
-        found = mend(str(source), source.read_bytes(), Checker(settings), clean=bool(args.clean))
-    except OSError as error:
-        raise UsageError(f"{one_line(str(source))}: {error.strerror}") from None
+        found = mend(str(source), open_path(source, settings.limits), Checker(settings), clean=bool(args.clean))
+    except InputRejected:
+        return _refused(source, Checker(settings).check_path(str(source)))
     except Unfaithful:
         raise UsageError(say("fix.unfaithful", lang, path=one_line(str(source)))) from None
     if found.before.document is None:
-        for finding in found.before.findings:
-            print(f"{one_line(str(source))}: {finding.code} {one_line(finding.message)}", file=sys.stderr)
-        return 1
+        return _refused(source, found.before)
     if args.diff:
         write_out(diff(found, lang, color=color_wanted(bool(args.no_color))).encode("utf-8", "replace"), as_text=True)
     elif found.edits or args.output:
@@ -60,6 +61,13 @@ def main(args: Namespace, settings: Settings) -> int:
     if not args.quiet:
         _report(found, None if args.diff else target, lang)
     return 0
+
+
+def _refused(source: Path, result: Result) -> int:
+    """Say on standard error why a file could not be read."""
+    for finding in result.findings:
+        print(f"{one_line(str(source))}: {finding.code} {one_line(finding.message)}", file=sys.stderr)
+    return 1
 
 
 def _report(found: Mended, target: Path | None, lang: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lint_cmm.findings import Finding, Result
 from lint_cmm.model.types import Document
+from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.records import NamedTuple
 from lint_cmm.word.container import Container
 from lint_cmm.word.edits import Edit, Edits, PropertyEdit, compose, derive, mended
@@ -49,7 +50,7 @@ def mend(name: str, data: bytes, checker: Checker, *, clean: bool = False) -> Me
         return nothing
     wanted = _settled(name, data, checker, before)
     for _ in range(ROUNDS):
-        out, made = write(data, wanted, clean=clean) if wanted else (data, wanted)
+        out, made = write(data, wanted, clean=clean, limits=checker.settings.limits) if wanted else (data, wanted)
         if not made:
             break
         after = checker.check_bytes(name, out, keep_document=True)
@@ -79,7 +80,7 @@ def _settled(name: str, data: bytes, checker: Checker, before: Result) -> Edits:
         trial = Edits(tuple(e._replace(whole=False) for e in wanted.edits), wanted.properties)
         if not trial:
             break
-        out, made = write(data, trial, clean=True)
+        out, made = write(data, trial, clean=True, limits=checker.settings.limits)
         given_up |= {(e.part, e.paragraph) for e in set(trial.edits) - set(made.edits)}
         wanted = wanted._replace(edits=tuple(e for e in wanted.edits if e._replace(whole=False) in made.edits))
         after = checker.check_bytes(name, out, keep_document=True)
@@ -101,9 +102,9 @@ def _settled(name: str, data: bytes, checker: Checker, before: Result) -> Edits:
     return wanted._replace(edits=tuple(sorted(wanted.edits + shapes)))
 
 
-def write(data: bytes, edits: Edits, *, clean: bool) -> tuple[bytes, Edits]:
+def write(data: bytes, edits: Edits, *, clean: bool, limits: Limits = DEFAULT) -> tuple[bytes, Edits]:
     """The bytes of DATA with EDITS made, and those of them that could be made."""
-    package = Container(data)
+    package = Container(data, limits)
     made: list[Edit] = []
     by_source: dict[str, list[Edit]] = {}
     for edit in edits.edits:
