@@ -44,7 +44,7 @@ def main(args: Namespace, settings: Settings) -> int:
     if os.path.abspath(target) == os.path.abspath(source) or (target.exists() and target.samefile(source)):
         raise UsageError(say("fix.original", lang, path=one_line(str(source))))
     try:
-        found = mend(str(source), open_path(source, settings.limits), Checker(settings), clean=bool(args.clean))
+        found = mend(str(source), open_path(source, settings.limits), Checker(settings), clean=bool(args.clean), limits=settings.limits)
     except InputRejected:
         return _refused(source, Checker(settings).check_path(str(source)))
     except Unfaithful:

@@ -41,16 +41,16 @@ class Unfaithful(RuntimeError):
     """The written file does not read as the edits say: a fault of the program, nothing may be written."""
 
 
-def mend(name: str, data: bytes, checker: Checker, *, clean: bool = False) -> Mended:
+def mend(name: str, data: bytes, checker: Checker, *, clean: bool = False, limits: Limits = DEFAULT) -> Mended:
     """The file of these bytes with everything mended that is safe to mend; as revisions unless ``clean``."""
     before = checker.check_bytes(name, data, keep_document=True)
     safe = sum(f.fix == "safe" for f in before.findings)
     nothing = Mended(data, Edits((), ()), before, before, safe)
     if before.document is None:
         return nothing
-    wanted = _settled(name, data, checker, before)
+    wanted = _settled(name, data, checker, before, limits)
     for _ in range(ROUNDS):
-        out, made = write(data, wanted, clean=clean, limits=checker.settings.limits) if wanted else (data, wanted)
+        out, made = write(data, wanted, clean=clean, limits=limits) if wanted else (data, wanted)
         if not made:
             break
         after = checker.check_bytes(name, out, keep_document=True)
@@ -62,7 +62,7 @@ def mend(name: str, data: bytes, checker: Checker, *, clean: bool = False) -> Me
     return nothing
 
 
-def _settled(name: str, data: bytes, checker: Checker, before: Result) -> Edits:
+def _settled(name: str, data: bytes, checker: Checker, before: Result, limits: Limits) -> Edits:
     """The edits after which nothing is left to mend: what mending brings to light is mended too, where that is safe.
 
     Words around a deleted address may only now be an advertisement of their own. Tried plainly and with every
@@ -80,7 +80,7 @@ def _settled(name: str, data: bytes, checker: Checker, before: Result) -> Edits:
         trial = Edits(tuple(e._replace(whole=False) for e in wanted.edits), wanted.properties)
         if not trial:
             break
-        out, made = write(data, trial, clean=True, limits=checker.settings.limits)
+        out, made = write(data, trial, clean=True, limits=limits)
         given_up |= {(e.part, e.paragraph) for e in set(trial.edits) - set(made.edits)}
         wanted = wanted._replace(edits=tuple(e for e in wanted.edits if e._replace(whole=False) in made.edits))
         after = checker.check_bytes(name, out, keep_document=True)
