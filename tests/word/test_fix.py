@@ -195,7 +195,7 @@ def test_an_edit_that_brings_a_new_finding_is_dropped(clean: bool) -> None:
 
 def test_a_file_that_reads_otherwise_than_the_edits_say_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     other = docx("完全不同的文字")
-    monkeypatch.setattr("lint_cmm.word.mend.write", lambda data, edits, clean: (other, edits))
+    monkeypatch.setattr("lint_cmm.word.mend.write", lambda data, edits, clean, limits: (other, edits))
     with pytest.raises(Unfaithful):
         mended(docx("工作做的很好"), ("T705", "做的", "做得"))
 
