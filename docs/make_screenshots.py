@@ -27,6 +27,9 @@ from lint_cmm.word.annotate import annotate  # noqa: E402
 from lint_cmm.word.mend import mend  # noqa: E402
 
 NAME = "林致远-发言提纲.docx"
+UNITS = ("澄江县水务局", "柳河镇", "城关街道", "县第一中学", "县人民医院", "青石集团公司")
+SURNAMES = "林周沈许何吕孔曹严金陶姜柏章云苏潘葛范彭郎鲁韦"
+GIVEN = ("致远", "明川", "春和", "景行", "怀瑾", "知行", "清源", "立诚", "望舒", "思齐", "若水", "向前", "青松")
 COLOURS = {"31": "#e06c5c", "32": "#7fb069", "33": "#d9a441", "34": "#6fa8dc", "35": "#b48ead", "36": "#6ab0b8", "90": "#8b8b8b"}
 
 
@@ -51,8 +54,40 @@ def main() -> int:
             browser(folder / "phone.html", "page-phone", 500, 2600),
             browser(folder / "terminal.html", "terminal", 900, 1200),
             *(office(folder / f, Path(f).stem) for f in ("annotated.docx", "fixed.docx", "workbook.xlsx")),
+            *batch(folder),
         ]
     return 0 if all(made) else 1
+
+
+def batch(folder: Path) -> list[bool]:
+    """The overview page and the workbook of an intake: the labelled texts of bench/corpus under made-up names, and some copies of them."""
+    texts = [p.read_text(encoding="utf-8") for p in sorted((FOLDER.parents[1] / "bench/corpus").rglob("*.txt"))]
+    long = [t for t in texts if len(t) > 2200]
+    middle = long[3].find("\n", len(long[3]) // 2) + 1
+    texts += [long[0].replace("一是", "一方面", 2), long[0].replace("不够", "还不够"), long[0][: len(long[0]) * 3 // 4] + long[1][-600:]]
+    texts += [long[4].replace("认真", "扎实"), long[5] + "\n" + long[3][middle : middle + 500]]
+    for i, text in enumerate(texts):
+        path = folder / "intake" / UNITS[i * 7 % len(UNITS)] / f"{SURNAMES[i % len(SURNAMES)]}{GIVEN[i * 5 % len(GIVEN)]}.docx"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(to_docx(text))
+    roster = "\n".join(
+        ["单位,姓名", *(f"{p.parent.name},{p.stem}" for p in sorted((folder / "intake").rglob("*.docx"))), "澄江县水务局,何清和"]
+    )
+    (folder / "roster.csv").write_text(roster, encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "lint_cmm",
+        "batch",
+        str(folder / "intake"),
+        "-o",
+        str(folder / "out"),
+        "--roster",
+        str(folder / "roster.csv"),
+    ]
+    subprocess.run([*command, "-q", "--fail-on", "never"], check=True, cwd=FOLDER.parents[1])
+    (folder / "batch-workbook.xlsx").write_bytes((folder / "out/report.xlsx").read_bytes())
+    return [browser(folder / "out/index.html", "batch-page", 1280, 2400), office(folder / "batch-workbook.xlsx", "batch-workbook")]
 
 
 def terminal(text: str) -> str:

@@ -13,15 +13,16 @@ from lint_cmm.batch.rows import Row, Words
 
 CELL = 32_767  # characters, Excel's own limit
 ROWS = 1_048_576
+_LINE = 15.0  # points a line takes
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _FONT = "宋体"
 _FILL = {"reject": "#F6DDD9", "revise": "#FBF0D9", "pass": "#E4EFE2", "error": "#F6DDD9", "warning": "#FBF0D9", "info": "#E9EEF2"}
-_SUMMARY = (("unit", 20), ("name", 10), ("file", 34), ("verdict", 10), ("main", 46), ("characters", 8), ("share", 10), ("errors", 7)) + (
-    ("warnings", 7),
-    ("infos", 7),
-    ("similar", 18),
-    ("kind", 12),
-    ("profile", 26),
+_SUMMARY = (("unit", 15), ("name", 9), ("file", 24), ("verdict", 9), ("main", 44), ("characters", 7), ("share", 9), ("errors", 6)) + (
+    ("warnings", 6),
+    ("infos", 6),
+    ("similar", 14),
+    ("kind", 10),
+    ("profile", 20),
 )
 _FINDINGS = (("unit", 18), ("name", 10), ("file", 30), ("severity", 7), ("code", 8), ("rule", 16), ("place", 24), ("quote", 34)) + (
     ("message", 48),
@@ -50,6 +51,12 @@ def clean(text: str) -> str:
     """``text`` without characters that a workbook cannot hold or that act, cut to Excel's limit."""
     text = _CONTROL.sub("", text)
     return text if len(text) <= CELL else text[: CELL - 1] + "…"
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines ``text`` takes in a column ``width`` half-width characters wide."""
+    wide = len(text) + sum(1 for c in text if c > "\u2e7f") if not text.isascii() else len(text)
+    return max(1, -(-wide * 21 // (width * 20))) + text.count("\n")
 
 
 class Workbook:
@@ -119,6 +126,13 @@ class Workbook:
             return
         self._next[name] = row + 1
         sheet = self._sheets[name]
+        cells = list(cells)
+        lines = max(
+            (_lines(str(value), width) for (value, _, kind), (_, width) in zip(cells, _SHEETS[name], strict=True) if kind == "wrap"),
+            default=1,
+        )
+        if lines > 1:  # LibreOffice does not fit rows to wrapped text on its own
+            sheet.set_row(row, min(409.0, _LINE * lines + 2))
         for i, (value, fill, kind) in enumerate(cells):
             look = self._format(fill, kind)
             if isinstance(value, (int, float)):
@@ -134,9 +148,9 @@ class Workbook:
         self._add(
             "summary",
             [
-                (row.unit or say("no-unit"), "", ""),
+                (row.unit or say("no-unit"), "", "wrap"),
                 (row.name, "", ""),
-                (row.path.rpartition("/")[2], "", ""),
+                (row.path.rpartition("/")[2], "", "wrap"),
                 (say(f"verdict-{v}"), v, "center"),
                 (row.main, "", "wrap"),
                 (row.characters or "", "", ""),
@@ -144,17 +158,17 @@ class Workbook:
                 (row.errors, "error" if row.errors else "", ""),
                 (row.warnings, "warning" if row.warnings else "", ""),
                 (row.infos, "", ""),
-                (row.similar, "error" if row.similar.startswith(say("relation-most")) else "", ""),
+                (row.similar, "error" if row.similar.startswith(say("relation-most")) else "", "wrap"),
                 (say(f"status-{row.status}"), "" if row.status == "ok" else "error", ""),
-                (row.profile, "", ""),
+                (row.profile, "", "wrap"),
             ],
         )
 
     def finding(self, cells: Sequence[str]) -> None:
         """One finding of a submission, in the order of :class:`~lint_cmm.batch.rows.Cells`."""
         unit, name, file, severity, code, title, *texts = cells
-        head = [(unit, "", ""), (name, "", ""), (file, "", ""), (self._words(f"severity-{severity}"), severity, "center")]
-        self._add("findings", [*head, (code, "", ""), (title, "", ""), *((text, "", "wrap") for text in texts)])
+        head = [(unit, "", "wrap"), (name, "", ""), (file, "", "wrap"), (self._words(f"severity-{severity}"), severity, "center")]
+        self._add("findings", [*head, (code, "", ""), (title, "", "wrap"), *((text, "", "wrap") for text in texts)])
 
     def similar(self, cells: tuple[object, ...]) -> None:
         """One shared passage, in the order of the sheet's columns."""
