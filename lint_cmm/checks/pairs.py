@@ -31,8 +31,10 @@ def _pattern(name: str) -> Pattern[str]:
     from lint_cmm import patterns as re
 
     if name == "marks":
-        return re.compile("[“”‘’（）()《》〈〉【】〔〕「」『』\"\n]")
-    return re.compile(r"(?:^|[\s。；;，,：:、！？“（(])(?:[0-9０-９]{1,3}|[A-Za-zａ-ｚＡ-Ｚ]|[一二三四五六七八九十]{1,3}|[①-⑳]|[ivx]{1,4})[ \u3000]{0,2}$")
+        return re.compile('[“”‘’（）()《》〈〉【】〔〕「」『』"\n]')
+    return re.compile(
+        r"(?:^|[\s。；;，,：:、！？“（(])(?:[0-9０-９]{1,3}|[A-Za-zａ-ｚＡ-Ｚ]|[一二三四五六七八九十]{1,3}|[①-⑳]|[ivx]{1,4})[ \u3000]{0,2}$"
+    )
 
 
 class Mark(NamedTuple):

@@ -31,7 +31,9 @@ def _pattern(name: str) -> Pattern[str]:
     if name == "half":
         return re.compile(r"[,;:?!()]")
     # Equal or unequal marks with at most two spaces between them; ？！ and the like, …… and —— are legal (GB/T 15834-2011, 4.3, 4.10).
-    return re.compile(r"[，、；：。](?:[ \u3000]{0,2}[，、；：。,;]){1,9}|[？！](?:[ \u3000]{0,2}[，、；：。]){1,9}|[,;](?:[ ]{0,2}[，、；：。,;]){1,9}")
+    return re.compile(
+        r"[，、；：。](?:[ \u3000]{0,2}[，、；：。,;]){1,9}|[？！](?:[ \u3000]{0,2}[，、；：。]){1,9}|[,;](?:[ ]{0,2}[，、；：。,;]){1,9}"
+    )
 
 
 class HalfwidthOptions(NamedTuple):

@@ -143,7 +143,13 @@ def _verdict(text: str, run: list[Item], sequence: Sequence) -> str | None:
         if len(strangers) == 1 and size >= 3 and not _longer(text, run, sequence):
             return "" if sequence.order == "error" else "loose"
         return None
-    if len(run) == size - 1 and size >= 4 and -1 not in indices and indices == sorted(set(indices)) and _announced(text, run[0].start, sequence):
+    if (
+        len(run) == size - 1
+        and size >= 4
+        and -1 not in indices
+        and indices == sorted(set(indices))
+        and _announced(text, run[0].start, sequence)
+    ):
         return None if text.startswith("等", run[-1].end) else "loose" if sequence.order != "error" else ""
     return None
 

@@ -114,5 +114,3 @@ def excuse(context: Context, options: ExcuseOptions) -> Issues:
                     low = max(text.rfind(mark, 0, hit.start()) for mark in "。；！\n") + 1
                     if not pattern(options.own).search(text, low, _end(text, hit.end(), "。；！\n", 200)):
                         yield Issue(span._replace(start=span.start + hit.start(), end=span.start + hit.end()))
-
-
