@@ -67,6 +67,8 @@ def test_a_torn_journal_line_is_cut_off(small_intake: Path, reference: Path, tmp
     work.mkdir(parents=True)
     data = (reference / ".work/journal.jsonl").read_bytes()
     (work / "journal.jsonl").write_bytes(data[: len(data) // 2])
+    (work / "tmpworkbook").write_bytes(b"half a sheet")  # of a run killed while it wrote the workbook
+    (work / "converting").mkdir()
     batch(small_intake, "-o", tmp_path / "out", "--resume")
     assert tree(tmp_path / "out") == tree(reference)
 
