@@ -143,10 +143,10 @@ def with_jieba() -> None:
     """Use jieba's words (its default dictionary) where the program uses character pairs."""
     import jieba
 
-    def words(text: str, common: dict[str, float]) -> frozenset[str]:
-        return frozenset(w for w in jieba.cut(text) if len(w) > 1)
+    def words(runs: align_units.Runs, _wanted: object, _common: object) -> list[set[str]]:
+        return [{w for w in jieba.cut(text) if len(w) > 1} for text in runs.text.split("\n\0")]
 
-    align_units.words = words
+    align_units.Runs.words = words  # type: ignore[method-assign,assignment]
 
 
 def main() -> int:

@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from operator import add
+from collections.abc import Iterator
+from itertools import islice
 
 from lint_cmm.data import Data
-from lint_cmm.outline.align_items import Promise, promises, self_answer
+from lint_cmm.outline.align_items import promises, self_answer
 from lint_cmm.outline.align_score import Index, Match, spent, weigh
-from lint_cmm.outline.align_units import Thesaurus, Unit, clauses, thesaurus, unit
+from lint_cmm.outline.align_units import Thesaurus, Unit, clauses, thesaurus, units, words
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 from lint_cmm.records import NamedTuple
 
@@ -52,12 +53,17 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     rule's matter). Pure: the same outline and data give the same alignment.
     """
     known = thesaurus(data)
-    aspects = [_problem(item, known) for item in outline.items("problems")]
-    measures = [_measure(promise, known) for promise in promises(outline, known.promise_words)]
-    if not aspects:
+    items = list(outline.items("problems"))
+    if not items:
         return ()
-    table = _Table(aspects, measures, known)
-    return table.result()
+    promised = promises(outline, known.promise_words)
+    length = int(known.options["clause-length"])
+    said = [[item.title, *([child.text for child in item.children] or [item.text])] for item in items]
+    told = [clauses(promise.item.text, length) for promise in promised]
+    ours, theirs = units([t for texts in said for t in texts], [t for texts in told for t in texts], known)
+    aspects = [_Side(item, own) for item, own in zip(items, _dealt(ours, said), strict=True)]
+    measures = [_Promise(one.item, own, one.references) for one, own in zip(promised, _dealt(theirs, told), strict=True)]
+    return _Table(aspects, measures, known).result()
 
 
 def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> tuple[Item, ...]:
@@ -69,15 +75,10 @@ def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> t
     return tuple(item for item in outline.items("measures") if item.heading not in used and not item.cells)
 
 
-def _problem(item: Item, known: Thesaurus) -> _Side:
-    texts = [item.title]
-    texts += [child.text for child in item.children] or [item.text]
-    return _Side(item, [unit(t, known, measure=False) for t in texts])
-
-
-def _measure(promise: Promise, known: Thesaurus) -> _Promise:
-    texts = clauses(promise.item.text, int(known.options["clause-length"]))
-    return _Promise(promise.item, [unit(t, known, measure=True) for t in texts], promise.references)
+def _dealt(found: list[Unit], texts: list[list[str]]) -> Iterator[list[Unit]]:
+    """The units of all texts, given back to the owners of the texts."""
+    rest = iter(found)
+    return (list(islice(rest, len(own))) for own in texts)
 
 
 class _Table:
@@ -108,25 +109,30 @@ class _Table:
 
     def _share(self, m: int, index: Index) -> None:
         """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best."""
-        o, secondary = self.options, self.options["secondary"]
+        o, secondary, cells = self.options, self.options["secondary"], self.cells
         for clause in self.measures[m].units:
             found = index.matches(clause)
             tops: dict[int, Match] = {}
-            for (a, _), one in found.items():
-                top = tops.get(a)
-                if top is None or one.score > top.score:
+            best = _NOTHING
+            for a, _, one in found:
+                if a not in tops or one.score > tops[a].score:
                     tops[a] = one
-            best = max(tops.values(), key=lambda f: f.score, default=_NOTHING)
+            for one in tops.values():
+                if one.score > best.score:
+                    best = one
             self.loose[m] = self.loose[m] or (best.score < o["loose-threshold"] and clause.solid)
-            for (a, p), one in found.items():
-                if one.score > self.alone[a][p]:
-                    self.alone[a][p] = one.score
-                cell = self.cells.get((a, m))
+            for a, p, one in found:
+                score = one.score
+                if score > self.alone[a][p]:
+                    self.alone[a][p] = score
+                cell = cells.get((a, m))
                 if cell is None:
-                    cell = self.cells[a, m] = [(0.0, _NOTHING)] * len(self.aspects[a].units)
-                if (one.score if tops[a] is best else secondary * one.score) <= cell[p][0]:
+                    cell = cells[a, m] = [(0.0, _NOTHING)] * len(self.aspects[a].units)
+                mine = tops[a] is best
+                if (score if mine else secondary * score) <= cell[p][0]:
                     continue  # what is left of it when something is spent is less still
-                score = one.score if tops[a] is best else secondary * spent(one, best, o["consume"], self.weights.scale)
+                if not mine:
+                    score = secondary * spent(one, best, o["consume"], self.weights.scale)
                 if score > cell[p][0]:
                     cell[p] = (score, one)
 
@@ -214,7 +220,7 @@ class _Table:
     def _business(self, a: int, m: int, told: set[int], known: Thesaurus) -> bool:
         """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
         is not among those ``told`` of in any aspect."""
-        pairs = [w for one in self.measures[m].units for w in one.words]
+        pairs = [w for one in self.measures[m].units for w in words(one.text, known.common, known.plain)]
         said = [w for w in known.plans if w in self.measures[m].item.text and w not in self.aspects[a].item.text]
         if any(len(named) > 2 and theme not in told for one in self.measures[m].units for theme, named in one.themes.items()):
             return True
@@ -306,7 +312,7 @@ def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
             start = max(0, min(text.find(word), len(text) - 2))
             found.append((text[start : start + 2], value))
     stop = 0
-    for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in words]:
+    for at in sorted([at for word in words if len(word) == 2 for at in _places(word, text)]):
         if at < stop:
             continue
         end, value = at + 1, 0.0
@@ -316,3 +322,10 @@ def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
         found.append((text[at:end], value))
         stop = end
     return found
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

@@ -23,6 +23,7 @@ class Weights(NamedTuple):
     solid: float  # the share of measures that have one
     scale: float  # shared rare words that count as full proof here
     common: dict[str, float]  # how telling a common word is, 0 to 1
+    lighter: dict[str, float]  # what a word lacks of one in naming a theme
 
 
 class Match(NamedTuple):
@@ -63,7 +64,8 @@ def weigh(aspects: list[list[Unit]], measures: list[list[Unit]], known: Thesauru
         if other and count <= limit:
             telling = 1.0 - o["theme-spread"] * (count - 1) / size
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
-    return Weights(worth, themes, 1.0 - (1.0 - o["vague-theme"]) * solid, solid, o["word-scale"] * _lengthy(aspects, o), known.common)
+    vague, scale = 1.0 - (1.0 - o["vague-theme"]) * solid, o["word-scale"] * _lengthy(aspects, o)
+    return Weights(worth, themes, vague, solid, scale, known.common, known.lighter)
 
 
 def _lengthy(aspects: list[list[Unit]], o: dict[str, float]) -> float:
@@ -122,12 +124,11 @@ class Index:
 
     def _hits(self, words: list[str]) -> float:
         """How many words name a theme; common words count for a part of one, for more among vague measures."""
-        common, light = self.weights.common, self.options["light-word"]
-        less = [max(0.0, min(1.0 - light, 0.9 - common[word])) for word in words if word in common]
-        return len(words) - self.weights.solid * sum(less)
+        lighter = self.weights.lighter
+        return len(words) - self.weights.solid * sum([lighter[word] for word in words])
 
-    def matches(self, measure: Unit) -> dict[tuple[int, int], Match]:
-        """What ties ``measure`` to each point it shares anything with, before any of its words are spent."""
+    def matches(self, measure: Unit) -> list[tuple[int, int, Match]]:
+        """What ties ``measure`` to each (aspect, point) it shares anything with, in their order, before any of its words are spent."""
         weights, power = self.weights, self.options["theme-power"]
         words: dict[int, dict[str, float]] = {}
         themes: dict[int, dict[int, float]] = {}
@@ -146,19 +147,22 @@ class Index:
             sure, full = strength(self._hits(said), single), worth * weights.themes[theme]
             heard = said[0][:2] in weights.words
             for place, named, words_named in places:
-                if heard and _same_word(said, words_named):
+                if heard and (len(said) == 1 or len(words_named) == 1) and _same_word(said, words_named):
                     continue  # the one word on this side stands on the other, too, and is heard as a word already
                 value = full * (sure * named) ** power
                 if place in themes:
                     themes[place][theme] = value
                 else:
                     themes[place] = {theme: value}
-        found = {}
+        found = []
         nothing: dict[str, float] = {}
+        untold: dict[int, float] = {}
         for place in sorted(words.keys() | themes.keys()):
-            w, t = words.get(place), themes.get(place, {})
-            w = _alone(w) if w else nothing
-            found[self.places[place]] = Match(total(w.values(), t.values(), weights.scale), w, t)
+            w, t = words.get(place, nothing), themes.get(place, untold)
+            if len(w) > 1:
+                w = _alone(w)
+            a, p = self.places[place]
+            found.append((a, p, Match(total(w, t, weights.scale), w, t)))
         return found
 
 
@@ -174,10 +178,10 @@ def _same_word(one: list[str], other: list[str]) -> bool:
     return (len(one) == 1 and one[0] in other) or (len(other) == 1 and other[0] in one)
 
 
-def total(words: Iterable[float], themes: Iterable[float], scale: float) -> float:
+def total(words: dict[str, float], themes: dict[int, float], scale: float) -> float:
     """One score from 0 to 1: words add up to a limit, themes and words support each other like independent witnesses."""
-    doubt = exp(-sum(words) / scale)
-    for theme in themes:
+    doubt = exp(-sum(words.values()) / scale) if words else 1.0
+    for theme in themes.values():
         doubt *= 1.0 - theme
     return 1.0 - doubt
 
@@ -189,6 +193,6 @@ def spent(found: Match, best: Match, consume: float, scale: float) -> float:
     if best.words.keys().isdisjoint(found.words) and best.themes.keys().isdisjoint(found.themes):
         return found.score
     rest = 1.0 - consume
-    words = [v * rest if w in best.words else v for w, v in found.words.items()]
-    themes = [v * rest if t in best.themes else v for t, v in found.themes.items()]
+    words = {w: v * rest if w in best.words else v for w, v in found.words.items()}
+    themes = {t: v * rest if t in best.themes else v for t, v in found.themes.items()}
     return total(words, themes, scale)
