@@ -47,7 +47,10 @@ def test_an_aspect_that_denies_and_then_names_a_lack_wants_a_measure() -> None:
 
 
 def test_an_empty_aspect_wants_no_measure() -> None:
-    assert "P201" not in found(BOOKS + "（二）保密工作方面\n（三）值班值守方面。一是带班离岗。国庆当晚离岗2小时。\n", READ + "（二）值班不离人。带班每两小时签到1次。\n")
+    assert "P201" not in found(
+        BOOKS + "（二）保密工作方面\n（三）值班值守方面。一是带班离岗。国庆当晚离岗2小时。\n",
+        READ + "（二）值班不离人。带班每两小时签到1次。\n",
+    )
 
 
 def test_a_vague_measure_that_names_the_subject_is_vague_and_answers() -> None:
@@ -59,7 +62,9 @@ def test_a_vague_measure_that_names_the_subject_is_vague_and_answers() -> None:
 
 
 def test_paragraphs_after_the_last_measure_do_not_make_it_solid() -> None:
-    vague = "（二）进一步改进工作作风。切实提高思想认识，不断增强责任意识，努力推动工作再上新台阶。\n以上措施每季度公布一次，由办公室负责。\n"
+    vague = (
+        "（二）进一步改进工作作风。切实提高思想认识，不断增强责任意识，努力推动工作再上新台阶。\n以上措施每季度公布一次，由办公室负责。\n"
+    )
     assert quotes(found(BOOKS, READ + vague)["P204"]) == ["（二）进一步改进工作作风。"]
 
 
