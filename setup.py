@@ -48,7 +48,7 @@ def _use_patterns() -> None:
     """
     from lint_cmm.engine import Checker
     from lint_cmm.notation import to_document
-    from lint_cmm.rulecache import files_under
+    from lint_cmm.rulefolder import files_under
     from lint_cmm.tomlfile import read_toml
 
     checker = Checker()

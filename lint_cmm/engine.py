@@ -21,7 +21,8 @@ from lint_cmm.profiles import Profile
 from lint_cmm.promote import Promoter, yield_to
 from lint_cmm.records import NamedTuple
 from lint_cmm.report import aligned, document_info
-from lint_cmm.rulefile import Rule, RuleBook, load, options_type
+from lint_cmm.rulefile import Rule, RuleBook, load
+from lint_cmm.rulefolder import options_type
 from lint_cmm.settings import Settings
 from lint_cmm.suppress import comment_silencers, unused
 
@@ -212,7 +213,8 @@ class Checker:
             return self.book.profiles[given]
         if given.endswith(".toml"):
             from lint_cmm.rulecompile import profile_from_file
-            from lint_cmm.rulefile import profile, rules_folder
+            from lint_cmm.rulefile import profile
+            from lint_cmm.rulefolder import rules_folder
 
             return profile(profile_from_file(given, (rules_folder(), *self.settings.rules_dir)))
         raise UsageError("error.profile", name=given, near=closest(given, tuple(self.book.profiles)))

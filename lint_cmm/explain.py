@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any, NamedTuple
 
-from lint_cmm.rulefile import Rule, rules_folder
+from lint_cmm.rulefile import Rule
+from lint_cmm.rulefolder import rules_folder
 from lint_cmm.tomlfile import read_toml
 
 

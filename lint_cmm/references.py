@@ -9,7 +9,7 @@ from lint_cmm.errors import UsageError
 from lint_cmm.model.types import Document
 from lint_cmm.package.errors import InputRejected
 from lint_cmm.package.source import open_path
-from lint_cmm.rulecache import files_under
+from lint_cmm.rulefolder import files_under
 
 
 def read_references(folder: str, read: Callable[[bytes], Document]) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from lint_cmm import __version__, usercache
 from lint_cmm.digests import blake2b
+from lint_cmm.rulefolder import files_under
 from lint_cmm.usercache import cache_folder
 
 WHEEL_FILE = "_compiled.json"
@@ -43,22 +44,6 @@ def signature(folder: str) -> str:
         stat = os.stat(path)
         digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
-
-
-def files_under(folder: str, suffixes: tuple[str, ...]) -> list[str]:
-    """All files below ``folder`` with one of ``suffixes``, sorted by path."""
-    found: list[str] = []
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda e: e.name):
-            if entry.name.startswith((".", "_")):
-                continue
-            if entry.is_dir():
-                if entry.is_symlink() and os.path.realpath(folder).startswith(os.path.realpath(entry.path)):
-                    continue  # a link to a folder around it
-                found += files_under(entry.path, suffixes)
-            elif entry.name.endswith(suffixes) and entry.is_file():
-                found.append(entry.path)
-    return found
 
 
 def _read(path: str) -> dict[str, Any] | None:

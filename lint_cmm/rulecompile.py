@@ -17,8 +17,7 @@ from lint_cmm import __version__
 from lint_cmm.convert import ConversionError, convert
 from lint_cmm.errors import RuleFileError, nearest
 from lint_cmm.profiles import Profile
-from lint_cmm.rulecache import files_under
-from lint_cmm.rulefile import FAMILIES, options_type, rules_folder
+from lint_cmm.rulefolder import FAMILIES, files_under, options_type, rules_folder
 from lint_cmm.tomlfile import Toml, read_toml
 
 LEVELS = ("error", "warning", "info")

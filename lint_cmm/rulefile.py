@@ -6,27 +6,12 @@ demand into the user's cache); this module only builds records from that. Nothin
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from typing import Any
 
 from lint_cmm.data import Data
 from lint_cmm.errors import UsageError
 from lint_cmm.profiles import Aspect, Profile
 from lint_cmm.records import NamedTuple
-
-FAMILIES = {
-    "E": "file",
-    "S": "structure",
-    "P": "pairing",
-    "D": "disclosure",
-    "B": "repetition",
-    "W": "watermark",
-    "H": "hygiene",
-    "T": "text",
-    "F": "layout",
-    "X": "batch",
-}
 
 
 class Words(NamedTuple):
@@ -74,13 +59,6 @@ class RuleBook(NamedTuple):
     data: Data
 
 
-def rules_folder() -> str:
-    """The built-in ``rules`` folder: inside the package in a wheel, beside it in a source tree or editable install."""
-    package = os.path.dirname(os.path.abspath(__file__))
-    inside = os.path.join(package, "rules")
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
-
-
 def load(extra: tuple[str, ...] = ()) -> RuleBook:
     """The built-in rules and those of the office folders ``extra``, in that order.
 
@@ -88,6 +66,7 @@ def load(extra: tuple[str, ...] = ()) -> RuleBook:
     redefine a rule, a profile or a table. Raises RuleFileError, with file and line, on the first mistake.
     """
     from lint_cmm.rulecache import compiled
+    from lint_cmm.rulefolder import rules_folder
 
     return book([compiled(folder) for folder in (rules_folder(), *extra)])
 
@@ -142,17 +121,6 @@ def freeze(value: Any) -> Any:
     if isinstance(value, dict):
         return {k: freeze(v) for k, v in value.items()}
     return value
-
-
-def options_type(check: Callable[..., Any]) -> Any:
-    """The NamedTuple that annotates a check's second parameter, or None for a check without options.
-
-    Looked up by name in the check's own module: its other annotations may name types that are imported for typing only.
-    """
-    kind = check.__annotations__.get(check.__code__.co_varnames[1])
-    if isinstance(kind, str):
-        kind = check.__globals__.get(kind)
-    return kind if hasattr(kind, "_fields") else None
 
 
 def _new(name: str, known: dict[str, Any], path: str) -> None:

@@ -10,7 +10,8 @@ from lint_cmm.messages import say
 from lint_cmm.neutral import visible
 from lint_cmm.output import color_wanted, width, write_out
 from lint_cmm.reporters.width import columns, pad, wrap
-from lint_cmm.rulefile import FAMILIES, Rule, RuleBook, load
+from lint_cmm.rulefile import Rule, RuleBook, load
+from lint_cmm.rulefolder import FAMILIES
 
 if TYPE_CHECKING:
     from argparse import Namespace

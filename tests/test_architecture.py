@@ -20,7 +20,7 @@ ROOMS = (
     ("checks",),
     ("findings", "settings"),
     ("filters", "messages", "where", "suppress"),
-    ("rulefile", "rulecache", "rulecompile", "tomlfile", "convert", "promote", "report", "references", "explain", "notation", "engine"),
+    ("rulefolder", "rulefile", "rulecache", "rulecompile", "tomlfile", "convert", "promote", "report", "references", "explain", "notation", "engine"),
     ("notation_docx", "neutral", "baseline", "discover", "output"),
     ("reporters", "messages_reports"),
     ("word",),

@@ -13,7 +13,8 @@ import pytest
 from support import ROOT, rule_book
 
 from lint_cmm.explain import prose
-from lint_cmm.rulefile import FAMILIES, Rule
+from lint_cmm.rulefile import Rule
+from lint_cmm.rulefolder import FAMILIES
 
 RULES = list(rule_book().rules.values())
 BY_CODE = [pytest.param(rule, id=rule.code) for rule in RULES]

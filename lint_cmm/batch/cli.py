@@ -27,8 +27,7 @@ from lint_cmm.batch.worker import brief_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import SEVERITIES
-from lint_cmm.rulecache import files_under
-from lint_cmm.rulefile import rules_folder
+from lint_cmm.rulefolder import files_under, rules_folder
 from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:

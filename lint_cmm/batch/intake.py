@@ -113,7 +113,7 @@ class Intake:
 
 def run_signature(version: str, settings: Any, folders: tuple[str, ...], extra: str) -> str:
     """A digest of all that makes results: version, rule files, settings (the day only where a suppression ends), references."""
-    from lint_cmm.rulecache import files_under
+    from lint_cmm.rulefolder import files_under
 
     digest = sha256(f"{version}\n{extra}\n".encode())
     dated = any(s.until for s in settings.suppress)

@@ -209,7 +209,7 @@ def test_overlapping_edits_do_not_both_happen() -> None:
 
 
 def test_every_how_is_a_known_movement_and_every_code_a_rule_of_its_kind() -> None:
-    from lint_cmm.rulefile import rules_folder
+    from lint_cmm.rulefolder import rules_folder
 
     how: dict[str, Any] = read_toml(str(Path(rules_folder()) / "lexicon" / "edits.toml")).content["how"]
     assert set(how.values()) <= {"delete", "strip", "close-up", "property"}
