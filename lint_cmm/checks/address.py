@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.fold import fold
+from lint_cmm.checks.text import matches
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 # Marks that stand for others, one for one, so that offsets stay: the patterns below see lower-case ASCII and Han only.
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("。．｡·•・‧∙⋅﹒․点", "."),
-        **dict.fromkeys("（【〔[{<", "("),
-        **dict.fromkeys("）】〕]}>", ")"),
-        **dict.fromkeys("\u3000\t", " "),
-        "：": ":",
-        "／": "/",
-        "\\": "/",
-    }
-)
+_PLAIN = {
+    **dict.fromkeys("。．｡·•・‧∙⋅﹒․点", "."),
+    **dict.fromkeys("（【〔[{<", "("),
+    **dict.fromkeys("）】〕]}>", ")"),
+    **dict.fromkeys("\u3000\t", " "),
+    "：": ":",
+    "／": "/",
+    "\\": "/",
+}
 # A dot between the labels of an address, or what stands for one.
 _DOT = r" {0,2}(?:\.|\( ?(?:dot|\.) ?\)| dot |%2e|&#46;) {0,2}"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -39,6 +38,8 @@ _HINT = re.compile(
     r"[A-Za-z0-9](?:[ \t\u3000]{0,2}(?:[.。．｡·•・‧∙⋅﹒․点)）\]】,，、_\-]|[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[A-Za-z(（\[【点.d4Ee;]"
     r"|(?<=[Ww])[Ww]{2}|(?<=[Tt])[Tt][Pp]|[ \u3000\t\n]{1,3}[A-Za-z]{1,40}[ \u3000\t\n.。])"
 )
+_RUN = re.compile("[a-z0-9]{1,4000}")  # an address begins where such a run does
+_GAP = re.compile(r"[a-z0-9.\-:/][ \n]{1,3}[a-z0-9.\-:/]")
 _CLOSING = re.compile(r"\.(?<![a-z0-9 ()]\.)")  # a full stop behind Han is no dot of an address
 _SOFTWARE = re.compile(r"(?:ASP|ADO|VB|C#)?\.(?:NET|net|Net)")  # no addresses
 
@@ -92,7 +93,10 @@ def addresses(data: Data, text: str, listed: frozenset[str] = frozenset()) -> li
     folded = fold(text)
     if not _HINT.search(folded.text):
         return []
-    plain = folded.text.translate(_PLAIN)
+    plain = folded.text
+    for mark, to in _PLAIN.items():  # a fifth of the time of translate()
+        if mark in plain:
+            plain = plain.replace(mark, to)
     low = plain.lower()
     low = low if len(low) == len(plain) else plain
     low = _CLOSING.sub("。", low)
@@ -119,13 +123,14 @@ class _Match(NamedTuple):
 
 def _matches(data: Data, text: str, listed: frozenset[str], written: str) -> Iterator[_Match]:
     patterns = _patterns(data)
-    for m in patterns.full.finditer(text):
+    for m in matches(patterns.full, text, [run.start() for run in _RUN.finditer(text)]):
         if not _SOFTWARE.fullmatch(written[m.start() : m.end()]):
             yield _Match(m.start(), m.end(), m.group())
     if "www" in text:
         for m in patterns.loose.finditer(text):
             yield _Match(m.start(), m.end(), re.sub(r"[ ,，、_\-]{1,3}", ".", m.group()))
-    yield from _spaced(patterns, text, listed)
+    if _GAP.search(text):
+        yield from _spaced(patterns, text, listed)
     if ".www" in text or ".ptth" in text or "//:" in text:
         yield from _backwards(patterns, text)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 scan.register("official")
 SHINGLE = 6
 _KEY = 6  # characters of a clause's head or tail
+_LEADS = " \u3000\t（(一二三四五六七八九十0123456789首其再最第、，,：:"  # what "lead" may begin with
+_ASPECT = ("方面", "方面。")
 _CLOSE = 3  # a head or tail that this many sentences share proves little and is not followed
 
 
@@ -100,15 +102,17 @@ def _keys(said: str) -> set[str]:
 def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Sentence]:
     text, known = story.text, []
     low, high = judged_range(context)
+    leads, aspects = _pattern("lead"), _pattern("aspect")
     for start, end in sentences(text, low, high):
-        lead = _pattern("lead").match(text, start, end)
-        start = lead.end() if lead else start
+        if text[start] in _LEADS:
+            lead = leads.match(text, start, end)
+            start = lead.end() if lead else start
         if end - start < options.least:
             continue
         said = text[start:end]
         if said[-1] not in "。！？；;!?”’）" and (end >= len(text) or text[end] == "\n") and len(said) < 40:
             continue  # a heading of its own line
-        if said.startswith(options.skip) or _pattern("aspect").match(said):
+        if said.startswith(options.skip) or (said.endswith(_ASPECT) and aspects.match(said)):
             continue
         if story.at(start)[0].cell is None:
             known.append(Sentence(start, end, said))

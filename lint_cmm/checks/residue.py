@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 KINDS = ("download", "collection", "contact", "promotion", "generated")
 CUES = "residue-cues"
+_NUMBER_SIGN = frozenset("#")
 scan.register(*(f"residue-{kind}" for kind in KINDS))
 scan.register_cues(CUES)
 
@@ -59,10 +60,12 @@ def found(
     name = f"residue-{kind}"
     hits = scan.hits(context, name, part) if context else scan.find(data, name, text)
     stretches = [(h.start, h.end) for h in hits if not _ordinary(text, h.start, h.end, ordinary)]
-    table = data.table("residue")[kind]
     cues = scan.present(context, CUES, part) if context else scan.present_in(data, CUES, text)
-    for needed, pattern in table["patterns"]:
-        if cues.isdisjoint(needed.split("|")) and not (needed == "#" and "#" in text):
+    if not cues and "#" not in text:
+        return sorted(set(stretches))
+    table = data.table("residue")[kind]
+    for needed, pattern in _patterns(data, kind):
+        if cues.isdisjoint(needed) and not (needed == _NUMBER_SIGN and "#" in text):
             continue
         for m in _compiled(pattern).finditer(text):
             start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\u3000\n。！？”）】"))
@@ -73,6 +76,15 @@ def found(
             ):
                 stretches.append((start, m.end()))
     return sorted(set(stretches))
+
+
+def _patterns(data: Data, kind: str) -> list[tuple[frozenset[str], str]]:
+    """The patterns of ``kind``, each with the cues one of which must be in the text."""
+    known: list[tuple[frozenset[str], str]] | None = data.memo.get(f"residue-{kind}")
+    if known is None:
+        known = [(frozenset(needed.split("|")), pattern) for needed, pattern in data.table("residue")[kind]["patterns"]]
+        data.memo[f"residue-{kind}"] = known
+    return known
 
 
 @cache

@@ -63,8 +63,9 @@ def empty(context: Context, item: Item) -> bool:
 
 def denies(context: Context, item: Item) -> bool:
     """True for an aspect that only says there is no problem: a denial, and no lack named beside it."""
-    text = body(context, item)
-    denial = table_pattern(context, "denial")
-    if not denial.search(text):
-        return False
-    return not table_pattern(context, "lack").search(denial.sub("", text))
+    known: dict[tuple[Span, ...], bool] = context.memo.setdefault("denies", {})
+    if item.body not in known:
+        text = body(context, item)
+        denial = table_pattern(context, "denial")
+        known[item.body] = bool(denial.search(text)) and not table_pattern(context, "lack").search(denial.sub("", text))
+    return known[item.body]

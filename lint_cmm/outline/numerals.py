@@ -23,12 +23,12 @@ _LEADING = re.compile(
     rf"|(?P<word>[{_HAN}]{{1,2}}[是要]|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要]?)"
     rf")"
 )
+_MARKS = "。；;：:！!？?，,、”’）)\n*"
 # Enumeration words inside a line: after a mark of punctuation or at the line's start.
-_WORD_START = re.compile(rf"[{_HAN}第其首再最]")
+_WORD_START = re.compile(rf"(?<![^{_MARKS} \u3000])[{_HAN}第其首再最]")
 _WORD = re.compile(
     rf"[{_HAN}]{{1,2}}(?:是(?!否)|要(?![求素件点义害务]))|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要]"
 )
-_MARKS = "。；;：:！!？?，,、”’）)\n*"
 # Numbers in the middle of a line that begin a new unit: after the end of a sentence.
 _INLINE = re.compile(
     rf"[。；;：:！!？?”*]{_GAP}(?=(?P<one>[{_HAN}]{{1,3}}、)|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)])"
