@@ -9,7 +9,7 @@ from lint_cmm.checks.text import stories, within_one
 from lint_cmm.records import NamedTuple
 
 _WIDE = tuple(zip("０１２３４５６７８９Ｘｘ", "0123456789Xx", strict=True))
-_DIGITS = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ \-]?[0-9]){10,18}[Xx]?(?![0-9A-Za-z])")
+_DIGITS = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ \-]?[0-9]){10,18}[Xx]?(?![0-9A-Za-z])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 

@@ -13,7 +13,7 @@ from lint_cmm.records import NamedTuple
 if TYPE_CHECKING:
     from lint_cmm.outline.types import Section
 
-_NAMED = re.compile(r"(?<![0-9])(20[0-9]{2})(年度|年)([^，。；：\n0-9]{0,24}?)(民主生活会|组织生活会)")
+_NAMED = re.compile(r"(20(?<![0-9]..)[0-9]{2})(年度|年)([^，。；：\n0-9]{0,24}?)(民主生活会|组织生活会)")
 _DATE = re.compile(r"(20[0-9]{2})[年.\-/]([0-9]{1,2})")
 
 

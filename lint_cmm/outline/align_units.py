@@ -25,7 +25,7 @@ _END = _BETWEEN[-1]
 _EDGES = [0x4DFF, *sorted(map(ord, _BINDERS)), 0xA000]
 _HAN = "".join([f"{chr(a + 1)}-{chr(b - 1)}" for a, b in zip(_EDGES, _EDGES[1:], strict=False) if b - a > 1])  # … without the binders
 _RUN = re.compile(f"[{_HAN}]{{2,200}}|{_END}")
-_NUMBER = re.compile(r"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,4})?(?![0-9.月日号时点])[\u4e00-\u9fff]")
+_NUMBER = re.compile(r"[0-9](?<![0-9.].)[0-9]{0,8}(?:\.[0-9]{1,4})?(?![0-9.月日号时点])[\u4e00-\u9fff]")
 _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
 _MANY = 6  # documents after which building automata pays

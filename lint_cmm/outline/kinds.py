@@ -25,6 +25,7 @@ class Kinds(NamedTuple):
     branch: re.Pattern[str]
     personal: re.Pattern[str]
     closing: re.Pattern[str]
+    speech_cues: tuple[str, ...]
 
 
 def load(data: Data) -> Kinds:
@@ -47,6 +48,7 @@ def load(data: Data) -> Kinds:
         any_of("branch"),
         any_of("personal"),
         any_of("closing"),
+        tuple(table["speech-cues"]),
     )
     data.memo["outline.kinds"] = made
     return made
@@ -140,7 +142,7 @@ def evidence(title_text: str, text: str, roles: set[str], kinds: Kinds) -> Evide
     opening = text[:500]
     if re.search(r"(?:民主|组织)生活会", opening) and re.search(r"对照检[查视]|查摆|检视|剖析", opening):
         genre += 1
-    turns = kinds.speech.findall(text)
+    turns = kinds.speech.findall(text) if any(cue in text for cue in kinds.speech_cues) else []
     other += min(3.0, 1.5 * len(turns))
     if not words and turns:
         words = "讲话"

@@ -25,7 +25,7 @@ _LEADING = re.compile(
 )
 _MARKS = "。；;：:！!？?，,、”’）)\n*"
 # Enumeration words inside a line: after a mark of punctuation or at the line's start.
-_WORD_START = re.compile(rf"(?<![^{_MARKS} \u3000])[{_HAN}第其首再最]")
+_WORD_START = re.compile(rf"[{_HAN}第其首再最](?<![^{_MARKS} \u3000].)")
 _WORD = re.compile(
     rf"[{_HAN}]{{1,2}}(?:是(?!否)|要(?![求素件点义害务]))|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要]"
 )
