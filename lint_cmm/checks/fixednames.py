@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from re import Pattern
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lint_cmm.checks import scan
 from lint_cmm.checks.phrases import Found
 from lint_cmm.records import NamedTuple
 
@@ -112,31 +113,32 @@ def differs(text: str, right: str, *, whole: bool = False) -> str:
 
 
 class Names(NamedTuple):
-    """The first halves of the fixed names, an automaton over them, and the readings that pass."""
+    """The fixed names by their first halves, and the readings that pass."""
 
-    automaton: Any
-    names: list[str]
+    halves: dict[str, list[str]]
     fine: tuple[str, ...]
 
 
 def _names(data: Data, table: str) -> Names:
     key = f"names:{table}"
     if key not in data.memo:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
-        names: list[str] = data.table(table)["names"]
-        halves = [name[: len(name) // 2] for name in names]
-        automaton = AhoCorasick(halves, matchkind=MatchKind.Standard, store_patterns=False)
-        data.memo[key] = Names(automaton, names, tuple(data.table(table)["fine"]))
+        halves: dict[str, list[str]] = {}
+        for name in data.table(table)["names"]:
+            halves.setdefault(name[: len(name) // 2], []).append(name)
+        data.memo[key] = Names(halves, tuple(data.table(table)["fine"]))
     held: Names = data.memo[key]
     return held
 
 
+def announce(table: str) -> None:
+    """Have the halves of the fixed names looked for in the one pass over a text. Called at import time by check modules."""
+    scan.register_words(f"names:{table}", lambda data: _names(data, table).halves)
+
+
 def near_names(context: Context, text: str, table: str) -> Iterator[Found]:
     """Fixed names with one slip in their second half (the first half, written rightly, is how they are found)."""
-    automaton, names, fine = _names(context.data, table)
-    for index, start, _end in automaton.find_matches_as_indexes(text, overlapping=True):
-        name = names[index]
+    halves, fine = _names(context.data, table)
+    for name, start in [(name, start) for start, _, half in scan.words(context, f"names:{table}", text) for name in halves[half]]:
         if text.startswith(name, start) or text.startswith(fine, start):
             continue
         for size in (len(name), len(name) - 1, len(name) + 1):

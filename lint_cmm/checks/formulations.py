@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 TABLE = "formulations"
 
 
+phrases.announce(TABLE)
+sequences.announce(TABLE)
+fixednames.announce(TABLE)
+
+
 class FormulationOptions(NamedTuple):
     """``parts``: the stories read."""
 

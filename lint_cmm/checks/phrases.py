@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from lint_cmm.checks import scan
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -52,13 +53,12 @@ class Found(NamedTuple):
 
 
 class Phrases(NamedTuple):
-    """The automaton over the phrases of a table; ``owners[i]`` are the lines of those that read ``patterns[i]``.
+    """The lines of a table by the phrase that they are about, in each of its spellings.
 
     A line is parsed when its phrase is met: few of a thousand are.
     """
 
-    automaton: Any
-    owners: list[list[str]]
+    owners: dict[str, list[str]]
     sets: dict[str, list[str]]
     parsed: dict[str, Phrase]
 
@@ -110,14 +110,16 @@ def compiled(data: Data, name: str) -> Phrases:
 
 
 def _build(lines: list[str], sets: dict[str, list[str]]) -> Phrases:
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
     owners: dict[str, list[str]] = {}
     for line in lines:
         for text in spellings(line.partition("→")[0].strip()):
             owners.setdefault(text, []).append(line)
-    automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
-    return Phrases(automaton, list(owners.values()), sets, {})
+    return Phrases(owners, sets, {})
+
+
+def announce(name: str) -> None:
+    """Have the phrases of the table ``name`` looked for in the one pass over a text. Called at import time by check modules."""
+    scan.register_words(f"phrases:{name}", lambda data: compiled(data, name).owners)
 
 
 def spellings(phrase: str) -> list[str]:
@@ -128,11 +130,11 @@ def spellings(phrase: str) -> list[str]:
 
 
 def find(context: Context, name: str, text: str) -> list[Found]:
-    """The phrases of the table ``name`` in ``text`` whose guards hold, leftmost and longest first, none overlapping."""
+    """The phrases of the announced table ``name`` in ``text`` whose guards hold, leftmost and longest first, none overlapping."""
     known = compiled(context.data, name)
     found: list[Found] = []
-    for index, start, end in known.automaton.find_matches_as_indexes(text, overlapping=True):
-        for line in known.owners[index]:
+    for start, end, said in scan.words(context, f"phrases:{name}", text):
+        for line in known.owners[said]:
             phrase = known.phrase(line)
             stop = _holds(phrase, text, start, end)
             if stop >= 0:

@@ -7,6 +7,7 @@ not the pass longer.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from lint_cmm.records import NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _names: list[str] = []  # in the order of registration; only ever grows
 _cues: set[str] = set()  # lexicons of which only presence is asked
+_sources: dict[str, Callable[[Data], Iterable[str]]] = {}  # words that stand in no lexicon but in a table
 
 
 class Hit(NamedTuple):
@@ -40,6 +42,16 @@ def register_cues(*names: str) -> None:
     _cues.update(names)
 
 
+def register_words(name: str, source: Callable[[Data], Iterable[str]]) -> None:
+    """Announce words that a check takes from its own table, to be asked for by :func:`words`. Called at import time by check modules."""
+    _sources[name] = source
+    register(name)
+
+
+def _entries(data: Data, name: str) -> Iterable[str]:
+    return _sources[name](data) if name in _sources else data.lexicon(name)
+
+
 class _Scanner:
     """The automaton over several lexicons. ``owners[i]`` are the lexicons that hold ``entries[i]``."""
 
@@ -48,7 +60,7 @@ class _Scanner:
 
         owners: dict[str, list[str]] = {}
         for name in names:
-            for entry in data.lexicon(name):
+            for entry in _entries(data, name):
                 holders = owners.setdefault(entry, [])
                 if name not in holders:
                     holders.append(name)
@@ -96,7 +108,7 @@ def _scanner(data: Data, name: str) -> _Scanner:
         known: list[str] = []
         for each in _names:
             try:
-                data.lexicon(each)
+                _entries(data, each)
             except KeyError:  # registered by a check whose rule folder is not loaded here
                 if each == name:
                     raise
@@ -133,6 +145,12 @@ def hits(context: Context, name: str, part: str = "body") -> list[Hit]:
     if (name, part) not in kept:
         kept[name, part] = _leftmost_longest(_raw(context, name, part))
     return kept[name, part]
+
+
+def words(context: Context, name: str, text: str) -> list[Hit]:
+    """All hits of what was announced as ``name`` in ``text``, overlapping ones too, in the order in which they end. Not to be changed."""
+    part = next((part for part, story in context.document.stories.items() if story.text is text), None)
+    return _scanner(context.data, name).read(text).get(name, []) if part is None else _raw(context, name, part)
 
 
 def _raw(context: Context, name: str, part: str) -> list[Hit]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lint_cmm.checks import scan
 from lint_cmm.checks.phrases import Found
 from lint_cmm.records import NamedTuple
 
@@ -35,18 +36,15 @@ class Item(NamedTuple):
 
 
 class Table(NamedTuple):
-    """The sequences and the automaton over their members; ``owners[i]``: (sequence, index) pairs of ``patterns[i]``."""
+    """The sequences, and (sequence, index) pairs by member."""
 
-    automaton: Any
-    owners: list[list[tuple[int, int]]]
+    owners: dict[str, list[tuple[int, int]]]
     sequences: list[Sequence]
 
 
 def _table(data: Data, name: str) -> Table:
     key = f"sequences:{name}"
     if key not in data.memo:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
         known: list[Sequence] = []
         owners: dict[str, list[tuple[int, int]]] = {}
         for raw in data.table(name)["sequences"]:
@@ -54,19 +52,23 @@ def _table(data: Data, name: str) -> Table:
             known.append(Sequence(raw["name"], tuple(raw["members"]), raw["order"], suffix, prefix, tuple(raw["names"])))
             for index, member in enumerate(raw["members"]):
                 owners.setdefault(member, []).append((len(known) - 1, index))
-        automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
-        data.memo[key] = Table(automaton, list(owners.values()), known)
+        data.memo[key] = Table(owners, known)
     table: Table = data.memo[key]
     return table
+
+
+def announce(name: str) -> None:
+    """Have the members of the table's sequences looked for in the one pass over a text. Called at import time by check modules."""
+    scan.register_words(f"sequences:{name}", lambda data: _table(data, name).owners)
 
 
 def find(context: Context, name: str, text: str) -> list[Found]:
     """Enumerations in ``text`` in a wrong order, with a stranger among them, or short of a member that their name announces."""
     table = _table(context.data, name)
     hits: dict[int, list[Item]] = {}
-    for pattern, start, end in table.automaton.find_matches_as_indexes(text, overlapping=True):
-        for sequence, index in table.owners[pattern]:
-            hits.setdefault(sequence, []).append(Item(start, end, index))
+    for start, end, member in scan.words(context, f"sequences:{name}", text):
+        for owner, index in table.owners[member]:
+            hits.setdefault(owner, []).append(Item(start, end, index))
     found: list[Found] = []
     for number, items in hits.items():
         sequence = table.sequences[number]

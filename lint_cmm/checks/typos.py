@@ -10,6 +10,9 @@ from lint_cmm.records import NamedTuple
 TABLE = "confusions"
 
 
+phrases.announce(TABLE)
+
+
 class TypoOptions(NamedTuple):
     """``parts``: the stories read."""
 

@@ -11,7 +11,7 @@ from lint_cmm.rulefile import load
 @pytest.mark.parametrize("name", ["confusions", "formulations"])
 def test_every_line_of_the_tables_can_be_parsed(name: str) -> None:
     known = compiled(load().data, name)
-    lines = {line for owners in known.owners for line in owners}
+    lines = {line for owners in known.owners.values() for line in owners}
     assert len(lines) > 20
     for line in lines:
         phrase = known.phrase(line)
