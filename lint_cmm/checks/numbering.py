@@ -157,12 +157,12 @@ def declared(context: Context, options: CountOptions) -> Issues:
     outline = context.outline
     problems = outline.items("problems")
     numbered = [i for i in problems if i.mark and not i.in_table]
-    points = sum(len(i.children) for i in numbered)
-    whole = all(i.children for i in numbered)
+    points = sum(len(i.children) or 1 for i in numbered)
+    whole = sum(bool(i.children) for i in numbered) * 2 > len(numbered)
     for section in outline.sections:
         if section.role in ("opening", "problems"):
             counts = {len(numbered), points} if whole else {len(numbered)}
-            if numbered and (whole or not points):
+            if numbered and (whole or points == len(numbered)):
                 found = list(_announced(context, section, _PROBLEMS, counts))
                 yield from found or _announced(context, section, _ASPECTS, _aspect_counts(numbered))
     for section in outline.of("previous"):

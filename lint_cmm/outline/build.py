@@ -17,9 +17,10 @@ from lint_cmm.outline.several import starts
 from lint_cmm.outline.types import Item, Mark, Outline, Section
 
 _PREVIOUS = re.compile(
-    r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进)"
+    r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进|改好|已改|改完|改了)"
 )
 
+_BODY = {"problems", "causes", "measures"}
 _MARKING = re.compile(r"[★☆]|秘密|机密|绝密|内部|外传|来源|www\.|www|\.com")
 
 
@@ -56,7 +57,7 @@ def build(document: Document, data: Data) -> Outline:
         sum(count(x.text) for x in own),
         own[0].paragraph if own else 1,
         own[-1].paragraph if own else 1,
-        _previous(own, begin, stop),
+        _previous(own, begin, next((h.line for h in found if set(h.roles) & _BODY), stop)),
         signature,
         date,
         tuple([every[i].trimmed for i in others]),
@@ -68,6 +69,7 @@ def _sections(own: list[Line], found: list[Head], begin: int, stop: int, closing
     if begin < stop:
         made.append(_plain("opening", own, begin, min(stop, closing) if not found else stop))
     aspect: Line | None = None
+    several = sum(h.roles == ("problems",) for h in found) >= 3  # every aspect has a first-level heading of its own
     for k, head in enumerate(found):
         if _is_umbrella(own, found, k):
             aspect = own[head.line]
@@ -75,6 +77,8 @@ def _sections(own: list[Line], found: list[Head], begin: int, stop: int, closing
         aspect = aspect if head.roles else None
         last = found[k + 1].line if k + 1 < len(found) else closing
         section = _section(own, head, max(last, head.line + 1), data)
+        if several and head.roles == ("problems",):
+            section = _with_causes(_under(own[head.line], section), own[head.line : last])
         made.append(_under(aspect, section) if aspect else section)
     if closing < len(own):
         made.append(_plain("closing", own, closing, len(own)))
@@ -97,6 +101,15 @@ def _under(aspect: Line, section: Section) -> Section:
     if section.role == "measures":
         item = item._replace(heading=section.items[0].heading if section.items else section.heading or aspect.trimmed)
     return section._replace(items=(item,))
+
+
+def _with_causes(section: Section, lines: list[Line]) -> Section:
+    """A section of one aspect that names its causes itself (究其原因，…) holds both roles."""
+    shares = split(section.items, ("problems", "causes"), lines)
+    causes = [item for item in dict(shares)["causes"] if item.heading != section.items[0].heading]
+    if not causes:
+        return section
+    return section._replace(roles=("problems", "causes"), shares=shares)
 
 
 def _plain(role: str, own: list[Line], first: int, last: int) -> Section:

@@ -9,8 +9,9 @@ from lint_cmm.outline.types import Outline
 from lint_cmm.profiles import Profile
 from lint_cmm.records import NamedTuple
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年度?")
-_HAN_YEAR = re.compile(r"二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年度?")
+# A year that a meeting is held for: 2024年度, or 2024年 right before the meeting's name; a date names none.
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?:度|(?=[^，。\n月]{0,14}(?:生活会|对照检[查视])))")
+_HAN_YEAR = re.compile(r"二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年(?:度|(?=[^，。\n月]{0,14}(?:生活会|对照检[查视])))")
 _HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _OPENING = 500  # characters of the opening that may say what meeting it is for
 _ENOUGH = 0.6  # share of a profile's aspects that must be named before they choose it
@@ -49,6 +50,9 @@ def choose(outline: Outline, document: Document, profiles: dict[str, Profile], d
         annual = profiles.get(f"{year}-annual-team" if kind == "team" else f"{year}-annual")
         if annual:
             return Choice(annual, "year", str(year))
+    themed = None if year else _annual_topic(title, opening, profiles, kind)
+    if themed and not topical:
+        return themed
     aspects = _aspects(outline, profiles, kind)
     if aspects and not topical:
         return aspects
@@ -63,6 +67,16 @@ def _topic(title: str, opening: str, profiles: dict[str, Profile], kind: str) ->
                 for topic in profile.topics:
                     if topic in text:
                         return Choice(profile, "topic", topic)
+    return None
+
+
+def _annual_topic(title: str, opening: str, profiles: dict[str, Profile], kind: str) -> Choice | None:
+    """The annual profile whose theme stands in the title or the opening of a material that names no year."""
+    for profile in profiles.values():
+        if profile.year is not None and profile.kind == kind and not profile.abstract:
+            for topic in profile.topics:
+                if topic in title or topic in opening:
+                    return Choice(profile, "topic", topic)
     return None
 
 

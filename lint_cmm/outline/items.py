@@ -65,10 +65,19 @@ def items(lines: list[Line], found: list[Unit], *, depth: int = 0) -> tuple[Item
     if level is None:
         return ()
     starts = [k for k, u in enumerate(found) if u.level == level]
+    if level == 5:
+        starts = _same_words(found, starts)
     alone = found[starts[0]].mark
     if len(starts) == 1 and level == 5 and depth == 0 and alone and alone.value > 1:
         return ()  # a lone 二是 in running text enumerates nothing
     return tuple(_item(lines, found[k:stop], depth) for k, stop in zip(starts, [*starts[1:], len(found)], strict=True))
+
+
+def _same_words(found: list[Unit], starts: list[int]) -> list[int]:
+    """Of enumeration words, those of the family that comes first: under 首先 … 其次 the 一是 二是 are points, and the other way round."""
+    first = found[starts[0]].mark
+    plain = first is not None and first.style in ("一是", "一要")
+    return [k for k in starts if (m := found[k].mark) and (m.style in ("一是", "一要")) == plain]
 
 
 def _top_level(lines: list[Line], found: list[Unit]) -> int | None:

@@ -20,14 +20,14 @@ _LEADING = re.compile(
     rf"|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)][、.．]?)"
     rf"|(?P<three>\d{{1,2}}{_GAP}[.．、](?:(?![\d.])|(?=\d{{1,4}}[年月日名个次项户件所家台条])))"
     rf"|(?P<four>[（(]{_GAP}\d{{1,2}}{_GAP}[）)]|\d{{1,2}}[）)]|[\u2460-\u2473])"
-    rf"|(?P<word>[{_HAN}]{{1,2}}[是要]|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要]?)"
+    rf"|(?P<word>[{_HAN}]{{1,2}}[是要]|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次)[，,：:是要]?|最后[，,：:])"
     rf")"
 )
 _MARKS = "。；;：:！!？?，,、”’）)\n*"
 # Enumeration words inside a line: after a mark of punctuation or at the line's start.
 _WORD_START = re.compile(rf"[{_HAN}第其首再最](?<![^{_MARKS} \u3000].)")
 _WORD = re.compile(
-    rf"[{_HAN}]{{1,2}}(?:是(?!否)|要(?![求素件点义害务]))|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次|最后)[，,：:是要]"
+    rf"[{_HAN}]{{1,2}}(?:是(?!否)|要(?![求素件点义害务]))|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次)[，,：:是要]|最后[，,：:]"
 )
 # Numbers in the middle of a line that begin a new unit: after the end of a sentence.
 _INLINE = re.compile(

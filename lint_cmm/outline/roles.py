@@ -16,6 +16,8 @@ class Roles(NamedTuple):
 
     patterns: tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]
     preparation: re.Pattern[str]
+    loose: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    genre: re.Pattern[str]
 
 
 def load(data: Data) -> Roles:
@@ -30,7 +32,11 @@ def load(data: Data) -> Roles:
             patterns += [("merged", re.compile(m["pattern"]), tuple(m["roles"])) for m in table["merged"]]
         else:
             patterns.append((role, re.compile("|".join(f"(?:{p})" for p in table[role]["patterns"])), (role,)))
-    made = Roles(tuple(patterns), re.compile("|".join(table["preparation"]["patterns"])))
+    loose = table["loose"]
+    livelier = tuple(
+        (("causes", "measures") if role == "merged" else (role,), re.compile("|".join(loose[role]))) for role in loose["order"]
+    )
+    made = Roles(tuple(patterns), re.compile("|".join(table["preparation"]["patterns"])), livelier, re.compile(loose["genre"]))
     data.memo["outline.roles"] = made
     return made
 
@@ -71,5 +77,16 @@ def names_only(words: str, roles: Roles) -> tuple[str, ...]:
     for _, pattern, names in roles.patterns:
         found = pattern.search(text)
         if found and (found.end() - found.start()) * 10 >= len(text) * (4 if len(text) > 12 else 2):
+            return names
+    return ()
+
+
+def guessed(words: str, have: set[str], roles: Roles) -> tuple[str, ...]:
+    """The role of a heading in livelier words: the first that fits and that the document (``have``) does not have yet; () for none."""
+    text = words[:_HEAD]
+    if roles.preparation.search(text):
+        return ()
+    for names, pattern in roles.loose:
+        if not set(names) & have and pattern.search(text):
             return names
     return ()

@@ -9,6 +9,8 @@ from lint_cmm.outline.lines import Line
 from lint_cmm.records import NamedTuple
 
 _SENTENCE_END = "。！？；，、"
+_BRACKETED = re.compile(r"【[^】]{1,16}】.{0,40}$")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十][，,、：:][^。；]{2,30}$")
 
 
 class Head(NamedTuple):
@@ -31,9 +33,7 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
     way, or not at all, lines whose wording names a role are taken instead.
     """
     table = wording.load(data)
-    first = [
-        i for i, x in enumerate(lines) if _may_open(x) and x.cell is None and (is_heading_style(x) or (x.number and x.number.level == 1))
-    ]
+    first = _first_level(lines, table)
     named = {i: wording.of_heading(lines[i].words, table) for i in first}
     found: dict[int, tuple[str, ...]] = {}
     with_role = [i for i in first if named[i]]
@@ -51,7 +51,40 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
                 # problems, causes and measures stand under every aspect: the aspects are heads without a role
                 found |= {i: () for i in first if not named[i]}
         found |= {i: named[i] for i in with_role}
+    _livelier(lines, table, first, found)
     return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
+
+
+def _first_level(lines: list[Line], table: wording.Roles) -> list[int]:
+    """The lines on the first level: numbered 一、 or styled; without any, lines that begin with 【…】 or stand alone behind 第一，."""
+    able = [i for i, x in enumerate(lines) if _may_open(x) and x.cell is None]
+    first = [i for i in able if is_heading_style(lines[i]) or ((n := lines[i].number) and n.level == 1)]
+    if len(first) >= 2:
+        return first
+    for form in (_BRACKETED, _ORDINAL):
+        formed = [i for i in able if form.match(lines[i].text.strip()) and _stands_alone(lines[i])]
+        if len(formed) >= 3 and len({r for i in formed for r in wording.of_heading(lines[i].words, table)}) >= 2:
+            return sorted({*first, *formed})
+    return first
+
+
+def _livelier(lines: list[Line], table: wording.Roles, first: list[int], found: dict[int, tuple[str, ...]]) -> None:
+    """Give first-level headings without a role the one their livelier words mean, in a text that is of this kind.
+
+    Aspects numbered on the first level (五、是否带好队伍——从人心是不是齐查) become sections of problems, one each.
+    """
+    if not any(table.genre.search(x.text[:300]) for x in lines[:8]):
+        return
+    have = {role for names in found.values() for role in names}
+    bare = [i for i in first if not found.get(i)]
+    for k, i in enumerate(bare):
+        names = wording.guessed(lines[i].words, have, table)
+        again = not names and k and found.get(bare[k - 1]) == ("problems",) and wording.guessed(lines[i].words, have - {"problems"}, table)
+        if again == ("problems",):
+            names = again
+        if names:
+            found[i] = names
+            have |= set(names)
 
 
 def _may_open(line: Line) -> bool:
