@@ -13,6 +13,7 @@ SETS = {
     "tune": ROOT / "bench" / "corpus" / "tune",
     "held": ROOT / "bench" / "corpus" / "held",
     "fresh": ROOT / "bench" / "corpus" / "fresh",
+    "fresh2": ROOT / "bench" / "corpus" / "fresh2",
     "seeds": SHARED / "corpus" / "seeds",
     "dev": SHARED / "corpus" / "dev",
 }

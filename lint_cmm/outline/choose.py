@@ -11,7 +11,9 @@ from lint_cmm.records import NamedTuple
 
 # A year that a meeting is held for: 2024年度, or 2024年 right before the meeting's name; a date names none.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?:度|(?=[^，。\n月]{0,14}(?:生活会|对照检[查视])))")
-_HAN_YEAR = re.compile(r"二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年(?:度|(?=[^，。\n月]{0,14}(?:生活会|对照检[查视])))")
+_HAN_YEAR = re.compile(
+    r"二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年(?:度|(?=[^，。\n月]{0,14}(?:生活会|对照检[查视])))"
+)
 _HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
 _OPENING = 500  # characters of the opening that may say what meeting it is for
 _ENOUGH = 0.6  # share of a profile's aspects that must be named before they choose it

@@ -164,3 +164,59 @@ def test_points_of_a_labelled_aspect_end_where_its_causes_begin() -> None:
     points = [c.text for i in made.items("problems") for c in i.children]
     assert len(points) == 4
     assert not any("原因" in p or "措施" in p for p in points)
+
+
+LIVELY = """
+#title 2024年度民主生活会个人检视剖析材料
+会前我征求意见20条。去年民主生活会认领的3个问题，两个已改，一个还在推进。
+第一部分　给自己画像
+（一）政治纪律方面。一是传达慢。二是落实差。
+（二）作风方面。一是下乡少。
+第二部分　往根子上挖
+（一）学习不够。
+第三部分　需向组织说明的情况
+已婚，住房1套。
+第四部分　明方向、定举措
+（一）每周读书3小时。
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LIVELY,
+        LIVELY.replace("第一部分　", "#h1 ").replace("第二部分　", "#h1 ").replace("第三部分　", "#h1 ").replace("第四部分　", "#h1 "),
+        LIVELY.replace("第一部分　给", "【看问题】检视的问题，给")
+        .replace("第二部分　往", "【挖根源】原因，往")
+        .replace("第三部分　", "【交底】")
+        .replace("第四部分　", "【怎么办】整改措施，"),
+    ],
+)
+def test_livelier_headings_are_understood(text: str) -> None:
+    made = outline(text)
+    assert roles(made) == ["problems", "causes", "disclosure", "measures"]
+    assert made.previous_in_opening is not None
+    assert len(made.items("problems")) == 2
+
+
+def test_livelier_words_mean_nothing_in_another_kind_of_document() -> None:
+    made = outline("#title 在全县大会上的讲话\n同志们：\n一、看清差距\n要清醒。\n二、明确方向\n要实干。\n三、务求实效\n要落实。")
+    assert "problems" not in roles(made)
+
+
+def test_aspects_with_headings_of_the_first_level() -> None:
+    made = outline(
+        "#title 党委班子民主生活会对照检查材料\n一、是否牢记宗旨——从群众最盼的事查\n大米送晚了2小时。\n究其原因，宗旨意识不牢。\n"
+        "二、是否担当作为——从最难的事查\n补缴拖了三年。\n究其原因，怕担责任。\n三、是否廉洁——从缺口查\n油票对不上。\n究其原因，监督不够。\n"
+        "四、下步整改的时间表\n（一）每月送货签收。\n（二）6月底前补缴。"
+    )
+    assert len(made.items("problems")) == 3
+    assert len(made.items("causes")) == 3
+    assert all("究其原因" not in i.text for i in made.items("problems"))
+
+
+def test_points_under_aspects_that_are_enumerated_in_words() -> None:
+    made = outline(
+        "#title 对照检查材料\n一、存在的问题\n首先，理论学习方面。一是读书少。二是笔记少。\n其次，作风方面。一是下乡少。最后是我自己去的。"
+    )
+    assert [(i.number, len(i.children)) for i in made.items("problems")] == [("首先", 2), ("其次", 1)]
