@@ -23,6 +23,18 @@ GOOD_TEXT = """#title 2025年度民主生活会个人对照检查材料
 （二）坚持调研。每月到村里2天，每季度交1份报告。
 """
 
+SAMPLE_RULE = """code = "T901"
+name = "sample-rule"
+title = "样例"
+title-en = "Sample"
+severity = "error"
+check = "engine"
+message = "有“{quote}”"
+message-en = "There is “{quote}”"
+suggestion = "请删去"
+suggestion-en = "Delete it"
+"""
+
 
 @cache
 def rule_book() -> RuleBook:

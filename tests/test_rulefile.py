@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import ROOT
+from support import ROOT, SAMPLE_RULE
 
 from lint_cmm import rulecache
 from lint_cmm.errors import RuleFileError, UsageError
@@ -16,20 +16,8 @@ from lint_cmm.rulecompile import compile_folder, read_lexicon
 from lint_cmm.rulefile import RuleBook, book, load
 from lint_cmm.tomlfile import line_of
 
-RULE = """code = "T901"
-name = "sample-rule"
-title = "样例"
-title-en = "Sample"
-severity = "error"
-check = "engine"
-message = "有“{quote}”"
-message-en = "There is “{quote}”"
-suggestion = "请删去"
-suggestion-en = "Delete it"
-"""
 
-
-def office(tmp_path: Path, text: str = RULE, name: str = "text/T901-sample-rule.toml") -> Path:
+def office(tmp_path: Path, text: str = SAMPLE_RULE, name: str = "text/T901-sample-rule.toml") -> Path:
     """A rules folder of an office with one file in it."""
     target = tmp_path / "office" / name
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +62,7 @@ def test_a_rule_cannot_be_defined_twice(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_is_told_with_file_and_line(tmp_path: Path, old: str, new: str, told: str) -> None:
-    message = mistake(office(tmp_path, RULE.replace(old, new, 1)))
+    message = mistake(office(tmp_path, SAMPLE_RULE.replace(old, new, 1)))
     assert "T901-sample-rule.toml" in message
     assert told in message
 
@@ -149,5 +137,5 @@ def test_a_changed_rule_file_is_read_anew(tmp_path: Path, monkeypatch: pytest.Mo
     folder = office(tmp_path)
     assert rulecache.compiled(str(folder))["rules"][0]["name"] == "sample-rule"
     (folder / "text" / "T901-sample-rule.toml").unlink()
-    office(tmp_path, RULE.replace("sample-rule", "second-rule"), "text/T901-second-rule.toml")
+    office(tmp_path, SAMPLE_RULE.replace("sample-rule", "second-rule"), "text/T901-second-rule.toml")
     assert rulecache.compiled(str(folder))["rules"][0]["name"] == "second-rule"

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support import SAMPLE_RULE
 
 from lint_cmm.baseline import read_baseline
 from lint_cmm.cli import run
@@ -17,17 +18,6 @@ from lint_cmm.rulecompile import compile_folder, read_lexicon
 from lint_cmm.tomlfile import MOST, read_toml
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
-RULE = """code = "T901"
-name = "sample-rule"
-title = "样例"
-title-en = "Sample"
-severity = "error"
-check = "engine"
-message = "有“{quote}”"
-message-en = "There is “{quote}”"
-suggestion = "请删去"
-suggestion-en = "Delete it"
-"""
 
 
 def written(folder: Path, text: str, name: str = "lint-cmm.toml") -> Path:
@@ -79,7 +69,7 @@ def test_a_path_within_the_folder_is_taken(tmp_path: Path, text: str) -> None:
 
 @POSIX
 def test_links_do_not_lead_out_either(tmp_path: Path) -> None:
-    outside = written(tmp_path / "else", RULE, "T901-sample-rule.toml")
+    outside = written(tmp_path / "else", SAMPLE_RULE, "T901-sample-rule.toml")
     repository = tmp_path / "repository"
     (repository / "office" / "text").mkdir(parents=True)
     (repository / "away").symlink_to(tmp_path / "else")
@@ -91,7 +81,7 @@ def test_links_do_not_lead_out_either(tmp_path: Path) -> None:
 
 @POSIX
 def test_a_folder_that_contains_itself_and_a_pipe_are_passed_over(tmp_path: Path) -> None:
-    written(tmp_path, RULE, "office/text/T901-sample-rule.toml")
+    written(tmp_path, SAMPLE_RULE, "office/text/T901-sample-rule.toml")
     (tmp_path / "office" / "text" / "again").symlink_to(tmp_path / "office")
     os.mkfifo(tmp_path / "office" / "text" / "T902-pipe.toml")
     assert [r["code"] for r in compile_folder(str(tmp_path / "office"))["rules"]] == ["T901"]
@@ -135,14 +125,14 @@ def test_patterns_are_looked_at_where_they_come_from_data(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("field", ["quote.__class__", "quote[0]", "quote!r", "quote:>99999999", "0", "", "Quote"])
 def test_a_sentence_takes_facts_and_nothing_of_them(tmp_path: Path, field: str) -> None:
-    folder = written(tmp_path, RULE.replace("“{quote}”", "{" + field + "}"), "office/text/T901-sample-rule.toml").parent.parent
+    folder = written(tmp_path, SAMPLE_RULE.replace("“{quote}”", "{" + field + "}"), "office/text/T901-sample-rule.toml").parent.parent
     assert "T901-sample-rule.toml:7: 'message'" in wrong(folder)
 
 
 @pytest.mark.parametrize("check", ["os.system", "../../x.y", "subprocess.run", "scan.__class__", "api.Context", "engine.Checker", "a.b.c"])
 def test_a_check_is_one_of_ours_and_nothing_else(tmp_path: Path, check: str) -> None:
     assert "T901-sample-rule.toml" in wrong(
-        written(tmp_path, RULE.replace('"engine"', f'"{check}"'), "office/T901-sample-rule.toml").parent
+        written(tmp_path, SAMPLE_RULE.replace('"engine"', f'"{check}"'), "office/T901-sample-rule.toml").parent
     )
 
 
