@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lint_cmm.model.names import ALTERNATE, CHOICE, FALLBACK, INS, MOVE_TO, UNDERSTOOD, XML_SPACE, T, W
+from lint_cmm.model.plain import PLAIN
 from lint_cmm.package.xml import Element
 
 _NEAR = 4  # w:t, its run and paragraph, and what wraps them: the elements on which xml:space is looked for, beside the root
@@ -50,4 +51,4 @@ def shown(node: Element, text: str) -> str:
 
 def deleted_text(element: Element) -> str:
     """The words of a deletion, without field instructions."""
-    return "".join([node.text or "" for node in element.iter(W + "delText", T)])
+    return "".join([node.text or "" for node in element.iter(W + "delText", T, PLAIN)])

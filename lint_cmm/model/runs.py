@@ -35,7 +35,8 @@ class Formats:
     def __init__(self, styles: Styles, markup: dict[Element, bytes]) -> None:
         self._styles = styles
         self._markup = markup
-        self._known: dict[tuple[int, str | None], dict[object, Format]] = {}
+        self._by_element: dict[tuple[int, str | None], dict[Element | None, Format]] = {}
+        self._by_content: dict[object, Format] = {}
         self._interned: dict[Format, Format] = {}
 
     def pieces(self, atoms: list[Atom], style: ParagraphStyle, shade: str | None) -> tuple[Piece, ...]:
@@ -43,18 +44,13 @@ class Formats:
         if not atoms:
             return ()
         out: list[Piece] = []
-        known = self._known.get((id(style), shade))
-        if known is None:
-            known = self._known[id(style), shade] = {}
-        markup = self._markup.get
+        known = self._by_element.setdefault((id(style), shade), {})
         start = 0
         current: Format | None = None
         for _, at, _, _, rpr in atoms:
-            key: object = rpr if rpr is None else markup(rpr) or tuple([(node.tag, *node.values()) for node in rpr])
-            found = known.get(key)
+            found = known.get(rpr)
             if found is None:
-                found = self._styles.format(style.look, rpr, shade)
-                found = known[key] = self._interned.setdefault(found, found)
+                found = known[rpr] = self._format(rpr, style, shade)
             if found is not current:
                 if current is not None:
                     out.append(Piece(start, at, current))
@@ -62,3 +58,13 @@ class Formats:
         assert current is not None
         out.append(Piece(start, atoms[-1][1] + len(atoms[-1][2]), current))
         return tuple(out)
+
+    def _format(self, rpr: Element | None, style: ParagraphStyle, shade: str | None) -> Format:
+        """The look that a w:rPr gives, the very object that an equal one gave before."""
+        content = rpr if rpr is None else self._markup.get(rpr) or tuple([(node.tag, *node.items()) for node in rpr])
+        key = (id(style), shade, content)
+        found = self._by_content.get(key)
+        if found is None:
+            found = self._styles.format(style.look, rpr, shade)
+            found = self._by_content[key] = self._interned.setdefault(found, found)
+        return found

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from lint_cmm.model.blocks import Place
 from lint_cmm.model.names import ID, RID, TYPE, A, W, local
+from lint_cmm.model.plain import read_plain
 from lint_cmm.model.properties import read_properties
 from lint_cmm.model.runs import sources
 from lint_cmm.model.walk import Walker
@@ -42,7 +43,7 @@ class Reading:
         self.comments: list[tuple[str, str, int, int]] = []
         self.properties: dict[str, str] = {}
         self.unread: set[str] = set()  # surfaces of contract section 4 that could not be read
-        self.markup: dict[Element, bytes] = {}
+        self.markup: dict[Element, bytes] = {}  # of looks, where many are to be compared
         self._keep = keep
         self._drawn: set[str] = set()
         self._read()
@@ -68,18 +69,29 @@ class Reading:
 
     def _body(self) -> None:
         data = self.package.bytes(self.main)
-        root = self.package.parse(data, self.main)
+        root = self._main_root(data)
         if root.tag != WORD + "document":
             raise self._not_word(root)
         if b"lastRenderedPageBreak" in data:
             self.walker.page = 1
         self._hold(self.main, root)
-        self.markup = sources(data, root)
         body = root.find(WORD + "body")
         if body is None:
             raise InputRejected("E001", "no-body", {"name": self.main})
         self.walker.story(body, self._place("body", self.main))
         self.walker.page = None
+
+    def _main_root(self, data: bytes) -> Element:
+        """The root of the main part, its plain runs read by pattern where nobody asks for their elements."""
+        xml, name = self.package.xml, self.main
+        xml.charge(data)
+        small = None if self._keep else read_plain(data, lambda markup: xml.tree(markup, name))
+        if small is None:
+            root = xml.tree(data, name)
+            self.markup = sources(data, root)
+            return root
+        root, self.walker.plain = small
+        return root
 
     def _not_word(self, root: Element) -> InputRejected:
         kind = {"workbook": "xlsx", "presentation": "pptx"}.get(local(root.tag))

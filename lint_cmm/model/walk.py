@@ -41,6 +41,7 @@ from lint_cmm.model.names import (
     W,
     local,
 )
+from lint_cmm.model.plain import PLAIN, Runs
 from lint_cmm.model.symbols import symbol
 from lint_cmm.model.types import Active
 from lint_cmm.package.errors import over
@@ -67,6 +68,7 @@ class Walker:
         self.drawn: list[tuple[str, str]] = []  # (source part, relationship id) of charts and diagrams met
         self.used: set[tuple[str, str]] = set()  # (source part, relationship id) of links that stand over text
         self.on_drawing: Callable[[str, Place], None] | None = None  # called for each chart or diagram where it stands
+        self.plain: dict[Element, Runs] = {}  # the runs of each marker
         self.page: int | None = None
         self._paragraphs = 0
         self.cells = 0
@@ -215,6 +217,14 @@ class Walker:
                 if handler is not None:
                     handler(self, node, block, place, run, rpr)
 
+    def _plain(self, element: Element, block: Block, place: Place) -> None:
+        """The runs that a marker stands for."""
+        at = block.length
+        for text, rpr in self.plain.get(element, ()):
+            block.atoms.append((element, at, text, element, rpr))
+            at += len(text)
+        block.length = at
+
     def _transparent(self, element: Element, block: Block, place: Place) -> None:
         inner = content(element)
         if inner is not None:
@@ -348,6 +358,7 @@ for _tag in (*TRANSPARENT, W + "sdt", ALTERNATE):
     _BLOCK[_tag] = Walker._transparent_block
 
 INLINE: dict[str, _InlineHandler] = {
+    PLAIN: Walker._plain,
     W + "hyperlink": Walker._hyperlink,
     W + "fldSimple": Walker._simple_field,
     INS: Walker._inserted,

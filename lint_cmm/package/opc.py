@@ -36,7 +36,7 @@ class Package:
     def __init__(self, data: bytes, limits: Limits = DEFAULT) -> None:
         self.limits = limits
         self.archive = Archive(data, limits)
-        self._xml = XmlBudget(limits)
+        self.xml = XmlBudget(limits)
         self._relationships: dict[str, dict[str, Relationship]] = {}
         self._count = 0
 
@@ -49,11 +49,11 @@ class Package:
 
     def root(self, name: str) -> Element:
         """The parsed root element of a part that is there."""
-        return self._xml.parse(self.bytes(name), name)
+        return self.xml.parse(self.bytes(name), name)
 
     def parse(self, data: builtins.bytes, name: str) -> Element:
         """The root of bytes already read."""
-        return self._xml.parse(data, name)
+        return self.xml.parse(data, name)
 
     def relationships(self, name: str) -> dict[str, Relationship]:
         """The relationships of a part by id, in file order; those of the package for the name ""."""

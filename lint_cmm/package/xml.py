@@ -52,6 +52,11 @@ class XmlBudget:
 
         Raises :class:`InputRejected`: E001 "doctype" or "broken-xml", E004 "limit:…". ``name`` is the part's name.
         """
+        self.charge(data)
+        return self.tree(data, name)
+
+    def charge(self, data: bytes) -> None:
+        """Take what parsing ``data`` costs from the budget."""
         self._unsuspected -= len(data)
         if self._unsuspected < 0:
             # An upper bound of elements and attributes: each costs a node, and a text may stand behind each.
@@ -59,6 +64,9 @@ class XmlBudget:
             if self._left < 0:
                 raise over("xml-nodes", self._limits.xml_nodes)
         self._check_namespaces(data)
+
+    def tree(self, data: bytes, name: str) -> Element:
+        """:meth:`parse` for bytes that are charged already, or stand for ones that are."""
         root = self._parse(data, name)
         if root.tag.startswith("{" + _STRICT):
             root = self._parse(_to_transitional(etree.tostring(root, encoding="UTF-8")), name)

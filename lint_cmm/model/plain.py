@@ -1,0 +1,97 @@
+"""Plain runs, read by pattern: most of a Word file are runs that hold one text in one of a few looks.
+
+Every stretch of neighbouring plain runs is replaced by one marker before the markup is parsed, and their w:rPr, each once, are
+parsed beside it. What is left is a small tree, and the walker takes a stretch's runs from here instead of from their elements.
+
+Nothing is read otherwise than from the whole markup. A plain run is well-formed by its pattern, but for its text, which the
+marker holds, and for its w:rPr, which is parsed as a child of the same root; a marker is as deep as its runs. Where it stands
+in anything but an element (a comment, a CDATA section), a marker is missing in the tree. Then, and whenever the smaller
+markup is refused, the whole is parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lint_cmm import patterns as re
+from lint_cmm.model.names import W
+from lint_cmm.package.errors import InputRejected
+from lint_cmm.package.xml import Element
+from lint_cmm.records import NamedTuple
+
+_NAME = "lint-cmm-plain-runs"  # the markers' name: markup in which it occurs is parsed whole
+PLAIN = W + _NAME
+_START, _END = f"<w:{_NAME}>", f"<w:x><w:x/></w:x></w:{_NAME}>"
+# The start of the root. Any other encoding, and any other prefix for Word's namespace, is left to the parser.
+_ROOT = re.compile(
+    r"""\ufeff?(?:<\?xml version=["']1\.0["'] encoding=["'](?:UTF|utf)-8["'](?: standalone=["']yes["'])?\?>\s*)?"""
+    r"""(<w:document(?: [^<>]*)? xmlns:w="http://schemas\.openxmlformats\.org/wordprocessingml/2006/main"[^<>]*>)"""
+)
+_DECLARED = re.compile(r"xmlns(:[^\s=]+)?\s*=")
+_RUN = re.compile(
+    r'<w:r(?: w:rsidDel="\w{8}")?(?: w:rsidR="\w{8}")?(?: w:rsidRPr="\w{8}")?>(?:<w:rPr>((?:<[^<>/]*/>)*)</w:rPr>)?'
+    r'<w:t(?: xml:space="preserve")?>(?! )([^<>&\t\r\n]+)(?<! )</w:t></w:r>'
+)
+
+_DENSE = 400  # bytes of markup for each run: in a sparser text plain runs cannot be most of it
+_MOST_LEFT = 0.7  # of the markup that may be left for the second parse to pay
+
+Runs = list[tuple[str, Element | None]]  # text and w:rPr of each
+
+
+class _Small(NamedTuple):
+    """Markup with markers, the looks under a root of their own, and for every marker its runs: text, and number of the look or -1."""
+
+    markup: str
+    looks: str
+    stretches: list[list[tuple[str, int]]]
+
+
+def read_plain(data: bytes, parse: Callable[[bytes], Element]) -> tuple[Element, dict[Element, Runs]] | None:
+    """The root of a main part with markers for plain runs, and the runs of each marker; None where the whole must be parsed."""
+    small = _small(data)
+    if small is None:
+        return None
+    try:
+        root, looks = parse(small.markup.encode()), [*parse(small.looks.encode()), None]
+    except InputRejected:
+        return None
+    markers = list(root.iter(PLAIN))
+    if len(markers) != len(small.stretches):
+        return None
+    return root, {m: [(text, looks[i]) for text, i in runs] for m, runs in zip(markers, small.stretches, strict=True)}
+
+
+def _small(data: bytes) -> _Small | None:
+    if data.count(b"</w:t></w:r>") * _DENSE < len(data):
+        return None
+    try:
+        markup = data.decode()
+    except UnicodeDecodeError:
+        return None
+    root = _ROOT.match(markup)
+    if root is None or _NAME in markup:
+        return None
+    pieces = _RUN.split(markup)
+    if sum(map(len, pieces[::3])) > _MOST_LEFT * len(markup):
+        return None
+    looks: dict[str | None, int] = {None: -1}
+    stretches: list[list[tuple[str, int]]] = []
+    out: list[str] = []
+    for before, look, text in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
+        if before or not out:
+            out += (_END, before, _START) if out else (before, _START)
+            runs: list[tuple[str, int]] = []
+            stretches.append(runs)
+        if look not in looks:
+            looks[look] = len(looks) - 1
+        out.append(text)
+        runs.append((text, looks[look]))
+    out += (_END, pieces[-1]) if out else pieces
+    del looks[None]
+    own = "".join([f"<w:rPr>{look}</w:rPr>" for look in looks])
+    small, declared = "".join(out), {"", *_DECLARED.findall(root[1])}
+    # A prefix that means something else below would mean another thing in a look that is parsed under the root.
+    if not (declared.isdisjoint(_DECLARED.findall(small, root.end())) and declared.isdisjoint(_DECLARED.findall(own))):
+        return None
+    return _Small(small, f"{root[1]}{own}</w:document>", stretches)
