@@ -8,13 +8,12 @@ from lint_cmm.model.types import Document, Span
 from lint_cmm.outline import kinds as genres
 from lint_cmm.outline import roles as wording
 from lint_cmm.outline.aspects import unnumbered
-from lint_cmm.outline.items import Unit, items, mark_of, rows, units
-from lint_cmm.outline.lines import Line, lines
+from lint_cmm.outline.items import Unit, items, rows, units
+from lint_cmm.outline.lines import Line, count, lines
 from lint_cmm.outline.merged import split, tabled
-from lint_cmm.outline.numerals import words as enumeration_words
 from lint_cmm.outline.sections import Head, heads
 from lint_cmm.outline.several import starts
-from lint_cmm.outline.types import Item, Mark, Outline, Section
+from lint_cmm.outline.types import LEVEL_WORDS, Item, Mark, Outline, Section
 
 _PREVIOUS = re.compile(
     r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进|改好|已改|改完|改了)"
@@ -22,11 +21,6 @@ _PREVIOUS = re.compile(
 
 _BODY = {"problems", "causes", "measures"}
 _MARKING = re.compile(r"[★☆]|秘密|机密|绝密|内部|外传|来源|www\.|www|\.com")
-
-
-def count(text: str) -> int:
-    """Non-blank characters."""
-    return sum(map(len, text.split()))
 
 
 def build(document: Document, data: Data) -> Outline:
@@ -54,7 +48,7 @@ def build(document: Document, data: Data) -> Outline:
         genres.kind(title_text, opening, kinds),
         sections,
         tuple(_marks(own)),
-        sum(count(x.text) for x in own),
+        sum([x.characters for x in own]),
         own[0].paragraph if own else 1,
         own[-1].paragraph if own else 1,
         _previous(own, begin, next((h.line for h in found if set(h.roles) & _BODY), stop)),
@@ -95,9 +89,8 @@ def _is_umbrella(own: list[Line], found: list[Head], k: int) -> bool:
 
 def _under(aspect: Line, section: Section) -> Section:
     """A section that speaks of one aspect only: its items are points under that aspect."""
-    mark = mark_of(aspect)
     title = aspect.words.strip("　 *#。：:；;，,")
-    item = Item(mark, aspect.trimmed, title, section.spans, f"{aspect.text}\n{section.text}", section.items)
+    item = Item(aspect.mark, aspect.trimmed, title, section.spans, f"{aspect.text}\n{section.text}", section.items)
     if section.role == "measures":
         item = item._replace(heading=section.items[0].heading if section.items else section.heading or aspect.trimmed)
     return section._replace(items=(item,))
@@ -137,14 +130,14 @@ def _section(own: list[Line], head: Head, last: int, data: Data) -> Section:
     end = body[-1] if body else line
     return Section(
         role,
-        mark_of(line),
+        line.mark,
         heading,
         title,
         line.paragraph,
         end.paragraph,
         line.start,
         end.end,
-        count(line.text) + sum(count(x.text) for x in body),
+        line.characters + sum([x.characters for x in body]),
         made,
         text,
         names,
@@ -227,9 +220,7 @@ def _marks(own: list[Line]) -> list[Mark]:
     for line in own:
         if line.cell is not None:
             continue
-        own_mark = mark_of(line)
-        if own_mark and own_mark.level < 5:
-            made.append(own_mark)
-        for number in enumeration_words(line.text):
-            made.append(Mark(5, number.value, number.text, number.style, line.span(number.start, number.end), False))
+        if line.mark and line.mark.level < LEVEL_WORDS:
+            made.append(line.mark)
+        made += line.points
     return made

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from lint_cmm import patterns as re
 from lint_cmm.model.types import Span
 from lint_cmm.outline.lines import Line
-from lint_cmm.outline.numerals import words as enumeration_words
-from lint_cmm.outline.types import Item, Mark
+from lint_cmm.outline.types import LEVEL_WORDS, Item, Mark
 from lint_cmm.records import NamedTuple
 
 _HEAD_STOP = re.compile(r"[。！？；;：:]")
@@ -27,14 +24,6 @@ class Unit(NamedTuple):
     level: int
 
 
-def mark_of(line: Line) -> Mark | None:
-    """The line's own number as a mark, numbers typed and computed alike."""
-    number = line.number
-    if number is None:
-        return None
-    return Mark(number.level, number.value, number.text, number.style, line.span(number.start, number.end), line.automatic)
-
-
 def units(lines: list[Line], first: int, last: int) -> list[Unit]:
     """The units of ``lines[first:last]``: each line, cut again at enumeration words inside it.
 
@@ -43,19 +32,15 @@ def units(lines: list[Line], first: int, last: int) -> list[Unit]:
     found: list[Unit] = []
     for i in range(first, last):
         line = lines[i]
-        own = mark_of(line)
-        level = own.level if own else (2 if line.level is not None and line.level >= 1 else 9)
-        cuts: list[tuple[int, Mark | None, int]] = [(0, own, level)]
-        if line.cell is None:
-            for number in enumeration_words(line.text):
-                span = line.span(number.start, number.end)
-                mark = Mark(5, number.value, number.text, number.style, span, False)
-                if not line.text[: number.start].strip() or (own and own.span == span):
-                    cuts[0] = (0, mark, 5)
-                else:
-                    cuts.append((number.start, mark, 5))
-        ends = [*[c[0] for c in cuts[1:]], len(line.text)]
-        found += [Unit(i, at, end, mark, lv) for (at, mark, lv), end in zip(cuts, ends, strict=True)]
+        at, mark = 0, line.mark
+        level = mark.level if mark else (2 if line.level is not None and line.level >= 1 else 9)
+        for point in line.points:
+            start = point.span.start - line.start
+            if at or not (mark and mark.span == point.span or line.text[:start].isspace() or not start):
+                found.append(Unit(i, at, start, mark, level))
+                at = start
+            mark, level = point, LEVEL_WORDS
+        found.append(Unit(i, at, len(line.text), mark, level))
     return found
 
 
@@ -82,35 +67,34 @@ def _same_words(found: list[Unit], starts: list[int]) -> list[int]:
 
 def _top_level(lines: list[Line], found: list[Unit]) -> int | None:
     """The highest level there is; a lone （三） among several 1. 2. 3. (a reference, a slip) does not make one."""
-    counts = Counter(u.level for u in found if u.level < 9 and lines[u.line].cell is None)
-    if not counts:
+    levels = [u.level for u in found if u.level < 9 and lines[u.line].cell is None]
+    if not levels:
         return None
-    best = min(counts)
-    if counts[best] == 1 and not any(u.level == best and u.mark and u.mark.value == 1 for u in found):
-        return min((level for level, count in counts.items() if count > 1), default=best)
+    best = min(levels)
+    if levels.count(best) == 1 and not any(u.level == best and u.mark and u.mark.value == 1 for u in found):
+        return min((level for level in levels if levels.count(level) > 1), default=best)
     return best
 
 
 def _item(lines: list[Line], own: list[Unit], depth: int) -> Item:
-    first = own[0]
+    first, below = own[0], own[1:]
     line = lines[first.line]
     text = line.text[first.start : first.end]
-    end = heading_end(text, alone=len(own) == 1 or own[1].line != first.line)
-    heading = line.span(first.start + _lead(text), first.start + end)
+    lead = len(text) - len(text.lstrip(" \t\u3000\u200b\ufeff"))
+    end = heading_end(text, alone=not below or below[0].line != first.line)
+    heading = line.span(first.start + lead, first.start + end)
     number = first.mark.text if first.mark and not first.mark.automatic else ""
-    title = text[_lead(text) : end].strip()
+    title = text[lead:end].strip()
     title = title[title.find(number) + len(number) :] if number and number in title else title
     body = [] if end >= len(text.rstrip()) else [line.span(first.start + end, first.end)]
-    body += [lines[u.line].span(u.start, u.end) for u in own[1:]]
-    children = items(lines, own[1:], depth=depth + 1) if depth < 2 else ()
-    pieces = [text]
-    for before, unit in zip(own, own[1:], strict=False):
-        pieces += ("" if unit.line == before.line else "\n", lines[unit.line].text[unit.start : unit.end])
+    pieces, at = [text], first.line
+    for unit in below:
+        line = lines[unit.line]
+        body.append(line.span(unit.start, unit.end))
+        pieces += ("" if unit.line == at else "\n", line.text[unit.start : unit.end])
+        at = unit.line
+    children = items(lines, below, depth=depth + 1) if below and depth < 2 else ()
     return Item(first.mark, heading, title.strip("　 *#。：:；;，,"), tuple(body), "".join(pieces), children)
-
-
-def _lead(text: str) -> int:
-    return len(text) - len(text.lstrip(" \t\u3000\u200b\ufeff"))
 
 
 def heading_end(text: str, *, alone: bool) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from lint_cmm import patterns as re
 from lint_cmm.model.types import Cell, Document, Paragraph, Span
-from lint_cmm.outline.numerals import Number, breaks, leading
+from lint_cmm.outline.numerals import Number, breaks, leading, words
+from lint_cmm.outline.types import LEVEL_WORDS, Mark
 from lint_cmm.records import NamedTuple
 
 _GLUED = re.compile(r"[（(][ \u3000]{0,2}一[ \u3000]{0,2}[）)]")
@@ -14,7 +15,8 @@ class Line(NamedTuple):
     """A stretch ``start:end`` of a body paragraph that stands for a line of its own.
 
     ``number`` is its typed or computed number; for a computed one ``number.start == number.end == 0``.
-    ``text`` is the stretch itself; ``words`` the text without the number, stripped.
+    ``text`` is the stretch itself; ``words`` the text without the number, stripped. ``mark`` is the number as a mark,
+    ``points`` are the enumeration words in the line (none in a table), ``characters`` its non-blank ones.
     """
 
     paragraph: int
@@ -23,11 +25,12 @@ class Line(NamedTuple):
     text: str
     words: str
     number: Number | None
-    automatic: bool
     level: int | None
     align: str
-    bold: bool
     cell: Cell | None
+    mark: Mark | None
+    points: tuple[Mark, ...]
+    characters: int
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The body span of ``text[start:end]``."""
@@ -52,51 +55,66 @@ def lines(document: Document) -> list[Line]:
                 continue
         at = 0
         for piece in text.split("\n"):
-            found.extend(_cut(paragraph, at, piece, first=at == 0))
+            head = leading(piece)
+            cuts = _cuts(piece, head) if paragraph.cell is None else [0]
+            for start, end in zip(cuts, [*cuts[1:], len(piece)], strict=True):
+                line = _line(paragraph, at + start, piece[start:end], head if len(cuts) == 1 else leading(piece[start:end]))
+                if line is not None:
+                    found.append(line)
             at += len(piece) + 1
     return found
 
 
-def _cut(paragraph: Paragraph, offset: int, text: str, *, first: bool) -> list[Line]:
+def _cuts(text: str, head: Number | None) -> list[int]:
+    """Where the lines of a text that begins with the number ``head`` begin."""
     cuts = [0]
-    if paragraph.cell is None:
-        head = leading(text)
-        if head and head.level == 1:
-            glued = _GLUED.search(text, head.end, head.end + 60)
-            if glued:
-                cuts.append(glued.start())
+    if head and head.level == 1:
+        glued = _GLUED.search(text, head.end, head.end + 60)
+        if glued:
+            cuts.append(glued.start())
+    inline = breaks(text)
+    if inline:
         # Only a number that continues an enumeration cuts a line: one lone （1） in running text does not.
-        inline = breaks(text)
         levels = [level for _, level in inline]
         cuts += [at for at, level in inline if at not in cuts and (level <= 2 or levels.count(level) > 1 or (head and head.level == level))]
         cuts.sort()
-    pieces = zip(cuts, [*cuts[1:], len(text)], strict=True)
-    return [line for a, b in pieces if (line := _line(paragraph, offset + a, text[a:b], first=first and a == 0))]
+    return cuts
 
 
-def _line(paragraph: Paragraph, start: int, text: str, *, first: bool) -> Line | None:
-    label = paragraph.label if first else ""
+def _line(paragraph: Paragraph, start: int, text: str, number: Number | None) -> Line | None:
+    label = paragraph.label if start == 0 else ""
     if not label and (not text or text.isspace()):
         return None
-    number = leading(text)
     automatic = False
-    words = text[number.end :].strip() if number and number.level < 5 else text.strip()
-    if label and (number is None or number.level == 5):
+    rest = text[number.end :].strip() if number and number.level < LEVEL_WORDS else text.strip()
+    if label and (number is None or number.level == LEVEL_WORDS):
         computed = leading(label)
         if computed:
             number = computed._replace(start=0, end=0)
             automatic = True
-            words = text.strip()
+            rest = text.strip()
     return Line(
         paragraph.index,
         start,
         start + len(text),
         text,
-        words.lstrip("*# \u3000"),
+        rest.lstrip("*# \u3000"),
         number,
-        automatic,
-        paragraph.level if first else None,
+        paragraph.level if start == 0 else None,
         paragraph.align,
-        bool(paragraph.pieces) and all(p.format.bold for p in paragraph.pieces if p.end > p.start),
         paragraph.cell,
+        _mark(number, paragraph, start, automatic) if number else None,
+        tuple([_mark(n, paragraph, start, False) for n in words(text)]) if paragraph.cell is None else (),
+        count(text),
     )
+
+
+def _mark(number: Number, paragraph: Paragraph, start: int, automatic: bool) -> Mark:
+    """A number found in the line that begins at ``start``."""
+    span = Span("body", paragraph.index, start + number.start, start + number.end)
+    return Mark(number.level, number.value, number.text, number.style, span, automatic)
+
+
+def count(text: str) -> int:
+    """Non-blank characters."""
+    return sum(map(len, text.split()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lint_cmm import patterns as re
 from lint_cmm.records import NamedTuple
 
@@ -24,14 +26,15 @@ _LEADING = re.compile(
     rf")"
 )
 _MARKS = "。；;：:！!？?，,、”’）)\n*"
-# Enumeration words inside a line: after a mark of punctuation or at the line's start.
-_WORD_START = re.compile(rf"[{_HAN}第其首再最](?<![^{_MARKS} \u3000].)")
+# Enumeration words inside a line: after a mark of punctuation or at the line's start. The first sign is looked for before all else.
 _WORD = re.compile(
+    rf"[{_HAN}第其首再最](?<![^{_MARKS} \u3000].)(?<=(?=("
     rf"[{_HAN}]{{1,2}}(?:是(?!否)|要(?![求素件点义害务]))|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次)[，,：:是要]|最后[，,：:]"
+    r")).)"
 )
 # Numbers in the middle of a line that begin a new unit: after the end of a sentence.
 _INLINE = re.compile(
-    rf"[。；;：:！!？?”*]{_GAP}(?=(?P<one>[{_HAN}]{{1,3}}、)|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)])"
+    rf"[。；;：:！!？?”*](?=[ \u3000\xa0{_HAN}（(\d\u2460-\u2473]){_GAP}(?=(?P<one>[{_HAN}]{{1,3}}、)|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)])"
     rf"|(?P<three>\d{{1,2}}[.．、](?![\d.]))|(?P<four>[（(]{_GAP}\d{{1,2}}{_GAP}[）)]|[\u2460-\u2473]))"
 )
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
@@ -75,20 +78,25 @@ def leading(text: str) -> Number | None:
         return None
     kind = found.lastgroup or ""
     start, end = found.span(kind)
-    sign = text[start:end]
+    meaning = _meaning(kind, text[start:end])
+    return meaning and Number(*meaning, start, end)
+
+
+@lru_cache(maxsize=512)
+def _meaning(kind: str, sign: str) -> tuple[int, int, str, str] | None:
+    """Level, value, text and style of a number by the group of the pattern that it fits; None when it is none."""
     if kind in ("part", "one"):
         value = chinese(_numeral(sign))
-        return Number(1, value, sign, "第一部分" if kind == "part" else "一、", start, end) if value else None
+        return (1, value, sign, "第一部分" if kind == "part" else "一、") if value else None
     if kind == "two":
         value = chinese(_numeral(sign))
-        return Number(2, value, sign, "(一)" if "(" in sign else "（一）", start, end) if value else None
+        return (2, value, sign, "(一)" if "(" in sign else "（一）") if value else None
     if kind == "three":
-        return Number(3, _figure(sign), sign, "1、" if sign[-1] == "、" else "1.", start, end)
+        return 3, _figure(sign), sign, "1、" if sign[-1] == "、" else "1."
     if kind == "four":
         circled = _CIRCLED.get(sign)
-        value = circled or _figure(sign)
-        return Number(4, value, sign, "①" if circled else "（1）", start, end)
-    return _word(sign, start, end)
+        return 4, circled or _figure(sign), sign, "①" if circled else "（1）"
+    return _word(sign)
 
 
 def _numeral(sign: str) -> str:
@@ -99,20 +107,20 @@ def _figure(sign: str) -> int:
     return int("".join([c for c in sign if c.isdecimal()]))
 
 
-def _word(sign: str, start: int, end: int) -> Number | None:
+def _word(sign: str) -> tuple[int, int, str, str] | None:
     core = sign.rstrip("，,：:")
     if core[:2] in _ORDER:
-        return Number(5, _ORDER[core[:2]], core, "首先", start, end)
+        return 5, _ORDER[core[:2]], core, "首先"
     if core[:2] == "最后":
-        return Number(5, 0, core, "首先", start, end)
+        return 5, 0, core, "首先"
     if core[0] == "第":
         value = chinese(core[1:])
-        return Number(5, value, core, "第一", start, end) if value else None
+        return (5, value, core, "第一") if value else None
     if core[0] == "其":
         value = chinese(core[1:])
-        return Number(5, value, core, "其一", start, end) if value else None
+        return (5, value, core, "其一") if value else None
     value = chinese(core[:-1])
-    return Number(5, value, core, "一" + core[-1], start, end) if 0 < value < 30 else None
+    return (5, value, core, "一" + core[-1]) if 0 < value < 30 else None
 
 
 def words(text: str) -> list[Number]:
@@ -121,16 +129,14 @@ def words(text: str) -> list[Number]:
         return []
     found = []
     done = 0
-    for start in _WORD_START.finditer(text):
-        at = start.start()
+    for hit in _WORD.finditer(text):
+        at, end = hit.span(1)
         if at < done or (text[at - 1 : at] not in _MARKS and not _after_blanks(text, at)):
             continue
-        hit = _WORD.match(text, at)
-        if hit:
-            done = hit.end()
-            number = _word(hit.group(), at, done)
-            if number:
-                found.append(number)
+        done = end
+        meaning = _meaning("word", hit[1])
+        if meaning:
+            found.append(Number(*meaning, at, end))
     return found
 
 

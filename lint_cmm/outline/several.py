@@ -13,7 +13,7 @@ _SALUTATION = re.compile(r"^(?:尊敬的)?[^。，]{0,24}(?:同志们|各位领�
 
 def starts(every: list[Line], kinds: genres.Kinds, data: Data) -> list[int]:
     """The indices of the lines where a further document begins, the first document's own start left out."""
-    marked = [i for i, x in enumerate(every) if x.cell is None and kinds.collection.search(x.text.strip())]
+    marked = [i for i, x in enumerate(every) if x.cell is None and kinds.collection.match(x.text.strip())]
     first = next((i for i, x in enumerate(every[:12]) if kinds.collection_first.search(x.text.strip())), None)
     marked = [i for i in marked if i > 3 or (first is not None and i > first)]
     if marked:
