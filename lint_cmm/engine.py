@@ -158,12 +158,16 @@ class Checker:
         return self._checks[rule.code]
 
     def _load_check(self, rule: Rule) -> tuple[Callable[[Context, Any], Any], Any]:
+        from lint_cmm.checks import scan
+
         module_name, _, function_name = rule.check.partition(".")
         module = importlib.import_module(f"lint_cmm.checks.{module_name}")
         function = getattr(module, function_name)
         kind = options_type(function)
         values = {**rule.options, **dict(self.settings.rules).get(rule.code, {})}
-        return function, kind(**values) if kind else None
+        options = kind(**values) if kind else None
+        scan.announce(self.book.data, rule.check, options)
+        return function, options
 
     def _select(self, profile: Profile) -> tuple[tuple[Rule, ...], frozenset[str]]:
         """The rules to run in this profile, those that silence others first, and the codes that may be shown.

@@ -8,13 +8,50 @@ from __future__ import annotations
 
 from functools import cache
 from re import Pattern
-from typing import Any
+from typing import TYPE_CHECKING
 
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
 from lint_cmm.records import NamedTuple
 
+if TYPE_CHECKING:
+    from lint_cmm.data import Data
+
 TABLE = "conventions"
+
+
+class Slip(NamedTuple):
+    """A slip of the table: its pattern, what must stand in the text (``words``, or one of the characters ``marks``), the facts, the variant."""
+
+    pattern: str
+    words: frozenset[str]
+    marks: tuple[str, ...]
+    hint: str
+    right: str | None
+    variant: str
+
+
+def _slips(data: Data) -> dict[str, list[Slip]]:
+    held: dict[str, list[Slip]] | None = data.memo.get(TABLE)
+    if held is None:
+        held = data.memo[TABLE] = {}
+        for name, table in data.table(TABLE).items():
+            held[name] = [
+                Slip(
+                    slip["pattern"],
+                    frozenset([need for need in slip["needs"] if len(need) > 1]),
+                    tuple([need for need in slip["needs"] if len(need) == 1]),
+                    str(slip["hint"]),
+                    slip.get("right"),
+                    "" if slip.get("sure") else "unsure",
+                )
+                for slip in table
+            ]
+    return held
+
+
+scan.register_cues(TABLE, lambda data: {word: None for slips in _slips(data).values() for slip in slips for word in sorted(slip.words)})
 
 
 class ConventionOptions(NamedTuple):
@@ -37,19 +74,20 @@ def slips(context: Context, options: ConventionOptions) -> Issues:
     A slip of the table has ``pattern``, ``needs`` (literals one of which must be in the text), ``right`` (a replacement template
     with ``\\1`` groups, or a plain hint), ``hint`` (what the convention says) and, where a fix is sure, ``sure = true``.
     """
-    table: list[dict[str, Any]] = context.data.table(TABLE)[options.slips]
+    table = _slips(context.data)[options.slips]
     for story in stories(context, options.parts):
         text = story.text
+        standing = scan.read(context, TABLE, story.part).standing
         taken: list[tuple[int, int]] = []
         for slip in table:
-            if not any(literal in text for literal in slip["needs"]):
+            if standing.isdisjoint(slip.words) and not any(mark in text for mark in slip.marks):
                 continue
-            for match in _compiled(slip["pattern"]).finditer(text):
+            for match in _compiled(slip.pattern).finditer(text):
                 start, end = match.span()
                 if not judged(story, start) or any(start < b and a < end for a, b in taken):
                     continue
                 taken.append((start, end))
-                facts = {"hint": str(slip["hint"])}
-                if "right" in slip:
-                    facts["right"] = match.expand(slip["right"])
-                yield Issue(story.span(start, end), facts, variant="" if slip.get("sure") else "unsure")
+                facts = {"hint": slip.hint}
+                if slip.right is not None:
+                    facts["right"] = match.expand(slip.right)
+                yield Issue(story.span(start, end), facts, variant=slip.variant)

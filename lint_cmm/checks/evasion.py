@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.text import line, stories, within_one
+from lint_cmm.checks.text import line, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Story
 
 _BLANK = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000](?=[\u4e00-\u9fff])")
-_LETTER = re.compile(r"[A-Za-zＸｘＤ×*＊\u0400-\u04ff〇○]{1,400}")
+_LETTERS = r"[A-Za-zＸｘＤ×*＊\u0400-\u04ff〇○]"
+_LETTER = re.compile(f"{_LETTERS}{_LETTERS}{{0,399}}")  # a pattern that begins with a set, not with a repeat, skips to its characters
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
 REACH = 16  # characters around a letter in which a pattern may begin and end
+_CUES = "evasion"
+scan.register_cues(_CUES, lambda data: {cue: None for needed, _ in data.table("evasion")["swapped"] for cue in needed.split("|")})
 _QUOTES = re.compile(r"[“”]")
 
 
@@ -35,7 +39,12 @@ def evasion(context: Context, options: EvasionOptions) -> Issues:
     A blank between two words is left to T706, an unbalanced mark to T702. Source: domain.md 5.3.
     """
     for story in stories(context, options.parts):
-        found = {*_lettered(context.data, story.text), *_blanks(context.data, story), *_turned(story, options.quoted)}
+        found = {
+            *_swapped(context, story),
+            *_lettered(context.data, story.text),
+            *_blanks(context.data, story),
+            *_turned(story, options.quoted),
+        }
         kept: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda f: (f[0], -f[1])):
             if (not kept or start >= kept[-1][1]) and within_one(story, start, end):
@@ -48,35 +57,33 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def _swapped(context: Context, story: Story) -> Iterator[tuple[int, int]]:
+    """Characters swapped for others."""
+    standing = scan.read(context, _CUES, story.part).standing
+    for needed, pattern in context.data.table("evasion")["swapped"]:
+        if not standing.isdisjoint(needed.split("|")):
+            yield from ((m.start(), m.end()) for m in _compiled(pattern).finditer(story.text))
+
+
 def _lettered(data: Data, text: str) -> Iterator[tuple[int, int]]:
-    """Letters and marks for words: looked for around letters and marks only. Swapped characters: in the whole text."""
+    """Letters and marks for words: looked for around letters and marks only."""
     table = data.table("evasion")
-    for needed, pattern in table["swapped"]:
-        if any(n in text for n in needed.split("|")):
-            yield from ((m.start(), m.end()) for m in _compiled(pattern).finditer(text))
-    for first, last in _windows(text):
-        near = text[first:last]
-        for needed, pattern in table["patterns"]:
-            if any(n in near for n in needed.split("|")):
+    around = windows([m.span() for m in _LETTER.finditer(text)], REACH, len(text))
+    nears = [text[first:last] for first, last in around]
+    together = "\n".join(nears)
+    for needed, pattern in table["patterns"]:
+        needs = [need for need in needed.split("|") if need in together]
+        for near, (first, last) in zip(nears, around, strict=True) if needs else ():
+            if any(need in near for need in needs):
                 for m in _compiled(pattern).finditer(text, first, last):
                     if m.group().strip():
                         yield m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
-        if len(set(_MARK.findall(near))) >= int(table["jam-marks"]):
+    least = int(table["jam-marks"])
+    for near, (first, last) in zip(nears, around, strict=True) if len(set(_MARK.findall(together))) >= least else ():
+        if len(set(_MARK.findall(near))) >= least:
             for m in _compiled(table["jam"]).finditer(text, first, last):
-                if len(set(_MARK.findall(m.group()))) >= int(table["jam-marks"]):
+                if len(set(_MARK.findall(m.group()))) >= least:
                     yield m.start(), m.end()
-
-
-def _windows(text: str) -> list[tuple[int, int]]:
-    """The stretches of ``text`` around letters and marks, those that touch as one."""
-    windows: list[tuple[int, int]] = []
-    for m in _LETTER.finditer(text):
-        first, last = max(0, m.start() - REACH), min(len(text), m.end() + REACH)
-        if windows and first <= windows[-1][1]:
-            windows[-1] = (windows[-1][0], last)
-        else:
-            windows.append((first, last))
-    return windows
 
 
 def _blanks(data: Data, story: Story) -> Iterator[tuple[int, int]]:
@@ -127,6 +134,8 @@ def _parted(words: frozenset[str], left: str, right: str) -> tuple[int, int] | N
 
 def _turned(story: Story, longest: int) -> Iterator[tuple[int, int]]:
     """Pairs ”…“ in paragraphs: a closing mark where none is open, answered by an opening one that nothing closes."""
+    if all(said.rfind("“") > said.rfind("\n") for said in story.text.split("”")[:-1]):
+        return  # every closing mark has an opening one right before it in its line
     for paragraph, offset in zip(story.paragraphs, story.starts, strict=True):
         if "”" not in paragraph.text or "“" not in paragraph.text:
             continue

@@ -20,6 +20,8 @@ _NUMERALS = {str(value): numeral for value, numeral in enumerate(_TENS.split(), 
 _NAME = "习近平"
 _CONGRESSES = ("16", "17", "18", "19", "20", "12", "13", "14", "15", "21")
 _COUNTED = ("个必须坚持", "个意识", "个自信", "个确立", "个维护", "个务必", "项规定精神", "个全面", "大考验", "种形态")
+_CUES = "congresses"
+scan.register_cues(_CUES, lambda data: (*(number + "大" for number in _CONGRESSES), "中全", *_COUNTED))
 _FILL = frozenset("的和与及、，,“”《》〈〉· \u3000")  # a difference in these alone is a matter of style
 
 
@@ -39,14 +41,16 @@ def _pattern(name: str) -> Pattern[str]:
     )
 
 
-def congresses(text: str) -> Iterator[Found]:
-    """党的20大, 20届三中全会, 二十三中全会, 6个必须坚持: numerals and numbers of congresses, plenums and fixed words."""
-    if any(number + "大" in text for number in _CONGRESSES):
+def congresses(context: Context, text: str, part: str) -> Iterator[Found]:
+    """党的20大, 20届三中全会, 二十三中全会, 6个必须坚持: numerals and numbers of congresses, plenums and fixed words in the story ``part``."""
+    standing = scan.read(context, _CUES, part).standing
+    if not standing.isdisjoint([number + "大" for number in _CONGRESSES]):
         for match in _pattern("congress").finditer(text):
             number = match[1] or match[2]
             yield Found(match.start(), match.end(), match.group(), match.group().replace(number, _NUMERALS[number]), "")
-    yield from _plenums(text)
-    for word in _COUNTED:
+    if "中全" in standing:
+        yield from _plenums(text)
+    for word in [word for word in _COUNTED if word in standing]:
         at = text.find(word, 1)
         while at > 0:
             digit = text[at - 1]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lint_cmm.checks.phrases import Found
+    from lint_cmm.model.types import Story
 
 TABLE = "formulations"
 
@@ -36,7 +37,7 @@ def miswritten(context: Context, options: FormulationOptions) -> Issues:
     """One issue for each miswritten formulation; ``wrong`` is what stands there, ``right`` the official wording."""
     for story in stories(context, options.parts):
         kept: list[Found] = []
-        for found in sorted(_all(context, story.text), key=lambda f: (f.start, -f.end, f.variant)):
+        for found in sorted(_all(context, story), key=lambda f: (f.start, -f.end, f.variant)):
             if kept and found.start < kept[-1].end:
                 if kept[-1].variant and not found.variant:  # what is sure goes before what is only unusual
                     kept[-1] = found
@@ -48,10 +49,11 @@ def miswritten(context: Context, options: FormulationOptions) -> Issues:
                 yield Issue(story.span(found.start, found.end), facts, variant=found.variant)
 
 
-def _all(context: Context, text: str) -> Iterator[Found]:
+def _all(context: Context, story: Story) -> Iterator[Found]:
+    text = story.text
     yield from phrases.find(context, TABLE, text)
     yield from sequences.find(context, TABLE, text)
-    yield from fixednames.congresses(text)
+    yield from fixednames.congresses(context, text, story.part)
     table = context.data.table(TABLE)
     if "习近平" in text:
         yield from fixednames.thoughts(text, tuple(table["thoughts"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.repetition import judged_range
 from lint_cmm.records import NamedTuple
@@ -17,13 +18,20 @@ class FrameOptions(NamedTuple):
     rate: float = 2.0
 
 
+_CHECK = "frames.overused"
+scan.register_options(_CHECK, lambda options: options.frames)
+
+
 def overused(context: Context, options: FrameOptions) -> Issues:
     """One issue for each overused frame, on its first occurrence; ``count`` and ``rate`` are in the facts."""
     story = context.document.body
     low, high = judged_range(context)
     text = story.text
+    standing = {hit.entry for hit in scan.sought(context, _CHECK, options)}
+    counts = {frame: text.count(frame, low, high) if frame in standing else 0 for frame in options.frames}
+    if max(counts.values(), default=0) < options.times:
+        return
     size = (high - low) - text.count("\n", low, high) - text.count(" ", low, high) - text.count("\u3000", low, high)
-    counts = {frame: text.count(frame, low, high) for frame in options.frames}
     for frame in options.frames:
         count = counts[frame] - sum(counts[other] for other in options.frames if frame in other and frame != other)
         if count >= options.times and size and count * 1000 >= options.rate * size:

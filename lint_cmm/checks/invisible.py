@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.surfaces import PROSE, judged, stories
+from lint_cmm.checks.text import matches, places
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def _pattern(name: str) -> Pattern[str]:
     from lint_cmm import patterns as re
 
     if name == "unseen":
-        return re.compile(f"[{_ZERO}{_CONTROL}{_PRIVATE}{_SPACES}]{{1,200}}")
+        unseen = f"[{_ZERO}{_CONTROL}{_PRIVATE}{_SPACES}]"
+        return re.compile(f"{unseen}{unseen}{{0,199}}")  # beginning with a set, not with a repeat, it skips to the set's characters
     return re.compile("(?<=[\u4e00-\u9fff])(?: {1,2}|\u3000)(?=[\u4e00-\u9fff，。；、])")
 
 
@@ -54,10 +56,9 @@ def invisible(context: Context, options: InvisibleOptions) -> Issues:
             for match in _pattern("unseen").finditer(text):
                 if judged(story, match.start()):
                     yield from _unseen(story, match.start(), match.end())
-            if " " in text or "\u3000" in text:
-                for match in _pattern("space").finditer(text):
-                    if judged(story, match.start()) and _odd(story, match.start(), match.end(), options):
-                        yield _issue(story, match.start(), match.end(), "space")
+            for match in matches(_pattern("space"), text, places(text, " \u3000")):
+                if judged(story, match.start()) and _odd(story, match.start(), match.end(), options):
+                    yield _issue(story, match.start(), match.end(), "space")
 
 
 def _unseen(story: Story, start: int, end: int) -> Issues:

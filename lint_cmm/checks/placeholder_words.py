@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
@@ -14,41 +15,41 @@ _BRACKET = re.compile(r"[（(【〔{<][^（）()【】〔〕{}<>\n]{1,60}[）)�
 _WAITING = re.compile(r"(?<![有尚仍还亟等期接对看优招相])待(?:补|填|核|查证|写|续|确认|完善|更新|插入)(?![^）)】]{0,12}[0-9])")
 _HERE = re.compile(r"此处|在此|这里")
 _LONG = 40  # what is in brackets and longer tells something, it does not ask
+_ALONE = 13  # of the words of ``alone`` as many count on a line of their own
 _ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举", "注明")
 
 
-def find(data: Data, text: str) -> list[tuple[int, int]]:
-    """Instructions to the writer and unfilled fields in ``text``."""
+def cues(table: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Words of ``placeholders.toml`` that :func:`find` wants to know of beforehand."""
+    yield from table["anywhere"]
+    yield from table["alone"][:_ALONE]
+    yield from table["asked"]
+
+
+def find(data: Data, text: str, standing: set[str]) -> list[tuple[int, int]]:
+    """Instructions to the writer and unfilled fields in ``text``, in which of the ``cues`` those of ``standing`` stand."""
     table = data.table("placeholders")
+    asked = [words for words in table["asked"] if words in standing]
     found = []
     for m in _BRACKET.finditer(text):
-        if _is_instruction(table, m.group()[1:-1].strip(), m.group()[0], text, m.start()):
+        if _is_instruction(table, asked, m.group()[1:-1].strip(), m.group()[0], text, m.start()):
             found.append((m.start(), m.end()))
-    if (
-        "此处" in text
-        or "键入" in text
-        or "TODO" in text
-        or "在此" in text
-        or "orem" in text
-        or "Click" in text
-        or "占位" in text
-        or "选择一项" in text
-    ):
-        for words in table["anywhere"]:
-            at = text.find(words)
-            while at >= 0:
-                found.append((at, at + len(words)))
-                at = text.find(words, at + len(words))
-    if "待" in text or "暂" in text or "TBD" in text or "todo" in text:
+    for words in [words for words in table["anywhere"] if words in standing]:
+        at = text.find(words)
+        while at >= 0:
+            found.append((at, at + len(words)))
+            at = text.find(words, at + len(words))
+    if not standing.isdisjoint(table["alone"][:_ALONE]):
         alone = re.compile(r"[ \t\u3000]{0,4}([^\s。\n]{2,6})[。…]{0,2}[ \t\u3000]{0,4}(?=\n|$)")
         for m in matches(alone, text, [0, *[at + 1 for at in places(text, "\n")]]):
-            if m.group(1) in table["alone"][:13]:
+            if m.group(1) in table["alone"][:_ALONE]:
                 found.append((m.start(1), m.end(1)))
     return found
 
 
-def _is_instruction(table: dict[str, tuple[str, ...]], said: str, opener: str, text: str, start: int) -> bool:
-    """Whether what stands in brackets tells the writer to do something or names an unfilled field."""
+def _is_instruction(table: dict[str, tuple[str, ...]], asked: list[str], said: str, opener: str, text: str, start: int) -> bool:
+    """Whether what stands in brackets tells the writer to do something or names an unfilled field. ``asked``: those of the table's words
+    that stand anywhere in the text."""
     if said.startswith("："):
         return False
     if opener in "【〔{<" and (said in table["fields"] or said.startswith(("填写", "填入", "输入", "插入"))):
@@ -58,12 +59,12 @@ def _is_instruction(table: dict[str, tuple[str, ...]], said: str, opener: str, t
         return last - first > len(said) + 12 and "：" not in text[first : first + 6]
     if "待" in said and len(said) <= 20 and _WAITING.search(said):
         return True
-    here = _HERE.search(said)
+    here = _HERE.search(said) if "此" in said or "这里" in said else None
     if here and said[here.end() :].lstrip("，,").startswith(tuple(table["here"])):
         return True
     if len(said) > _LONG:
         return False
-    if any(words in said for words in table["asked"]):
+    if any(words in said for words in asked):
         return not re.search(r"[0-9]", said)
     return said.startswith(_ORDERS) and bool(
         re.search(r"^..[^，。；]{0,12}(?:姓名|名称|职务|单位|时间|日期|数字|数据|内容|事例|案例|例子|地点|情况)$", said)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
-from lint_cmm.checks import placeholder_words
+from lint_cmm.checks import placeholder_words, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import before, line, matches, places, stories, within_one
 from lint_cmm.records import NamedTuple
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Story
 
 _MARKS = "*＊×✕✖xXＸｘ△▲○◯□〇_＿#＃?？…某"  # every match of _RUN begins with one
+_MARK = re.compile(f"[{_MARKS}]")
 _DATE_MARKS = "xXＸ×*＊某△○〇□_＿NM"  # every match of _DATE has one, its first at most _DATE_LEAD characters from its start
 _DATE_LEAD = 4
 # A run of marks, dates of marks (20XX年X月X日) taken together.
@@ -37,10 +38,14 @@ _BLANK_DATE = re.compile(
     r"|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月[ \u3000\t_]{1,12}日|(?<![0-9])(?:19|20)[ \u3000_]{1,8}年"
 )
 _NOTHING = ("（）", "()", "（)", "(）", "《》", "【】")  # what _EMPTY matches without a blank
+_CUES = "placeholders"
+scan.register_cues(_CUES, lambda data: (*_NOTHING, *placeholder_words.cues(data.table("placeholders"))))
+_OPENERS = tuple("（(《“【[［")
 _EMPTY = re.compile(r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|[\[［][ \u3000]{1,12}[\]］]|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|套，|次，|人，|户，|件，))")
 _LETTER = re.compile(r"[A-ZＡ-Ｚ](?<![A-Za-z0-9+\-./&_%“].)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[NMnＮ](?<![A-Za-z0-9+\-./&_].)(?=[\u4e00-\u9fff%％])")
+_CAPITAL = re.compile(r"[A-ZＡ-Ｚn](?=[\u4e00-\u9fff%％])")  # where a match of these two may begin
 _NUMERALS = "一二三四五六七八九十零0123456789"
 _OPERATOR_LEFT = re.compile(
     r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|元|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
@@ -63,7 +68,7 @@ def placeholder(context: Context, options: PlaceholderOptions) -> Issues:
     for story in stories(context, options.parts):
         closed = _disclosure(context, story) if story.part == "body" else []
         case = _cases(context, story) if story.part == "body" else []
-        for start, end in find(context.data, story.text, case):
+        for start, end in find(context.data, story.text, case, scan.read(context, _CUES, story.part).standing):
             if any(s <= start < e for s, e in closed) or not within_one(story, start, end):
                 continue
             paragraph, _ = story.at(start)
@@ -91,21 +96,26 @@ def _sections(context: Context, story: Story, role: str) -> list[tuple[int, int]
     ]
 
 
-def find(data: Data, text: str, cases: list[tuple[int, int]] | None = None) -> list[tuple[int, int]]:
-    """The stand-ins in ``text`` as sorted stretches that do not overlap. In ``cases`` (reports of cases) 某某 names people."""
+def find(data: Data, text: str, cases: list[tuple[int, int]] | None = None, standing: set[str] | None = None) -> list[tuple[int, int]]:
+    """The stand-ins in ``text`` as sorted stretches that do not overlap. In ``cases`` (reports of cases) 某某 names people. ``standing``:
+    what the pass over the text for all word lists found, where there was one."""
+    if standing is None:
+        standing = scan.read_text(data, _CUES, text).standing
     found: list[tuple[int, int]] = []
     found += _marks(data, text, cases or [])
-    found += _blanks(text)
+    found += _blanks(text, standing)
     found += _letters(data, text)
-    found += placeholder_words.find(data, text)
+    found += placeholder_words.find(data, text, standing)
     return _joined(text, found)
 
 
 def _marks(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    dates = matches(_DATE, text, before(places(text, _DATE_MARKS), 0, _DATE_LEAD)) if "年" in text or "月" in text else []
+    marks = [m.start() for m in _MARK.finditer(text)]
+    dated = [at for at in marks if text[at] in _DATE_MARKS] + places(text, "NM")
+    dates = matches(_DATE, text, before(dated, 0, _DATE_LEAD)) if "年" in text or "月" in text else []
     found = [(m.start(), m.end()) for m in dates if _is_date(text, m)]
-    masked = [(m.start(), m.end()) for m in matches(_MASKED_ID, text, before(places(text, _ID_MARKS), 3, 6))]
-    for m in matches(_RUN, text, places(text, _MARKS)):
+    masked = [(m.start(), m.end()) for m in matches(_MASKED_ID, text, before([at for at in marks if text[at] in _ID_MARKS], 3, 6))]
+    for m in matches(_RUN, text, marks):
         if not any(s <= m.start() < e for s, e in masked) and _stands_in(data, text, m.start(), m.end(), cases):
             found.append((m.start(), m.end()))
     if "某" in text:
@@ -226,20 +236,10 @@ def _hash(text: str, start: int, end: int) -> bool:
     return bool(re.match(r"[\u4e00-\u9fff“《，、。]", before)) and after in tuple("镇县村市区乡局户名个万亿元项件次人年月日省路同")
 
 
-def _blanks(text: str) -> list[tuple[int, int]]:
+def _blanks(text: str, standing: set[str]) -> list[tuple[int, int]]:
     found = []
-    if (
-        " 年" in text
-        or "\u3000年" in text
-        or "_年" in text
-        or " 月" in text
-        or "\u3000月" in text
-        or "_月" in text
-        or " 日" in text
-        or "\u3000日" in text
-        or "\t月" in text
-        or "_日" in text
-    ):
+    blanks = places(text, " \u3000")
+    if any(text[at + 1 : at + 2] in ("年", "月", "日") for at in blanks + places(text, "_\t")):
         for m in _BLANK_DATE.finditer(text):
             said = m.group()
             start = m.start() + len(said) - len(said.lstrip(" \u3000"))
@@ -247,23 +247,22 @@ def _blanks(text: str) -> list[tuple[int, int]]:
             while text[start] in "（(" and text[end - 1] not in "）)":
                 start += 1
             found.append((start, end))
-    blank = " " in text or "\u3000" in text
-    if blank or any(pair in text for pair in _NOTHING):
-        found += [(m.start(), m.end()) for m in matches(_EMPTY, text, places(text, "（(《“【[［"))]
-    if blank:
-        found += [(m.start(), m.end()) for m in matches(_GAP, text, places(text, " \u3000"))]
+    empty = sorted([at - 1 for at in blanks if text[at - 1 : at] in _OPENERS] + places(text, [s for s in _NOTHING if s in standing]))
+    found += [(m.start(), m.end()) for m in matches(_EMPTY, text, empty)]
+    found += [(m.start(), m.end()) for m in matches(_GAP, text, blanks)]
     return found
 
 
 def _letters(data: Data, text: str) -> list[tuple[int, int]]:
     table = data.table("placeholders")
     found = []
-    for m in _LETTER.finditer(text):
+    starts = [m.start() for m in _CAPITAL.finditer(text)]
+    for m in matches(_LETTER, text, starts):
         after = text[m.end() : m.end() + 6]
         if m.group() != "X" and after.startswith(tuple(table["after-letter"])) and not after.startswith(tuple(table["not-after-letter"])):
             word = max((w for w in table["after-letter"] if after.startswith(w)), key=len)
             found.append((m.start(), m.end() + len(word)))
-    for m in _NUMBER.finditer(text):
+    for m in matches(_NUMBER, text, starts):
         after = text[m.end() : m.end() + 6]
         if after.startswith(tuple(table["after-n"])) and not after.startswith(tuple(table["not-after-n"])):
             word = max((w for w in table["after-n"] if after.startswith(w)), key=len)

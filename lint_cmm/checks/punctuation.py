@@ -6,8 +6,10 @@ from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING
 
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
+from lint_cmm.checks.text import matches
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Story
 
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_DOUBLED = "doubled-marks"  # how every match of "repeated" begins: a mark and another one, or a blank
+_BEGINNINGS = tuple(a + b for a in "，、；：。？！,;" for b in "，、；：。,; \u3000")
+scan.register_words(_DOUBLED, lambda data: _BEGINNINGS)
 _CHINESE_MARKS = "。，、；：？！“”‘’（）《》〈〉【】〔〕—…·「」『』"
 
 
@@ -105,7 +110,8 @@ class RepeatedOptions(NamedTuple):
 def repeated(context: Context, options: RepeatedOptions) -> Issues:
     """Two or more commas, stops, colons or the like in a row. ``right`` is given where all of them are the same mark."""
     for story in stories(context, options.parts):
-        for match in _pattern("repeated").finditer(story.text):
+        starts = sorted([hit.start for hit in scan.words(context, _DOUBLED, story.text)])
+        for match in matches(_pattern("repeated"), story.text, starts):
             start, end = match.span()
             if not judged(story, start) or not _chinese_around(story, start, end):
                 continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.text import is_object, line, sentence, stories, within_one
+from lint_cmm.checks.text import is_object, line, places, sentence, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
 KINDS = ("download", "collection", "contact", "promotion", "generated")
 CUES = "residue-cues"
-_NUMBER_SIGN = frozenset("#")
 scan.register(*(f"residue-{kind}" for kind in KINDS))
-scan.register_cues(CUES)
+scan.register_cues(CUES, lambda data: {cue: None for kind in KINDS for needed, _, _ in _patterns(data, kind) for cue in needed})
 
 
 class ResidueOptions(NamedTuple):
@@ -60,14 +59,13 @@ def found(
     name = f"residue-{kind}"
     hits = scan.hits(context, name, part) if context else scan.find(data, name, text)
     stretches = [(h.start, h.end) for h in hits if not _ordinary(text, h.start, h.end, ordinary)]
-    cues = scan.present(context, CUES, part) if context else scan.present_in(data, CUES, text)
-    if not cues and "#" not in text:
-        return sorted(set(stretches))
+    standing = (scan.read(context, CUES, part) if context else scan.read_text(data, CUES, text)).standing
     table = data.table("residue")[kind]
-    for needed, pattern in _patterns(data, kind):
-        if cues.isdisjoint(needed) and not (needed == _NUMBER_SIGN and "#" in text):
+    for needed, pattern, reach in _patterns(data, kind):
+        if standing.isdisjoint(needed):
             continue
-        for m in _compiled(pattern).finditer(text):
+        near = windows([(at, at) for at in places(text, needed & standing)], reach, len(text)) if reach else [(0, len(text))]
+        for m in [m for low, high in near for m in _compiled(pattern).finditer(text, low, high)]:
             start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\u3000\n。！？”）】"))
             if (
                 start < m.end()
@@ -78,11 +76,13 @@ def found(
     return sorted(set(stretches))
 
 
-def _patterns(data: Data, kind: str) -> list[tuple[frozenset[str], str]]:
-    """The patterns of ``kind``, each with the cues one of which must be in the text."""
-    known: list[tuple[frozenset[str], str]] | None = data.memo.get(f"residue-{kind}")
+def _patterns(data: Data, kind: str) -> list[tuple[frozenset[str], str, int]]:
+    """The patterns of ``kind``, each with the cues one of which must be in the text and how far from them it is looked for (0: everywhere)."""
+    known: list[tuple[frozenset[str], str, int]] | None = data.memo.get(f"residue-{kind}")
     if known is None:
-        known = [(frozenset(needed.split("|")), pattern) for needed, pattern in data.table("residue")[kind]["patterns"]]
+        table = data.table("residue")[kind]
+        known = [(frozenset(needed.split("|")), pattern, int(table["reach"])) for needed, pattern in table["patterns"]]
+        known += [(frozenset(needed.split("|")), pattern, 0) for needed, pattern in table.get("loose", ())]
         data.memo[f"residue-{kind}"] = known
     return known
 

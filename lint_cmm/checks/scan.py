@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 _names: list[str] = []  # in the order of registration; only ever grows
-_cues: set[str] = set()  # lexicons of which only presence is asked
+_cues: set[str] = set()  # names whose places nobody asks for
+_options: dict[str, Callable[[Any], Iterable[str]]] = {}  # words that stand in a rule's options, by check
 _sources: dict[str, Callable[[Data], Iterable[str]]] = {}  # words that stand in no lexicon but in a table
 
 
@@ -36,56 +37,85 @@ def register(*names: str) -> None:
             _names.append(name)
 
 
-def register_cues(*names: str) -> None:
-    """Announce lexicons of which only :func:`present` is asked: one hit an entry is kept, however often it stands in a text."""
-    register(*names)
-    _cues.update(names)
-
-
 def register_words(name: str, source: Callable[[Data], Iterable[str]]) -> None:
     """Announce words that a check takes from its own table, to be asked for by :func:`words`. Called at import time by check modules."""
     _sources[name] = source
     register(name)
 
 
+def register_cues(name: str, source: Callable[[Data], Iterable[str]]) -> None:
+    """Announce words of which only ``standing`` is asked: what must stand in a text before a check looks at it more closely."""
+    register_words(name, source)
+    _cues.add(name)
+
+
 def _entries(data: Data, name: str) -> Iterable[str]:
+    if name in _options:
+        announced: Iterable[str] = data.memo["scan.options"][name]
+        return announced
     return _sources[name](data) if name in _sources else data.lexicon(name)
 
 
-class _Scanner:
-    """The automaton over several lexicons. ``owners[i]`` are the lexicons that hold ``entries[i]``."""
+class Pass(NamedTuple):
+    """What one pass over a text found, not to be changed: all hits by name, in the order in which they end, some of them overlapping;
+    and every word, whoever announced it, that stands there."""
 
-    def __init__(self, data: Data, names: tuple[str, ...]) -> None:
+    hits: dict[str, list[Hit]]
+    standing: set[str]
+
+
+def register_options(check: str, words: Callable[[Any], Iterable[str]]) -> None:
+    """Announce that the check ``check`` (as rule files name it) will ask :func:`sought` for words of its options. Called at import time."""
+    _options[check] = words
+
+
+def announce(data: Data, check: str, options: Any) -> None:
+    """Have the words of a check's options among those looked for; called when the rule is loaded, before any text is read."""
+    told = data.memo.setdefault("scan.told", {})
+    if check in _options and told.get(check) is not options:
+        told[check] = options
+        known: dict[str, dict[str, None]] = data.memo.setdefault("scan.options", {})
+        held = known.setdefault(check, {})
+        words = dict.fromkeys(_options[check](options))
+        if not held.keys() >= words.keys():
+            held.update(words)
+            data.memo.pop("scan", None)  # the automaton is built anew for the next text
+
+
+class _Scanner:
+    """The automaton over several lexicons. ``owners[i]`` are those that ask for the places of ``entries[i]``."""
+
+    def __init__(self, lists: dict[str, list[str]]) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
-        owners: dict[str, list[str]] = {}
-        for name in names:
-            for entry in _entries(data, name):
-                holders = owners.setdefault(entry, [])
-                if name not in holders:
-                    holders.append(name)
-        self.names = names
+        owners: dict[str, dict[str, None]] = {}
+        for name, entries in lists.items():
+            placed = {} if name in _cues else {name: None}
+            for entry in entries:
+                owners.setdefault(entry, {}).update(placed)
+        self.names = frozenset(lists)
         self.entries = list(owners)
-        self.owners = list(owners.values())
+        self.owners = [tuple(holders) for holders in owners.values()]
         # Overlapping matches need the standard kind; which of them count is settled for each lexicon apart.
         self.automaton = AhoCorasick(self.entries, matchkind=MatchKind.Standard, store_patterns=False) if owners else None
 
-    def read(self, text: str) -> dict[str, list[Hit]]:
-        """All hits in ``text`` by lexicon, sorted; some may overlap."""
+    def read(self, text: str) -> Pass:
+        """All that stands in ``text``."""
         found: dict[str, list[Hit]] = {}
-        seen: set[int] = set()
         if self.automaton is None or not text:
-            return found
+            return Pass(found, set())
+        entries, owners = self.entries, self.owners
+        seen = set()
         for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            hit = None
-            for name in self.owners[index]:
-                if name in _cues:
-                    if index in seen:
-                        continue
-                    seen.add(index)
-                hit = hit or Hit(start, end, self.entries[index])
-                found.setdefault(name, []).append(hit)
-        return found
+            seen.add(index)
+            if owners[index]:
+                hit = Hit(start, end, entries[index])
+                for name in owners[index]:
+                    if name in found:
+                        found[name].append(hit)
+                    else:
+                        found[name] = [hit]
+        return Pass(found, {entries[index] for index in seen})
 
 
 def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
@@ -104,17 +134,16 @@ def _scanner(data: Data, name: str) -> _Scanner:
     """The automaton that knows ``name``, built once for ``data`` and again only when a new lexicon is asked for."""
     held: _Scanner | None = data.memo.get("scan")
     if held is None or name not in held.names:
-        register(name)
-        known: list[str] = []
-        for each in _names:
+        if name not in _options:
+            register(name)
+        known: dict[str, list[str]] = {}
+        for each in (*data.memo.get("scan.options", ()), *_names):
             try:
-                _entries(data, each)
+                known[each] = list(_entries(data, each))
             except KeyError:  # registered by a check whose rule folder is not loaded here
                 if each == name:
                     raise
-                continue
-            known.append(each)
-        held = data.memo["scan"] = _Scanner(data, tuple(known))
+        held = data.memo["scan"] = _Scanner(known)
     return held
 
 
@@ -123,17 +152,7 @@ def find(data: Data, name: str, text: str) -> list[Hit]:
 
     Raises KeyError for a lexicon that does not exist.
     """
-    return _leftmost_longest(_scanner(data, name).read(text).get(name, []))
-
-
-def present(context: Context, name: str, part: str = "body") -> frozenset[str]:
-    """The entries of the lexicon ``name`` that stand anywhere in the story ``part``, those inside longer ones too."""
-    return frozenset([hit.entry for hit in _raw(context, name, part)])
-
-
-def present_in(data: Data, name: str, text: str) -> frozenset[str]:
-    """The same for any text."""
-    return frozenset([hit.entry for hit in _scanner(data, name).read(text).get(name, [])])
+    return _leftmost_longest(_scanner(data, name).read(text).hits.get(name, []))
 
 
 def hits(context: Context, name: str, part: str = "body") -> list[Hit]:
@@ -143,24 +162,36 @@ def hits(context: Context, name: str, part: str = "body") -> list[Hit]:
     """
     kept: dict[tuple[str, str], list[Hit]] = context.memo.setdefault("scan.hits", {})
     if (name, part) not in kept:
-        kept[name, part] = _leftmost_longest(_raw(context, name, part))
+        kept[name, part] = _leftmost_longest(list(read(context, name, part).hits.get(name, ())))
     return kept[name, part]
 
 
 def words(context: Context, name: str, text: str) -> list[Hit]:
     """All hits of what was announced as ``name`` in ``text``, overlapping ones too, in the order in which they end. Not to be changed."""
     part = next((part for part, story in context.document.stories.items() if story.text is text), None)
-    return _scanner(context.data, name).read(text).get(name, []) if part is None else _raw(context, name, part)
+    found = read_text(context.data, name, text) if part is None else read(context, name, part)
+    return found.hits.get(name, [])
 
 
-def _raw(context: Context, name: str, part: str) -> list[Hit]:
-    """All hits of a lexicon in a story, from the one pass over it."""
+def sought(context: Context, check: str, options: Any, part: str = "body") -> list[Hit]:
+    """All hits, in a story, of the words of a check's options and perhaps of words of the same check's other options, overlapping ones
+    too, in the order in which they end. Not to be changed."""
+    announce(context.data, check, options)
+    return read(context, check, part).hits.get(check, [])
+
+
+def read(context: Context, name: str, part: str = "body") -> Pass:
+    """The one pass over the story ``part``, with ``name`` among what is looked for; nothing for a part that the document does not have."""
     story = context.document.stories.get(part)
     if story is None:
-        return []
+        return Pass({}, set())
     scanner = _scanner(context.data, name)
-    held: dict[str, Any] = context.memo.setdefault("scan", {})
+    held: dict[str, tuple[_Scanner, Pass]] = context.memo.setdefault("scan", {})
     if part not in held or held[part][0] is not scanner:
         held[part] = (scanner, scanner.read(story.text))
-    found: dict[str, list[Hit]] = held[part][1]
-    return found.get(name, [])
+    return held[part][1]
+
+
+def read_text(data: Data, name: str, text: str) -> Pass:
+    """The same over any text."""
+    return _scanner(data, name).read(text)

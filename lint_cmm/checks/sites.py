@@ -64,7 +64,7 @@ def site(context: Context, options: SitesOptions) -> Issues:
         story = context.document.stories.get(part)
         if story is None:
             continue
-        if not scan.present(context, NAMES, part):
+        if not scan.hits(context, NAMES, part):
             continue
         for start, end in marks(context.data, story.text, options.reach):
             yield Issue(story.span(start, end))

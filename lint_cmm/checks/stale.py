@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lint_cmm import patterns as re
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import sentence, stories
 from lint_cmm.records import NamedTuple
 
+if TYPE_CHECKING:
+    from lint_cmm.data import Data
+
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+
+
+def _entries(data: Data) -> dict[str, list[tuple[str, str]]]:
+    """The phrases of ``stale.toml``, each with the days from which it is stale and what is said instead."""
+    held: dict[str, list[tuple[str, str]]] | None = data.memo.get("stale")
+    if held is None:
+        held = data.memo["stale"] = {}
+        for entry in data.table("stale")["words"]:
+            for phrase in entry["phrases"]:
+                held.setdefault(phrase, []).append((str(entry["from"]), str(entry["instead"])))
+    return held
+
+
+scan.register_words("stale", _entries)
 
 
 class StaleOptions(NamedTuple):
@@ -25,11 +45,12 @@ def wording(context: Context, options: StaleOptions) -> Issues:
     day = context.profile.date
     if not day:
         return
-    table = context.data.table("stale")
+    table, entries = context.data.table("stale"), _entries(context.data)
     for story in stories(context, options.parts):
         taken = -1
-        for start, end, instead in sorted(_found(table, story.text, day), key=lambda f: (f[0], -f[1])):
-            if start < taken:
+        for start, end, phrase in sorted(scan.words(context, "stale", story.text), key=lambda f: (f.start, -f.end)):
+            instead = next((instead for first, instead in entries[phrase] if first <= day), "")
+            if start < taken or not instead:
                 continue
             first, last = sentence(story.text, start, end)
             said = story.text[first:last]
@@ -37,16 +58,3 @@ def wording(context: Context, options: StaleOptions) -> Issues:
             if not back and not story.text[:start].endswith(options.former):
                 yield Issue(story.span(start, end), {"instead": instead})
                 taken = end
-
-
-def _found(table: dict[str, tuple[dict[str, tuple[str, ...]], ...]], text: str, day: str) -> list[tuple[int, int, str]]:
-    found = []
-    for entry in table["words"]:
-        if str(entry["from"]) > day:
-            continue
-        for phrase in entry["phrases"]:
-            at = text.find(phrase)
-            while at >= 0:
-                found.append((at, at + len(phrase), str(entry["instead"])))
-                at = text.find(phrase, at + len(phrase))
-    return found

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.text import before, matches, places
+from lint_cmm.checks.text import before, matches
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.outline.types import Section
 
+_CORES = "stock-frames"
 scan.register("official", "stock-phrases")
+scan.register_words(_CORES, lambda data: {core: None for frame in data.table("stock-frames")["frames"] for core in frame["cores"]})
 _DIGITS = "0123456789０１２３４５６７８９"
+_USUAL = "，。、；：“”（）《》 \u3000\n"  # marks that most lines have
 
 
 class StockOptions(NamedTuple):
@@ -41,6 +44,12 @@ def _compiled(pattern: str) -> Pattern[str]:
     return re.compile(pattern)
 
 
+def letters(text: str, start: int, end: int) -> int:
+    """The letters, Han characters and figures in ``text[start:end]`` (``str.isalnum``): everything but the usual marks and unusual characters."""
+    odd = _compiled(f"[^\u4e00-\u9fff0-9A-Za-z{_USUAL}]").findall(text, start, end)
+    return end - start - sum([text.count(mark, start, end) for mark in _USUAL]) - len(odd) + sum(map(str.isalnum, odd))
+
+
 def density(context: Context, options: StockOptions) -> Issues:
     """One issue on the heading of each section whose share of stock phrases is over the limit; the phrases are in the facts."""
     if context.outline is None:
@@ -49,34 +58,38 @@ def density(context: Context, options: StockOptions) -> Issues:
         if section.role not in options.roles or section.heading is None:
             continue
         start, end = _extent(context, section)
-        size, covered, phrases = measure(context, start, end, options)
-        if size < options.least or len(phrases) < options.phrases or covered < options.share * size:
+        stock = _phrases(context, start, end, options.phrases)
+        if len(stock) < options.phrases:
             continue
+        text = context.document.body.text
+        size, covered = letters(text, start, end), sum([letters(text, a, b) for a, b in stock])
+        if size < options.least or covered < options.share * size or _concrete(text, start, end, options.figures * size):
+            continue
+        phrases = [text[a:b] for a, b in stock]
         shown = list(dict.fromkeys(phrases))[: options.shown]
         facts = {"share": f"{100 * covered / size:.0f}%", "phrases": "、".join(shown), "count": str(len(phrases))}
         yield Issue(section.heading, facts)
 
 
-def measure(context: Context, start: int, end: int, options: StockOptions) -> tuple[int, int, list[str]]:
-    """Of the body's ``text[start:end]``: letters and figures, those of them in stock phrases, and the phrases in order.
+def _concrete(text: str, start: int, end: int, figures: float) -> bool:
+    """Whether so many figures (of 100 characters) stand in a stretch that nothing of it is stock."""
+    return sum([text.count(digit, start, end) for digit in _DIGITS]) * 100 >= figures
 
-    A stretch with many figures counts as concrete: nothing of it is stock.
-    """
+
+def _phrases(context: Context, start: int, end: int, least: int) -> list[tuple[int, int]]:
+    """The stock phrases in the body's ``text[start:end]`` that no official wording covers, those that overlap as one; perhaps none
+    where there are fewer than ``least``."""
     text = context.document.body.text
-    size = sum(map(str.isalnum, text[start:end]))
-    figures = sum([text.count(digit, start, end) for digit in _DIGITS])
-    if not size or figures * 100 >= options.figures * size:
-        return size, 0, []
     stock = _within(scan.hits(context, "stock-phrases"), start, end)
+    cores = [hit for hit in scan.words(context, _CORES, text) if start <= hit.start and hit.end <= end]
+    if len(stock) + len(cores) < least:
+        return []
     for frame in context.data.table("stock-frames")["frames"]:
-        starts = before(places(text, frame["cores"], start, end), 0, frame["lead"], start)
+        starts = before(sorted([hit.start for hit in cores if hit.entry in frame["cores"]]), 0, frame["lead"], start)
         stock += [m.span() for m in matches(_compiled(frame["pattern"]), text, starts, end)]
     official = _within(scan.hits(context, "official"), start, end)
     ends = [b for _, b in official]
-    clear = [(a, b) for a, b in stock if (i := bisect_right(ends, a)) == len(official) or official[i][0] >= b]
-    stock = _merged(clear)
-    covered = sum(sum(map(str.isalnum, text[a:b])) for a, b in stock)
-    return size, covered, [text[a:b] for a, b in stock]
+    return _merged([(a, b) for a, b in stock if (i := bisect_right(ends, a)) == len(official) or official[i][0] >= b])
 
 
 def _within(hits: list[scan.Hit], start: int, end: int) -> list[tuple[int, int]]:

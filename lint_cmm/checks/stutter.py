@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.records import NamedTuple
@@ -19,41 +20,60 @@ class StutterOptions(NamedTuple):
     fine: tuple[str, ...] = ()
 
 
+_CHECK = "stutter.stutters"
+scan.register_options(_CHECK, lambda options: (pair + pair for pair in options.pairs))
+
+
 def stutters(context: Context, options: StutterOptions) -> Issues:
     """One issue for each phrase of Han characters that stands twice without anything between; the span is both."""
     pairs, fine = frozenset(options.pairs), frozenset(options.fine)
     story = context.document.body
     text = story.text
     done = 0
-    for start, size in sorted(_doubled(text, options.longest)):
+    doubled = [(hit.start, 2) for hit in scan.sought(context, _CHECK, options) if options.longest >= 2 and _first(text, hit.start)]
+    for start, size in sorted([*doubled, *_doubled(text, options.longest)]):
         if start >= done and _slip(text[start : start + size], text, start, start + 2 * size, pairs, fine):
             done = start + 2 * size
             yield Issue(story.span(start, done), {"phrase": text[start : start + size], "right": text[start : start + size]})
 
 
-def _doubled(text: str, longest: int) -> Iterator[tuple[int, int]]:
-    """(start, size) of stretches of ``size`` characters, 2 to ``longest``, that stand twice in a row; overlapping ones are thinned.
+def _first(text: str, start: int) -> bool:
+    """Whether the pair at ``start`` is not one of the other halves of a longer row (XYXYXY holds XY twice and YX once)."""
+    at = start
+    while at and text[at - 1] == text[at + 1]:
+        at -= 1
+    return (start - at) % 2 == 0
 
-    The text laid over itself, ``size`` characters further on, and subtracted bit by bit, leaves zeros where both agree: thirteen
-    operations on whole texts instead of a loop over characters.
+
+_SIZES = ((3, 4), (5, 6), (7, 8), (9, 10, 11))  # looked for together; from there on by three
+
+
+def _doubled(text: str, longest: int) -> Iterator[tuple[int, int]]:
+    """(start, size) of stretches of ``size`` characters, 3 to ``longest``, that stand twice in a row; overlapping ones are thinned.
+
+    The text, a byte of each character, laid over itself ``size`` characters further on and subtracted bit by bit leaves zeros where
+    both agree: a few operations on whole texts instead of a loop over characters. What is left of several sizes is put together, zero
+    where any of them is (or, seldom, all by chance), so that it is looked through once.
     """
-    plain, width = text.encode("utf-16-le", "surrogatepass"), 2
-    if len(plain) > 2 * len(text):
-        plain, width = text.encode("utf-32-le", "surrogatepass"), 4
+    plain = text.encode("utf-32-le", "surrogatepass")[::4]
     number = int.from_bytes(plain, "little")
-    for size in range(2, longest + 1):
-        if len(text) < 2 * size:
+    longest = min(longest, len(text) // 2)
+    for sizes in (*_SIZES, *(range(low, low + 3) for low in range(12, longest + 1, 3))):
+        wanted = [size for size in sizes if size <= longest]
+        if not wanted:
             return
-        agree = (number ^ (number >> (8 * width * size))).to_bytes(len(plain), "little")
-        zeros, last = bytes(width * size), width * (len(text) - 2 * size)
+        left = number ^ (number >> (8 * wanted[0]))
+        for size in wanted[1:]:
+            left &= number ^ (number >> (8 * size))
+        agree, zeros = left.to_bytes(len(plain), "little"), bytes(wanted[0])
+        free = dict.fromkeys(wanted, 0)  # where the next stretch may begin
         at = agree.find(zeros)
-        while 0 <= at <= last + width - 1:
-            start = (at + width - 1) // width
-            if text[start : start + size] == text[start + size : start + 2 * size]:
-                yield start, size
-                at = agree.find(zeros, width * (start + size))
-            else:
-                at = agree.find(zeros, width * start + 1)
+        while at >= 0:
+            for size in wanted:
+                if at >= free[size] and text.startswith(text[at : at + size], at + size):
+                    yield at, size
+                    free[size] = at + size
+            at = agree.find(zeros, max(at + 1, min(free.values())))
 
 
 def _slip(phrase: str, text: str, start: int, end: int, pairs: frozenset[str], fine: frozenset[str]) -> bool:

@@ -57,6 +57,22 @@ def matches(pattern: Pattern[str], text: str, starts: Iterable[int], last: int |
     return found
 
 
+def windows(places: Iterable[tuple[int, int]], reach: int, last: int) -> list[tuple[int, int]]:
+    """The stretches of a text of ``last`` characters within ``reach`` characters of ``places`` (sorted by start), those that touch as one.
+
+    A pattern whose every match holds or adjoins a place, and with what it looks at around it is no longer than ``reach``, finds in
+    these stretches what it finds in the whole text.
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in places:
+        low, high = max(0, start - reach), min(last, end + reach)
+        if found and low <= found[-1][1]:
+            found[-1] = (found[-1][0], max(high, found[-1][1]))
+        else:
+            found.append((low, high))
+    return found
+
+
 def line(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the line (to the line breaks) around ``text[start:end]``."""
     first = text.rfind("\n", 0, start) + 1

@@ -6,14 +6,27 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import sentence
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
+    from lint_cmm.data import Data
     from lint_cmm.outline.types import Section
 
 _NAMED = re.compile(r"(20(?<![0-9]..)[0-9]{2})(年度|年)([^，。；：\n0-9]{0,24}?)(民主生活会|组织生活会)")
+_CUES = "years"
+
+
+def _words(data: Data) -> Iterator[str]:
+    """What _counted and _facts look for."""
+    table = data.table("years")
+    yield from sorted({word for words in table["counted"].values() for word in words})
+    yield from (fact["phrase"] for fact in table["facts"])
+
+
+scan.register_cues(_CUES, _words)
 _DATE = re.compile(r"(20[0-9]{2})[年.\-/]([0-9]{1,2})")
 
 
@@ -115,7 +128,8 @@ def _counted(context: Context, expected: int) -> Iterator[tuple[int, int, str, i
         return
     text = context.document.body.text
     past = [_bounds(context, s) for s in context.outline.of("previous")]
-    for word in sorted({w for words in table.values() for w in words if w not in right}):
+    standing = scan.read(context, _CUES).standing
+    for word in sorted({w for words in table.values() for w in words if w not in right and w in standing}):
         at = text.find(word)
         while at >= 0:
             first, last = sentence(text, at, at + len(word))
@@ -142,7 +156,10 @@ def _aspects(context: Context, expected: int) -> Iterator[tuple[int, int, str, i
 
 def _facts(context: Context, expected: int) -> Iterator[tuple[int, int, str, int]]:
     text = context.document.body.text
+    standing = scan.read(context, _CUES).standing
     for fact in context.data.table("years")["facts"]:
+        if fact["phrase"] not in standing:
+            continue
         at = text.find(fact["phrase"])
         while at >= 0:
             end = at + len(fact["phrase"])
