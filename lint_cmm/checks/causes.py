@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from operator import add
+from array import array
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import lines, pattern, points
@@ -28,20 +27,23 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     texts = [one.text for aspect in context.outline.items("problems") for one in points(aspect)]
     if not texts:
         return
-    problems: list[frozenset[str]] = []  # worked out when a sentence needs them
-    every = frozenset(_all_triples("\n".join(texts)))
+    problems: list[set[str]] = []  # worked out when a sentence needs them
+    whole = "\n".join(texts)
+    every = set(_windows(whole))
+    few = options.least - 4  # triples under which a sentence is not judged
     merged = set(context.outline.items("problems")) | set(context.outline.items("measures"))
     for item in context.outline.items("causes"):
         if item in merged:
             continue
         for line in lines(context, item):
+            known = list(map(every.__contains__, _windows(line.text)))
             for start, end in sentences(line.text):
+                if end - start < options.least or sum(known[start : end - 2]) < options.share * few:
+                    continue
                 words = line.text[start:end]
                 own = _triples(words, options.official)
-                if len(words) < options.least or len(own) < options.least - 4:
-                    continue
                 needed = options.share * len(own)
-                if len(own & every) < needed:
+                if len(own) < few or sum([triple in whole for triple in own]) < needed:
                     continue
                 problems = problems or [_triples(text, options.official) for text in texts]
                 if max([len(own & other) for other in problems]) >= needed:
@@ -52,14 +54,27 @@ def restated(context: Context, options: RestateOptions) -> Issues:
                     yield Issue(line.cut(first, len(line.text[:end].rstrip("。；！ \u3000"))))
 
 
-def _triples(text: str, official: str) -> frozenset[str]:
+def _triples(text: str, official: str) -> set[str]:
+    """The different triples of Han characters in ``text``."""
     if official:
         text = pattern(official).sub("\n", text)
     found: set[str] = set()
     for run in pattern("[\u4e00-\u9fff]{3,400}").findall(text):
-        found.update(_all_triples(run))
-    return frozenset(found)
+        found.update([run[i : i + 3] for i in range(len(run) - 2)])
+    return found
 
 
-def _all_triples(text: str) -> Iterator[str]:
-    return map(add, map(add, text, text[1:]), text[2:])
+def _windows(text: str) -> list[int]:
+    """All triples of characters in ``text``, in order, each as a number: a third of the time that as many short strings take.
+
+    Characters beyond U+FFFF (there are none in Chinese prose) share a number.
+    """
+    plain = text.encode("utf-16-le", "surrogatepass")
+    if len(plain) > 2 * len(text):
+        plain = "".join([c if c < "\U00010000" else "\ufffd" for c in text]).encode("utf-16-le", "surrogatepass")
+    single = array("H", plain)
+    size = max(len(single) - 2, 0)
+    quads = array("H", bytes(8 * size))
+    for i in range(3):
+        quads[i::4] = single[i : size + i]
+    return memoryview(quads).cast("B").cast("Q").tolist()
