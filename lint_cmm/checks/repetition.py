@@ -8,6 +8,7 @@ cover of a shared stretch does not count.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ def _pattern(name: str) -> Pattern[str]:
     return re.compile(
         {
             "lead": r"[ \u3000\t]{0,8}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、]|首先|其次|再次|最后|第[一二三四五六七八九十]){0,2}[、，,：: \u3000]{0,3}",
-            "clauses": "[^，、,：；。！？ \u3000“”（）]{6,4000}",  # those that have a key
+            "clauses": "\n|[^，、,：；。！？ \u3000“”（）\n]{6,4000}",  # those that have a key, and the ends of sentences
             "marks": r"[\W_]{1,50}",
             "aspect": "^[^。]{4,80}(?:方面|方面。)$",
         }[name]
@@ -75,9 +76,10 @@ def twice(context: Context, options: RepeatedOptions) -> Issues:
     story = context.document.body
     known = _gather(context, story, options)
     index: dict[str, list[int]] = {}
-    for number, sentence in enumerate(known):
+    for number, keys in _keys(known).items():
+        sentence = known[number]
         shared: dict[int, int] = {}
-        for key in _keys(sentence.said):
+        for key in keys:
             before = index.get(key)
             if before is None:
                 index[key] = [number]
@@ -93,17 +95,35 @@ def twice(context: Context, options: RepeatedOptions) -> Issues:
             yield Issue(story.span(sentence.start, sentence.end), facts, related=(story.span(first.start, first.end),))
 
 
-def _keys(said: str) -> set[str]:
-    """The heads and tails of a sentence's clauses: two sentences that say the same share at least one."""
-    clauses = _pattern("clauses").findall(said)
-    return {clause[:_KEY] for clause in clauses} | {clause[-_KEY:] for clause in clauses}
+def _keys(known: list[Sentence]) -> dict[int, set[str]]:
+    """By number of the sentence: the heads and tails of its clauses, those of them that stand elsewhere, too (some others may be there).
+
+    Two sentences that say the same share at least one.
+    """
+    clauses = _pattern("clauses").findall("\n".join([sentence.said for sentence in known]))
+    heads = [clause[:_KEY] for clause in clauses]
+    tails = [clause[-_KEY:] for clause in clauses]
+    counts = Counter(heads)
+    counts.update(tails)
+    often = {key for key, count in counts.items() if count > 1}
+    found: dict[int, set[str]] = {}
+    number = 0
+    for head, tail in zip(heads, tails, strict=True):
+        if head == "\n":
+            number += 1
+        elif head in often or tail in often:
+            found.setdefault(number, set()).update(often.intersection((head, tail)))
+    return found
 
 
 def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Sentence]:
     text, known = story.text, []
     low, high = judged_range(context)
     leads, aspects = _pattern("lead"), _pattern("aspect")
+    tables = any(paragraph.cell is not None for paragraph in story.paragraphs)
     for start, end in sentences(text, low, high):
+        if end - start < options.least:
+            continue
         if text[start] in _LEADS:
             lead = leads.match(text, start, end)
             start = lead.end() if lead else start
@@ -114,7 +134,7 @@ def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Se
             continue  # a heading of its own line
         if said.startswith(options.skip) or (said.endswith(_ASPECT) and aspects.match(said)):
             continue
-        if story.at(start)[0].cell is None:
+        if not tables or story.at(start)[0].cell is None:
             known.append(Sentence(start, end, said))
     return known
 
