@@ -1,110 +1,211 @@
-"""The command line of contract section 2 as argparse sees it."""
+"""The command line of contract section 2 as argparse sees it. What is wrong with a call is said in our own words."""
 
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Callable
+from typing import Any
 
 from lint_cmm import __version__
-from lint_cmm.config import FAIL_ON
+from lint_cmm.config import CHOICES, FAIL_ON
+from lint_cmm.errors import UsageError, closest
 
-WIDTH = 100
 VERBS = ("check", "batch", "fix", "rule", "profile", "schema")
-USAGE = """lint-cmm [选项] 路径…             检查文件或文件夹（缺省命令 check）
-       lint-cmm batch 文件夹 [-o 输出]   整批检查：互相抄袭、汇总表、网页、断点续查
-       lint-cmm fix 文件 [-o 输出]       改正可以放心改正的，写成 Word 修订
-       lint-cmm rule [编号]              解释一条规则，或列出全部规则
-       lint-cmm profile [名称]           说明一种会议的要求，或列出全部
-       lint-cmm schema [名称]            报告、配置、规则文件、会议要求的 JSON Schema"""
-EPILOG = "退出状态：0 没有达到 --fail-on 级别的问题；1 有；2 命令本身有误。缺省语言为中文，--lang en 换成英文。"
+NEEDED = {"check": "paths", "batch": "folder", "fix": "file"}  # the argument that a verb cannot do without
+DASHES = "—–―−－‐‑"  # what a word processor makes of "--"
+WHOLE = ("jobs", "memory")
+FLAG: dict[str, Any] = {"action": "store_true"}
+SETTING: dict[str, Any] = {"action": "store_true", "default": None}  # a flag that a configuration may set as well
 
 
-class _Help(argparse.HelpFormatter):
-    """Help of a fixed width: asking for the terminal's costs an import at every start."""
+class Options:
+    """What a verb takes. ``words`` gives the texts of the help by key; a call that does not ask for help needs none of them.
 
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=32, width=WIDTH)
+    All values are optional texts to argparse: what is missing or malformed is found by :func:`parse`, which says it in the
+    user's language.
+    """
+
+    def __init__(self, verb: str, words: Callable[[str], str | None] = lambda key: None, look: Any = argparse.HelpFormatter) -> None:
+        self.verb, self.words = verb, words
+        self.needed = NEEDED.get(verb, "")
+        self.name = "lint-cmm" if verb == "check" else f"lint-cmm {verb}"
+        self.parser = argparse.ArgumentParser(
+            prog=self.name,
+            usage=words(f"usage.{verb}"),
+            description=words("description"),
+            epilog=words("epilog"),
+            formatter_class=look,
+            add_help=False,
+            allow_abbrev=False,
+            exit_on_error=False,
+        )
+        self.arguments = self.parser.add_argument_group(words("arguments"))
+        self.options = self.parser.add_argument_group(words("options"))
+        self.known: dict[str, argparse.Action] = {}
+        self.add("-h", "--help", "help", **FLAG)
+        self.add("--version", "version", **FLAG)
+        self.add("--lang", "lang", metavar="{zh,en}")
+        self.add("--no-color", "no-color", **SETTING)
+        self.add("-q", "--quiet", "quiet", **SETTING)
+        self.add("-v", "--verbose", "verbose", **SETTING)
+        {"check": _check, "batch": _batch, "fix": _fix}.get(verb, _named)(self)
+
+    def add(self, *names: str, **more: Any) -> None:
+        """An option or argument; the last of ``names`` is the key of its help."""
+        *names_, key = names
+        group = self.options if names_[0].startswith("-") else self.arguments
+        action = group.add_argument(*names_, help=self.words(key), **more)
+        self.known.update(dict.fromkeys(action.option_strings, action))
+
+    def wrong(self, key: str, **values: object) -> UsageError:
+        """A mistake, with where to read on."""
+        return UsageError(key, help=f"{self.name} --help", **values)
+
+    def unknown(self, name: str) -> UsageError:
+        """There is no option ``name``, but perhaps one like it."""
+        plain = name.lstrip(DASHES + "-")
+        near = closest(f"--{plain}" if len(plain) > 1 else f"-{plain}", list(self.known))
+        return self.wrong("call.option", name=name, near=near)
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
-    """The call as a namespace with ``verb``. Exits with status 2 on a wrong option, 0 after --help or --version."""
+    """The call as a namespace with ``verb``. Raises UsageError when it is wrong; exits with status 0 after --help or --version."""
     verb = argv[0] if argv and argv[0] in VERBS else "check"
     rest = argv[1:] if argv and argv[0] in VERBS else argv
-    usage = USAGE if verb == "check" else None
-    parser = argparse.ArgumentParser(
-        prog="lint-cmm" if verb == "check" else f"lint-cmm {verb}",
-        usage=usage,
-        description="检查民主生活会、组织生活会对照检查材料（.docx）：缺项、漏改、套话、网站水印、占位符、格式。不联网，不改动原文件。",
-        epilog=EPILOG,
-        formatter_class=_Help,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"lint-cmm {__version__}")
-    parser.add_argument("--lang", choices=("zh", "en"), help="报告的语言（缺省 zh）")
-    parser.add_argument("--no-color", action="store_true", default=None, help="不用颜色（也认环境变量 NO_COLOR）")
-    parser.add_argument("-q", "--quiet", action="store_true", default=None, help="只用退出状态说话，不输出报告")
-    parser.add_argument("-v", "--verbose", action="store_true", default=None, help="说明用了哪个配置，不省略同类问题")
-    {"check": _check, "batch": _batch, "fix": _fix, "rule": _named, "profile": _named, "schema": _named}[verb](parser)
-    parsed = parser.parse_args(rest)
-    parsed.verb = verb
-    return parsed
+    options = Options(verb)
+    for word in rest[: rest.index("--")] if "--" in rest else rest:
+        if word.startswith("-") and f"-{word}" in options.known:  # argparse would take -output as -o utput
+            raise options.unknown(word)
+    try:
+        args, extra = options.parser.parse_known_args(rest)
+    except argparse.ArgumentError as error:
+        raise _refused(options, error) from None
+    if args.help or args.version:
+        _show(verb, argv, f"lint-cmm {__version__}\n" if args.version else "")
+        raise SystemExit(0)
+    _none_too_many(options, args, extra)
+    _convert(options, args)
+    _complete(options, args)
+    args.verb = verb
+    return args
 
 
-def _common(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("--profile", metavar="NAME|FILE", help="按哪种会议的要求检查；不给则由文件的题目和标题判断")
-    add("--select", action="append", metavar="RULES", help="只用这些规则：编号、类别字母、编号开头或英文名，逗号分隔")
-    add("--ignore", action="append", metavar="RULES", help="不用这些规则")
-    add("--fail-on", choices=FAIL_ON, help="达到哪一级时退出状态为 1（缺省 error）")
-    add("--reference", metavar="DIR", help="范文文件夹：与其大段相同的要报告（B405）")
-    add("--jobs", type=int, metavar="N", help="用几个进程（缺省按处理器数）")
-    add("--config", metavar="FILE", help="用这个配置文件")
-    add("--no-config", action="store_true", help="不用任何配置文件")
-    add("--deadline", type=float, metavar="SECONDS", help="每份文件最多查多久（缺省 10 秒）")
+def _refused(options: Options, error: argparse.ArgumentError) -> UsageError:
+    """argparse minds two things: an option without its value, and a flag with one. Its own texts differ by version."""
+    name = error.argument_name or ""
+    action = options.known.get(name.rpartition("/")[2])
+    if action is None:
+        return options.wrong("call.other", why=error.message)
+    return options.wrong("call.no-value" if action.nargs == 0 else "call.value", name=name)
 
 
-def _check(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("paths", nargs="+", metavar="PATH", help="文件或文件夹；- 从标准输入读一份 .docx")
-    _common(parser)
-    add(
-        "--output-format",
-        action="append",
-        metavar="FORMAT[=FILE]",
-        help="full concise json jsonl sarif github junit markdown html xlsx，可给多次",
-    )
-    add("-o", "--output", metavar="FILE", help="报告写到文件")
-    add("--annotate", metavar="OUT", help="另存一份加了批注的 Word 文件（查多份时为文件夹）")
-    add("--baseline", metavar="FILE", help="基线：已有的问题不再报；文件不存在时写一份，以后只减不增")
-    add("--sarif-pseudo-lines", action="store_true", help="SARIF 中以段落序号充当行号（GitHub 上传需要）")
+def _none_too_many(options: Options, args: argparse.Namespace, extra: list[str]) -> None:
+    """Raise for options that there are not, also where a word processor has turned their dashes, and for arguments too many."""
+    given = getattr(args, options.needed or "name") or []
+    turned = [w for w in (given if isinstance(given, list) else [given]) if w[:1] in tuple(DASHES) and not os.path.exists(w)]
+    unknown = [*(w for w in extra if w[:1] in ("-", *DASHES)), *turned]
+    if unknown:
+        raise options.unknown(unknown[0].partition("=")[0])
+    if extra:
+        raise options.wrong("call.extra", name=extra[0])
 
 
-def _batch(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("folder", metavar="DIR", help="收上来的材料所在的文件夹")
-    _common(parser)
-    add("-o", "--out", metavar="DIR", help="结果放在哪个文件夹（缺省 DIR-report）")
-    add("--previous", metavar="DIR", help="上一年的材料，用来发现照搬")
-    add("--roster", metavar="FILE.csv", help="应交名单")
-    add("--resume", action="store_true", help="接着上次没查完的查")
-    add("--convert", action="store_true", default=None, help="用 LibreOffice 转换 .doc .wps .rtf .odt")
-    add("--no-annotate", action="store_true", default=None, help="不写批注稿")
-    add("--unit-pattern", metavar="REGEX", help="从路径里认出单位的写法（缺省为第一层文件夹名）")
-    add("--memory", type=int, metavar="MIB", help="每个进程最多用多少内存")
-    add("--baseline", metavar="FILE", help="基线文件")
+def _complete(options: Options, args: argparse.Namespace) -> None:
+    """Raise for what is missing or does not go together."""
+    if options.needed and not getattr(args, options.needed):
+        raise options.wrong(f"call.{options.needed}")
+    first = args.paths[0] if options.verb == "check" else ""
+    if first not in ("", "-") and not os.path.exists(first) and (near := closest(first, VERBS)):
+        raise options.wrong("call.verb", name=first, near=near)
+    if options.verb == "fix" and args.clean and args.as_revisions:
+        raise options.wrong("call.together", one="--clean", other="--as-revisions")
 
 
-def _fix(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument
-    add("file", metavar="FILE")
-    add("-o", "--output", metavar="OUT", help="写到哪里（缺省 FILE-fixed.docx）")
-    mode = parser.add_mutually_exclusive_group()
-    mode.add_argument("--as-revisions", action="store_true", help="写成修订，可在 Word 中接受或拒绝（缺省）")
-    mode.add_argument("--clean", action="store_true", help="直接改好，不留修订")
-    add("--diff", action="store_true", help="只显示要改什么，不写文件")
-    _common(parser)
+def _convert(options: Options, args: argparse.Namespace) -> None:
+    """Texts to what they mean, or a mistake raised."""
+    for field, known in CHOICES.items():
+        found = getattr(args, field, None)
+        if found is not None and found not in known:
+            name = f"--{field.replace('_', '-')}"
+            raise options.wrong("call.choice", name=name, known=known, found=found, near=closest(found, known))
+    for field in WHOLE:
+        found = getattr(args, field, None)
+        if found is not None:
+            setattr(args, field, _number(found, int))
+            if getattr(args, field) is None or getattr(args, field) < 0:
+                raise options.wrong("call.whole", name=f"--{field}", found=found)
+    found = getattr(args, "deadline", None)
+    if found is not None:
+        args.deadline = _number(found, float)
+        if args.deadline is None or not args.deadline > 0:  # not a number is neither
+            raise options.wrong("call.number", name="--deadline", found=found)
 
 
-def _named(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME", help="编号或名称；不给则列出全部")
-    parser.add_argument("--config", metavar="FILE", help="用这个配置文件")
-    parser.add_argument("--no-config", action="store_true", help="不用任何配置文件")
+def _number(text: str, kind: type[int] | type[float]) -> float | None:
+    try:
+        return kind(text)
+    except ValueError:
+        return None
+
+
+def _show(verb: str, argv: list[str], text: str) -> None:
+    """Print ``text``, or else the help of ``verb``."""
+    from lint_cmm.language import language
+    from lint_cmm.messages_help import Look, words_in
+    from lint_cmm.output import write_out
+
+    lang = language(argv, [])
+    text = text or Options(verb, words_in(lang), lambda prog: Look(prog, lang)).parser.format_help()
+    write_out(text.encode("utf-8", "replace"), as_text=True)
+
+
+def _common(o: Options) -> None:
+    o.add("--profile", "profile", metavar="NAME|FILE")
+    o.add("--select", "select", action="append", metavar="RULES")
+    o.add("--ignore", "ignore", action="append", metavar="RULES")
+    o.add("--fail-on", "fail-on", metavar=f"{{{','.join(FAIL_ON)}}}")
+    o.add("--reference", "reference", metavar="DIR")
+    o.add("--jobs", "jobs", metavar="N")
+    o.add("--config", "config", metavar="FILE")
+    o.add("--no-config", "no-config", **FLAG)
+    o.add("--deadline", "deadline", metavar="SECONDS")
+
+
+def _check(o: Options) -> None:
+    o.add("paths", "paths", nargs="*", metavar="PATH")
+    _common(o)
+    o.add("--output-format", "output-format", action="append", metavar="FORMAT[=FILE]")
+    o.add("-o", "--output", "output", metavar="FILE")
+    o.add("--annotate", "annotate", metavar="OUT")
+    o.add("--baseline", "baseline", metavar="FILE")
+    o.add("--sarif-pseudo-lines", "sarif-pseudo-lines", **FLAG)
+
+
+def _batch(o: Options) -> None:
+    o.add("folder", "folder", nargs="?", metavar="DIR")
+    _common(o)
+    o.add("-o", "--out", "out", metavar="DIR")
+    o.add("--previous", "previous", metavar="DIR")
+    o.add("--roster", "roster", metavar="FILE.csv")
+    o.add("--resume", "resume", **FLAG)
+    o.add("--convert", "convert", **SETTING)
+    o.add("--no-annotate", "no-annotate", **SETTING)
+    o.add("--unit-pattern", "unit-pattern", metavar="REGEX")
+    o.add("--memory", "memory", metavar="MIB")
+    o.add("--baseline", "batch-baseline", metavar="FILE")
+
+
+def _fix(o: Options) -> None:
+    o.add("file", "file", nargs="?", metavar="FILE")
+    o.add("-o", "--output", "fix-output", metavar="OUT")
+    o.add("--as-revisions", "as-revisions", **FLAG)
+    o.add("--clean", "clean", **FLAG)
+    o.add("--diff", "diff", **FLAG)
+    _common(o)
+
+
+def _named(o: Options) -> None:
+    o.add("name", "name", nargs="?", metavar="NAME")
+    o.add("--config", "config", metavar="FILE")
+    o.add("--no-config", "no-config", **FLAG)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import Said, UsageError, reason
 from lint_cmm.findings import Result
 
 SCHEMA = "lint-cmm-baseline/1"
@@ -26,7 +26,7 @@ def read_baseline(path: str) -> Counts | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:
-        raise UsageError("error.read", path=path, why=str(error)) from None
+        raise UsageError("error.read", path=path, why=_why(error)) from None
     files = content.get("files") if isinstance(content, dict) else None
     if not isinstance(files, dict) or content.get("schema") != SCHEMA:
         raise UsageError("error.baseline", path=path, schema=SCHEMA)
@@ -34,6 +34,15 @@ def read_baseline(path: str) -> Counts | None:
     if not sound:
         raise UsageError("error.baseline", path=path, schema=SCHEMA)
     return {str(f): dict(entries) for f, entries in files.items()}
+
+
+def _why(error: OSError | ValueError | RecursionError) -> Said:
+    """Why a file cannot be read as JSON."""
+    if isinstance(error, OSError):
+        return reason(error)
+    if isinstance(error, json.JSONDecodeError):
+        return Said("error.json", {"line": error.lineno, "column": error.colno})
+    return Said("file.utf8" if isinstance(error, UnicodeDecodeError) else "file.deep", {})
 
 
 def key_of(path: str, baseline: str) -> str:
@@ -78,7 +87,7 @@ def shrunk(counts: Counts, results: tuple[Result, ...], baseline: str) -> Counts
 def write_baseline(path: str, counts: Counts) -> None:
     """Write ``counts`` aside and rename. Raises UsageError when that is not possible."""
     if os.path.exists(path) and not os.path.isfile(path):
-        raise UsageError("error.write", path=path, why="not a file")
+        raise UsageError("error.write", path=path, why=Said("os.not-a-file", {}))
     aside = f"{path}.{os.getpid()}.tmp"
     text = json.dumps({"schema": SCHEMA, "files": counts}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     try:
@@ -86,4 +95,4 @@ def write_baseline(path: str, counts: Counts) -> None:
             file.write(text)
         os.replace(aside, path)
     except OSError as error:
-        raise UsageError("error.write", path=path, why=error.strerror or "") from None
+        raise UsageError("error.write", path=path, why=reason(error)) from None

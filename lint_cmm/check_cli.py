@@ -11,7 +11,7 @@ from lint_cmm import reporters as formats
 from lint_cmm.config import Chosen, Config, Configured, beside, settings_for
 from lint_cmm.discover import find_files
 from lint_cmm.engine import Checker
-from lint_cmm.errors import UsageError, closest
+from lint_cmm.errors import UsageError, closest, reason
 from lint_cmm.findings import SEVERITIES, Result, Run, summarise
 from lint_cmm.messages import say
 from lint_cmm.output import color_wanted, width, write_file, write_out
@@ -43,8 +43,10 @@ def check(args: Namespace) -> int:
     chosen = [settings_for(args, "." if from_stdin else os.path.dirname(file) or ".", cache) for file in files]
     config = chosen[0].configured.config
     if args.verbose or config.verbose:
+        from lint_cmm.neutral import one_line
+
         for path in cache:
-            print(f"lint-cmm: {path or '-'}", file=sys.stderr)
+            print(f"lint-cmm: {one_line(path) or '-'}", file=sys.stderr)
     outputs = wanted_outputs(args, chosen[0].configured)
     baseline = args.baseline or beside(chosen[0].configured, config.baseline)
     counts, chosen = _with_baseline(chosen, files, baseline)
@@ -135,7 +137,10 @@ def _annotated(target: str, file: str, files: int) -> str:
     """Where the annotated copy of ``file`` goes: ``target`` itself, or its own name in the folder ``target``."""
     if not target or (files == 1 and not os.path.isdir(target) and target.lower().endswith((".docx", ".docm", ".dotx", ".dotm"))):
         return target
-    os.makedirs(target, exist_ok=True)
+    try:
+        os.makedirs(target, exist_ok=True)
+    except OSError as error:
+        raise UsageError("error.write", path=target, why=reason(error)) from None
     name, suffix = os.path.splitext(os.path.basename(file))
     place, count = os.path.join(target, f"{name}{suffix}"), 1
     while place in _taken and _taken[place] != file:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lint_cmm import patterns
 from lint_cmm.arguments import parse
 from lint_cmm.config import settings_for
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import UsageError, reason
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -19,32 +19,32 @@ INTERRUPTED = 130
 
 def run(argv: list[str]) -> int:
     """Run one call. Gives 0, 1 or 2 (contract section 2); 130 after Ctrl-C."""
-    args = parse(argv)
+    args = None
     try:
+        args = parse(argv)
         status = _run(args)
         patterns.keep()
         return status
     except UsageError as error:
-        print(f"lint-cmm: {words(error, args.lang or 'zh')}", file=sys.stderr)
-        return 2
+        return _refused(error, argv, args)
     except BrokenPipeError:  # the reader of our output has gone: nothing to say any more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a full disk, a folder that may not be written to
+        place = str(error.filename or "lint-cmm")
+        return _refused(UsageError("error.file", path=place, what=reason(error)), argv, args)
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
-def words(error: UsageError, lang: str) -> str:
-    """What a wrong call is told, harmless for a terminal."""
-    from lint_cmm.messages import known, say
+def _refused(error: UsageError, argv: list[str], args: Namespace | None) -> int:
+    """Say what is wrong, in the user's language, harmless for a terminal. ``args`` is None when ``argv`` could not be parsed."""
+    from lint_cmm.language import language
     from lint_cmm.neutral import one_line
 
-    if not known(error.text):
-        return one_line(str(error))
-    values = dict(error.values)
-    if "near" in values:
-        values["near"] = say("error.near", lang, word=values["near"]) if values["near"] else ""
-    return one_line(say(error.text, lang, **values))
+    places = argv if args is None else [*getattr(args, "paths", []), *(getattr(args, key, "") for key in ("folder", "file"))]
+    print(f"lint-cmm: {one_line(error.told(language(argv, places)))}", file=sys.stderr)
+    return 2
 
 
 def _run(args: Namespace) -> int:

@@ -106,7 +106,10 @@ def find_config(start: str) -> str:
 def _mentions_us(path: str) -> bool:
     try:
         with open(path, "rb") as file:
-            return b"lint-cmm" in file.read() and "lint-cmm" in _load(path).content.get("tool", {})
+            if b"lint-cmm" not in file.read():
+                return False
+        tool = _load(path).content.get("tool")
+        return isinstance(tool, dict) and "lint-cmm" in tool
     except OSError:
         return False
 
@@ -122,15 +125,14 @@ def read_config(path: str) -> Configured:
     toml = _load(path)
     keys = TABLE if os.path.basename(path) == PROJECT else ()
     table: dict[str, Any] = toml.content
-    for key in keys:
-        table = table.get(key, {})
+    for i, key in enumerate(keys, start=1):
+        table = toml.typed(table.get(key, {}), dict[str, Any], *keys[:i])
     return Configured(_config(toml, table, keys), path, toml, keys)
 
 
 def _config(toml: Toml, table: dict[str, Any], keys: tuple[str, ...]) -> Config:
     from typing import get_type_hints
 
-    from lint_cmm.convert import ConversionError, convert
     from lint_cmm.rulefile import freeze
 
     toml.unknown_keys(table, tuple(field.replace("_", "-") for field in Config._fields), *keys)
@@ -142,28 +144,25 @@ def _config(toml: Toml, table: dict[str, Any], keys: tuple[str, ...]) -> Config:
             value = [value]
         if field == "suppress" and isinstance(value, list):
             value = [_with_day(entry) for entry in value]
-        try:
-            found[field] = freeze(convert(value, hints[field]))
-        except ConversionError as error:
-            raise toml.error(f"{key!r}: {error}", *keys, key) from None
+        found[field] = freeze(toml.typed(value, hints[field], *keys, key))
         if field in CHOICES and found[field] not in CHOICES[field]:
-            raise toml.error(f"{key!r} must be one of {', '.join(CHOICES[field])}", *keys, key)
+            raise toml.error("file.choice", *keys, key, name=key, known=CHOICES[field])
     _check_limits(toml, found.get("limits", {}), keys)
     _stay_inside(toml, found, keys)
     if found.get("unit_pattern"):
         from lint_cmm.patternlint import objection
 
         if wrong := objection(found["unit_pattern"]):
-            raise toml.error(f"the pattern {found['unit_pattern'][:80]!r} {wrong}", *keys, "unit-pattern")
+            raise toml.error("error.pattern", *keys, "unit-pattern", pattern=found["unit_pattern"][:80], why=wrong)
     for code, level in found.get("severity", {}).items():
         if level not in LEVELS:
-            raise toml.error(f"severity of {code} must be one of {', '.join(LEVELS)}", *keys, "severity", code)
+            raise toml.error("config.severity", *keys, "severity", code, code=code, known=LEVELS)
     found["suppress"] = tuple(SuppressEntry(**entry) for entry in found.get("suppress", ()))
     for i, entry in enumerate(found["suppress"]):
         if not entry.reason.strip() or not entry.rules:
-            raise toml.error("a suppression needs a reason and rules", *keys, "suppress", i)
+            raise toml.error("config.suppress", *keys, "suppress", i)
         if entry.until and not _is_day(entry.until):
-            raise toml.error(f"until must be a day such as 2026-12-31, not {entry.until!r}", *keys, "suppress", i, "until")
+            raise toml.error("config.until", *keys, "suppress", i, "until", found=entry.until)
     return Config(**found)
 
 
@@ -174,9 +173,9 @@ def _check_limits(toml: Toml, given: dict[str, int], keys: tuple[str, ...]) -> N
     toml.unknown_keys(given, NAMES, *keys, "limits")
     for name, value in given.items():
         if value < 1:
-            raise toml.error(f"the limit {name!r} must be at least 1", *keys, "limits", name)
+            raise toml.error("config.limit-low", *keys, "limits", name, name=name)
         if value > FIXED.get(name, value):
-            raise toml.error(f"the limit {name!r} can only be lowered: {FIXED[name]:,} is what the XML parser takes", *keys, "limits", name)
+            raise toml.error("config.limit-high", *keys, "limits", name, name=name, most=FIXED[name])
 
 
 def _stay_inside(toml: Toml, found: dict[str, Any], keys: tuple[str, ...]) -> None:
@@ -195,7 +194,7 @@ def _stay_inside(toml: Toml, found: dict[str, Any], keys: tuple[str, ...]) -> No
             except ValueError:  # another drive, or a NUL
                 inside = False
             if not inside:
-                raise toml.error(f"{key!r}: {value!r} leads out of the folder of the configuration", *keys, key)
+                raise toml.error("config.outside", *keys, key, name=key, path=value)
 
 
 def _with_day(entry: Any) -> Any:
@@ -249,13 +248,13 @@ def settings_of(configured: Configured, **options: Any) -> Settings:
 
 def _rule_options(configured: Configured) -> tuple[tuple[str, dict[str, Any]], ...]:
     """``[rules.CODE]`` tables as (code, options), checked against what the rule's check declares."""
-    from lint_cmm.errors import nearest
+    from lint_cmm.errors import closest
     from lint_cmm.rulecompile import check_options
     from lint_cmm.rulefile import freeze, load
 
     toml = configured.toml
     if toml is None:
-        raise UsageError("options of rules need a configuration file")
+        raise UsageError("error.rule-options")
     book = load(tuple(beside(configured, folder) for folder in configured.config.rules_dir))
     found = []
     for code, options in configured.config.rules.items():
@@ -263,7 +262,7 @@ def _rule_options(configured: Configured) -> tuple[tuple[str, dict[str, Any]], .
         rule = book.rules.get(code) or next((r for r in book.rules.values() if r.name == code), None)
         if rule is None:
             known = (*book.rules, *(r.name for r in book.rules.values()))
-            raise toml.error(f"there is no rule {code!r}{nearest(code, known)}", *keys)
+            raise toml.error("error.rule", *keys, name=code, near=closest(code, known))
         found.append((rule.code, freeze(check_options(toml, rule.check, options, *keys, complete=False))))
     return tuple(found)
 

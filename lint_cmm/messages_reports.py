@@ -36,16 +36,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "annotate.list": ("{title}（{code}）{count} 处", "{title} ({code}) ×{count}"),
     "annotate.incomplete": ("本文件未能查完，结论不完整。", "This file was not fully checked."),
     "annotate.footer": ("本批注由 lint-cmm 自动生成，原文未作任何改动。", "Written by lint-cmm; the text itself was not changed."),
-    "annotate.unreadable": ("{path}：读不出正文，无法加批注", "{path}: has no readable body to comment on"),
-    "annotate.changed": (
-        "{path}：加批注后正文与原文不一致，已放弃写出",
-        "{path}: the annotated copy does not read as the original; nothing was written",
-    ),
-    "annotate.original": ("{path}：批注稿不能覆盖原文件，请另取文件名", "{path}: the annotated copy may not replace the original"),
     # fix
-    "fix.missing": ("没有这个文件：{path}", "no such file: {path}"),
-    "fix.original": ("不能覆盖原文件 {path}，请用 -o 另取文件名", "will not write over {path}: name another file with -o"),
-    "fix.unfaithful": ("{path}：写出的文件与预期不符，已放弃", "{path}: the mended file does not read as expected; nothing was written"),
     "fix.nothing": ("没有可以放心改正的地方，未写文件", "nothing that is safe to mend"),
     "fix.done": ("改正 {count} 处，已写入 {path}", "{count} mended, written to {path}"),
     "fix.would": ("可以改正 {count} 处（未写文件）", "{count} could be mended (nothing written)"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import UsageError, reason
 
 NARROW, WIDE = 60, 120
 
@@ -51,4 +51,4 @@ def write_file(path: str, data: bytes) -> None:
         if not special:
             os.replace(aside, path)
     except OSError as error:
-        raise UsageError("error.write", path=path, why=error.strerror or "") from None
+        raise UsageError("error.write", path=path, why=reason(error)) from None

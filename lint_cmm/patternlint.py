@@ -14,46 +14,60 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
+from lint_cmm.errors import Said
+
 LONGEST = 2000  # characters of a pattern
 MOST_REPEATS = 1000  # of a bounded repeat
 SLOW = 0.05  # seconds for one text
 STEPS = (8, 12, 16, 20, 24, 28, 32, 64, 128, 256, 512, 1024, 2048, 4096)
 USUAL = "一的1a （，X"
+BROKEN = (re.error, RecursionError, OverflowError)  # what re raises for a text that is no pattern
 OWN = 12  # characters of the pattern's own that are tried
 
 
-def objection(pattern: str) -> str:
-    """Why ``pattern`` is not taken, or "" when it is: no pattern, matches the empty text, may take for ever."""
+def objection(pattern: str) -> Said | None:
+    """Why ``pattern`` is not taken, or None when it is: no pattern, matches the empty text, may take for ever."""
     if len(pattern) > LONGEST:
-        return f"is longer than {LONGEST} characters"
+        return Said("pattern.long", {"most": LONGEST})
     try:
         tree = parser.parse(pattern)
         compiled = re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
-        return f"is not a pattern: {error}"
+    except BROKEN as error:
+        return broken(error)
     if compiled.match(""):
-        return "matches the empty text, and so everything"
+        return Said("pattern.empty", {})
     return _form(tree, False) or _slow(compiled, _texts(tree))
 
 
-def _form(tree: Any, repeated: bool) -> str:
+def broken(error: Exception) -> Said:
+    """What is wrong with a pattern that ``re`` refused with ``error``."""
+    from lint_cmm.messages_errors import regex_key
+
+    message = error.msg if isinstance(error, re.error) else str(error)
+    key = regex_key(message)
+    why = Said(key, {"rest": message.removeprefix(key.removeprefix("regex.")).strip()})
+    at = error.pos if isinstance(error, re.error) else None
+    return Said("pattern.broken", {"why": why if at is None else Said("pattern.at", {"why": why, "at": at + 1})})
+
+
+def _form(tree: Any, repeated: bool) -> Said | None:
     """What is wrong with the form: a repeat without end within a repeat, a reference to a group, a huge count."""
     for code, value in tree:
         if code in (codes.GROUPREF, codes.GROUPREF_EXISTS):
-            return "refers back to a group"
+            return Said("pattern.back", {})
         again = repeated
         if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
             low, high, _ = value
             if high is not codes.MAXREPEAT and high > MOST_REPEATS or low > MOST_REPEATS:
-                return f"repeats something more than {MOST_REPEATS} times"
+                return Said("pattern.repeats", {"most": MOST_REPEATS})
             endless = high is codes.MAXREPEAT and code is not codes.POSSESSIVE_REPEAT
             if endless and repeated:
-                return "has a repeat without end within a repeat"
+                return Said("pattern.nested", {})
             again = repeated or high > 1
-        found = next((text for part in _parts(value) if (text := _form(part, again))), "")
+        found = next((wrong for part in _parts(value) if (wrong := _form(part, again))), None)
         if found:
             return found
-    return ""
+    return None
 
 
 def _parts(value: Any) -> Iterator[Any]:
@@ -82,14 +96,14 @@ def _literals(value: Any) -> Iterator[str]:
             yield from _literals(one)
 
 
-def _slow(compiled: re.Pattern[str], texts: list[str]) -> str:
+def _slow(compiled: re.Pattern[str], texts: list[str]) -> Said | None:
     """Whether a search in one of the growing texts takes too long. An exponential pattern is caught a few steps after it shows."""
     for text in texts:
         for size in STEPS:
             tried = (text * (size // len(text) + 1))[:size] + "\x00"
             if _seconds(compiled, tried) > SLOW and _seconds(compiled, tried) > SLOW:  # once may be the machine
-                return f"takes too long on {size} characters such as {tried[:12]!r}"
-    return ""
+                return Said("pattern.slow", {"size": size, "sample": tried[:12]})
+    return None
 
 
 def _seconds(compiled: re.Pattern[str], text: str) -> float:

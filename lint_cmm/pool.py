@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from lint_cmm.engine import Checker
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import UsageError, reason
 from lint_cmm.findings import Result
 from lint_cmm.records import NamedTuple
 from lint_cmm.settings import Settings
@@ -65,7 +65,7 @@ def do(checkers: list[Checker], task: Task) -> Result:
         try:
             annotate_file(task.path, task.annotate, result, checker.settings.lang, limits=checker.settings.limits)
         except OSError as error:
-            raise UsageError("error.write", path=task.annotate, why=error.strerror or "") from None
+            raise UsageError("error.write", path=task.annotate, why=reason(error)) from None
     return result
 
 
@@ -87,7 +87,7 @@ def _work(pipe: Any, settings: list[Settings]) -> None:
             if first:
                 _settle()
         except UsageError as error:  # the call is wrong: the parent ends it
-            pipe.send((number, (error.text, error.values)))
+            pipe.send((number, error))
 
 
 class _Worker:
@@ -141,8 +141,8 @@ class _Pool:
                     try:
                         number, result = worker.pipe.recv()
                         worker.task = None
-                        if not isinstance(result, Result):
-                            raise UsageError(result[0], **result[1])
+                        if isinstance(result, UsageError):
+                            raise result
                         yield number, result
                     except (EOFError, OSError):
                         yield from self._died(worker)

@@ -23,7 +23,7 @@ def compiled(folder: str) -> dict[str, Any]:
     ready = os.path.join(folder, WHEEL_FILE)
     if os.path.exists(ready):  # written at wheel build from files that were checked then
         return _read(ready) or _compile(folder)
-    cache = cache_folder()
+    cache = cache_folder() if os.path.isdir(folder) else ""
     target = os.path.join(cache, f"rules-{signature(folder)}.json") if cache else ""
     found = _read(target) if target else None
     if found is None:

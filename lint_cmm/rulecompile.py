@@ -15,7 +15,7 @@ from typing import Any, get_type_hints
 
 from lint_cmm import __version__
 from lint_cmm.convert import ConversionError, convert
-from lint_cmm.errors import RuleFileError, nearest
+from lint_cmm.errors import RuleFileError, Said, closest, reason
 from lint_cmm.profiles import Profile
 from lint_cmm.rulefolder import FAMILIES, files_under, options_type, rules_folder
 from lint_cmm.tomlfile import Toml, read_toml
@@ -37,19 +37,19 @@ PROFILE_KEYS = tuple(field.replace("_", "-") for field in Profile._fields)
 def compile_folder(folder: str) -> dict[str, Any]:
     """All rules, profiles and lexicons below ``folder``. Raises RuleFileError on the first mistake."""
     if not os.path.isdir(folder):
-        raise RuleFileError(folder, None, "no such rules folder")
+        raise RuleFileError(folder, None, "file.no-folder")
     rules: list[dict[str, Any]] = []
     profiles: dict[str, Toml] = {}
     lexicons: dict[str, list[str]] = {}
     tables: dict[str, dict[str, Any]] = {}
     for path in files_under(folder, (".toml", ".txt")):
         if not _ours(path) and not _within(path, folder):
-            raise RuleFileError(path, None, "leads out of the rules folder")
+            raise RuleFileError(path, None, "file.leads-out")
         place, stem = os.path.basename(os.path.dirname(path)), os.path.splitext(os.path.basename(path))[0]
         if place == "lexicon" and path.endswith(".txt"):
             lexicons[stem] = read_lexicon(path)
         elif place == "lexicon":
-            tables[stem] = read_toml(path).content
+            tables[stem] = read_table(path)
         elif place == "profiles":
             profiles[stem] = read_toml(path)
         elif path.endswith(".toml"):
@@ -77,17 +77,35 @@ def read_lexicon(path: str) -> list[str]:
     try:
         with open(path, encoding="utf-8-sig") as file:
             lines = file.read().split("\n")
+    except OSError as error:
+        raise RuleFileError(path, None, "file.unread", why=reason(error)) from None
     except UnicodeDecodeError:
-        raise RuleFileError(path, None, "is not UTF-8") from None
+        raise RuleFileError(path, None, "file.utf8") from None
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
         entry = line.strip()
         if not entry or entry.startswith("#"):
             continue
         if entry in seen:
-            raise RuleFileError(path, number, f"{entry!r} stands twice, first in line {seen[entry]}")
+            raise RuleFileError(path, number, "file.twice", entry=entry, first=seen[entry])
         seen[entry] = number
     return list(seen)
+
+
+def read_table(path: str) -> dict[str, Any]:
+    """A table of words. Raises RuleFileError for what JSON cannot keep: days and times."""
+    toml = read_toml(path)
+
+    def look(value: Any, *keys: str) -> None:
+        for key, inner in value.items() if isinstance(value, dict) else ():
+            look(inner, *keys, key)
+        for inner in value if isinstance(value, list) else ():
+            look(inner, *keys)
+        if hasattr(value, "isoformat"):
+            toml.typed(value, str, *keys)
+
+    look(toml.content)
+    return toml.content
 
 
 def compile_rule(toml: Toml) -> dict[str, Any]:
@@ -96,26 +114,28 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
     toml.unknown_keys(raw, RULE_KEYS)
     for key in ("code", "name", "severity", "check", *TEXTS):
         if not isinstance(raw.get(key), str) or not raw[key]:
-            raise toml.error(f"{key!r} must be a text that is not empty", key)
+            raise toml.error("file.text", key, name=key)
     code, name = raw["code"], raw["name"]
     if not CODE.fullmatch(code) or code[0] not in FAMILIES:
-        raise toml.error(f"code must be a family letter ({''.join(FAMILIES)}) and three digits", "code")
+        raise toml.error("rule.code", "code", families="".join(FAMILIES))
     if not NAME.fullmatch(name):
-        raise toml.error("name must be small letters, digits and dashes", "name")
+        raise toml.error("rule.name", "name")
     if os.path.basename(toml.path) != f"{code}-{name}.toml":
-        raise toml.error(f"the file must be called {code}-{name}.toml", "code")
+        raise toml.error("rule.file", "code", name=f"{code}-{name}.toml")
     _levels(toml, raw)
     _fields(toml, raw)
     for key in ("yields-to", "silent-after"):
         for other in _texts(toml, raw.get(key, []), key):
             if not CODE.fullmatch(other) or other == code:
-                raise toml.error(f"{other!r} is not the code of another rule", key)
+                raise toml.error("rule.other", key, name=other)
     for key in ("valid", "invalid"):
-        for i, example in enumerate(raw.get(key, [])):
+        for i, example in enumerate(toml.typed(raw.get(key, []), tuple[Any, ...], key)):
             toml.unknown_keys(example, EXAMPLE_KEYS, key, i)
-    variants = raw.get("variants", {})
+    variants = toml.typed(raw.get("variants", {}), dict[str, Any], "variants")
     for key, variant in variants.items():
         toml.unknown_keys(variant, VARIANT_KEYS, "variants", key)
+        for word in TEXTS:
+            toml.typed(variant.get(word, ""), str, "variants", key, word)
         _levels(toml, variant, "variants", key)
         _fields(toml, variant, "variants", key)
     return {
@@ -124,7 +144,7 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
         "check": raw["check"],
         "yields-to": raw.get("yields-to", []),
         "silent-after": raw.get("silent-after", []),
-        "enabled": raw.get("enabled", True),
+        "enabled": toml.typed(raw.get("enabled", True), bool, "enabled"),
         "options": check_options(toml, raw["check"], raw.get("options", {}), "options"),
         "variants": {"": _variant(raw), **{key: _variant({**raw, **v}) for key, v in variants.items()}},
         "path": toml.path,
@@ -148,11 +168,11 @@ def check_options(toml: Toml, check: str, options: dict[str, Any], *keys: str, c
             try:
                 found[field] = convert(options[key], hint)
             except ConversionError as error:
-                raise toml.error(f"option {key!r}: {error}", *keys, key) from None
+                raise toml.error("file.option", *keys, key, name=key, what=error.said) from None
             if "pattern" in key:
                 _patterns(toml, found[field], *keys, key)
         elif required and complete:
-            raise toml.error(f"check {check!r} needs the option {key!r}", *keys)
+            raise toml.error("rule.needs-option", *keys, check=check, name=key)
     return found
 
 
@@ -163,12 +183,12 @@ def option_fields(toml: Toml, check: str) -> dict[str, tuple[Any, bool]]:
     module_name, _, function_name = check.partition(".")
     modules = [name[:-3] for name in os.listdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "checks")) if name.endswith(".py")]
     if module_name not in modules:
-        raise toml.error(f"there is no module {module_name!r} of checks{nearest(module_name, modules)}", "check")
+        raise toml.error("rule.module", "check", name=module_name, near=closest(module_name, modules))
     module = importlib.import_module(f"lint_cmm.checks.{module_name}")
     function = getattr(module, function_name, None)
     if not inspect.isfunction(function) or len(inspect.signature(function).parameters) != 2:
         public = [name for name, f in vars(module).items() if inspect.isfunction(f) and not name.startswith("_")]
-        raise toml.error(f"module {module_name!r} has no check {function_name!r}{nearest(function_name, public)}", "check")
+        raise toml.error("rule.check", "check", module=module_name, name=function_name, near=closest(function_name, public))
     kind = options_type(function)
     if kind is None:
         return {}
@@ -185,27 +205,24 @@ def compile_profile(name: str, files: dict[str, Toml], trail: tuple[str, ...] = 
     raw = toml.content
     toml.unknown_keys(raw, ("extends", "abstract", *PROFILE_KEYS))
     if raw.get("name", name) != name:
-        raise toml.error(f"name must be that of the file, {name!r}", "name")
+        raise toml.error("profile.name", "name", name=name)
     found: dict[str, Any] = {}
     if "extends" in raw:
-        parent = raw["extends"]
+        parent = toml.typed(raw["extends"], str, "extends")
         if parent in (name, *trail):
-            raise toml.error(f"profile {name!r} extends itself", "extends")
+            raise toml.error("profile.itself", "extends", name=name)
         if parent not in files:
-            raise toml.error(f"no profile {parent!r} to extend{nearest(str(parent), tuple(files))}", "extends")
+            raise toml.error("profile.extends", "extends", name=parent, near=closest(parent, tuple(files)))
         found = compile_profile(parent, files, (name, *trail))
     hints = get_type_hints(Profile)
     for key, value in raw.items():
         if key in ("extends", "abstract"):
             continue
         field = key.replace("-", "_")
-        try:
-            found[field] = convert(value, hints[field])
-        except ConversionError as error:
-            raise toml.error(f"{key!r}: {error}", key) from None
+        found[field] = toml.typed(value, hints[field], key)
     found["name"] = name
     if not found.get("title"):
-        raise toml.error("a profile needs a title", "title")
+        raise toml.error("profile.title", "title")
     return found
 
 
@@ -216,14 +233,14 @@ def _variant(raw: dict[str, Any]) -> list[Any]:
 
 def _levels(toml: Toml, table: dict[str, Any], *keys: str) -> None:
     if table.get("severity", "error") not in LEVELS:
-        raise toml.error(f"severity must be one of {', '.join(LEVELS)}", *keys, "severity")
+        raise toml.error("rule.level", *keys, "severity", name="severity", known=LEVELS)
     if table.get("fix", "none") not in FIXES:
-        raise toml.error(f"fix must be one of {', '.join(FIXES)}", *keys, "fix")
+        raise toml.error("rule.level", *keys, "fix", name="fix", known=FIXES)
 
 
 def _texts(toml: Toml, value: Any, key: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise toml.error(f"{key!r} must be a list of texts", key)
+        raise toml.error("file.texts", key, name=key)
     return value
 
 
@@ -237,13 +254,15 @@ def _patterns(toml: Toml, value: Any, *keys: str) -> None:
 
         found = objection(value)
         if found:
-            raise toml.error(f"the pattern {value[:80]!r} {found}", *keys)
+            raise toml.error("error.pattern", *keys, pattern=value[:80], why=found)
     elif isinstance(value, str):  # the built-in ones are tried out by tests
         try:
             if re.compile(value).match(""):
-                raise toml.error(f"the pattern {value!r} matches the empty text, and so everything", *keys)
+                raise toml.error("error.pattern", *keys, pattern=value, why=Said("pattern.empty", {}))
         except re.error as error:
-            raise toml.error(f"{value!r} is not a pattern: {error}", *keys) from None
+            from lint_cmm.patternlint import broken
+
+            raise toml.error("error.pattern", *keys, pattern=value, why=broken(error)) from None
 
 
 def _ours(path: str) -> bool:
@@ -256,11 +275,11 @@ def _fields(toml: Toml, table: dict[str, Any], *keys: str) -> None:
     for key in TEXTS:
         try:
             fields = [f for f in Formatter().parse(str(table.get(key, ""))) if f[1] is not None]
-        except ValueError as error:
-            raise toml.error(f"{key!r}: {error}", *keys, key) from None
+        except ValueError:
+            raise toml.error("rule.braces", *keys, key, name=key) from None
         for _, name, width, conversion in fields:
             if not FIELD.fullmatch(name or "") or width or conversion:
-                raise toml.error(f"{key!r}: {{{name}}} is not the name of a fact", *keys, key)
+                raise toml.error("rule.fact", *keys, key, name=key, fact=name)
 
 
 def _unique(rules: list[dict[str, Any]]) -> None:
@@ -268,7 +287,7 @@ def _unique(rules: list[dict[str, Any]]) -> None:
         seen: dict[str, str] = {}
         for rule in rules:
             if rule[key] in seen:
-                raise RuleFileError(rule["path"], 1, f"{key} {rule[key]} is already that of {seen[rule[key]]}")
+                raise RuleFileError(rule["path"], 1, "rule.taken", kind=key, name=rule[key], other=seen[rule[key]])
             seen[rule[key]] = rule["path"]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from lint_cmm.data import Data
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import RuleFileError
 from lint_cmm.profiles import Aspect, Profile
 from lint_cmm.records import NamedTuple
 
@@ -72,7 +72,7 @@ def load(extra: tuple[str, ...] = ()) -> RuleBook:
 
 
 def book(parts: list[dict[str, Any]]) -> RuleBook:
-    """Compiled folders as one rule book. Raises UsageError when two of them define the same thing."""
+    """Compiled folders as one rule book. Raises RuleFileError when two of them define the same thing."""
     rules: dict[str, Rule] = {}
     profiles: dict[str, Profile] = {}
     lexicons: dict[str, tuple[str, ...]] = {}
@@ -125,4 +125,4 @@ def freeze(value: Any) -> Any:
 
 def _new(name: str, known: dict[str, Any], path: str) -> None:
     if name in known:
-        raise UsageError(f"{path}: {name} is already defined by another rules folder")
+        raise RuleFileError(path, None, "file.defined", name=name)

@@ -15,7 +15,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from lint_cmm.config import CHOICES, Config
-from lint_cmm.errors import UsageError, nearest
+from lint_cmm.errors import UsageError, closest
 from lint_cmm.profiles import Profile
 from lint_cmm.reporters import FORMATS
 
@@ -267,7 +267,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one kind of data. Raises :class:`UsageError` for an unknown name."""
     if name not in TYPES:
-        raise UsageError(f"there is no schema {name!r}{nearest(name, tuple(TYPES))}")
+        raise UsageError("error.schema", name=name, near=closest(name, tuple(TYPES)))
     return {"$schema": _DIALECT, "title": f"lint-cmm {name}", **msgspec.json.schema(TYPES[name])}
 
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import Any, NamedTuple
 
-from lint_cmm.errors import RuleFileError, nearest
+from lint_cmm.errors import RuleFileError, closest, reason
 
 MOST = 4_000_000  # characters of a file
 _TABLE = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
@@ -20,15 +20,25 @@ class Toml(NamedTuple):
     text: str
     content: dict[str, Any]
 
-    def error(self, message: str, *keys: str | int) -> RuleFileError:
-        """A mistake at the key path ``keys`` (table names, array positions, key names)."""
-        return RuleFileError(self.path, line_of(self.text, keys), message)
+    def error(self, key: str, /, *keys: str | int, **values: object) -> RuleFileError:
+        """A mistake at the key path ``keys`` (table names, array positions, key names): the words of ``key`` with ``values``."""
+        return RuleFileError(self.path, line_of(self.text, keys), key, **values)
 
-    def unknown_keys(self, table: dict[str, Any], known: tuple[str, ...], *keys: str | int) -> None:
-        """Raise for the first key of ``table`` (at ``keys``) that is not ``known``, naming the nearest one that is."""
-        for key in table:
+    def typed(self, value: Any, hint: Any, *keys: str | int) -> Any:
+        """``value``, which stands at ``keys``, as the type ``hint`` (see :func:`lint_cmm.convert.convert`), or a mistake raised."""
+        from lint_cmm.convert import ConversionError, convert
+
+        try:
+            return convert(value, hint)
+        except ConversionError as error:
+            name = next((key for key in reversed(keys) if isinstance(key, str)), "")
+            raise self.error("file.value", *keys, name=name, what=error.said) from None
+
+    def unknown_keys(self, table: Any, known: tuple[str, ...], *keys: str | int) -> None:
+        """Raise when ``table`` (at ``keys``) is none, or for its first key that is not ``known``, naming the nearest one that is."""
+        for key in self.typed(table, dict[str, Any], *keys):
             if key not in known:
-                raise self.error(f"unknown key {key!r}{nearest(key, known)}", *keys, key)
+                raise self.error("file.key", *keys, key, name=key, near=closest(key, known))
 
 
 def read_toml(path: str) -> Toml:
@@ -37,18 +47,18 @@ def read_toml(path: str) -> Toml:
         with open(path, encoding="utf-8-sig") as file:
             text = file.read(MOST + 1)
         if len(text) > MOST:
-            raise RuleFileError(path, None, f"is longer than {MOST:,} characters")
+            raise RuleFileError(path, None, "file.long", most=MOST)
         return Toml(path, text, tomllib.loads(text))
     except OSError as error:
-        raise RuleFileError(path, None, f"cannot be read: {error.strerror}") from None
+        raise RuleFileError(path, None, "file.unread", why=reason(error)) from None
     except UnicodeDecodeError:
-        raise RuleFileError(path, None, "is not UTF-8") from None
+        raise RuleFileError(path, None, "file.utf8") from None
     except RecursionError:
-        raise RuleFileError(path, None, "is nested too deeply") from None
+        raise RuleFileError(path, None, "file.deep") from None
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
-        raise RuleFileError(path, line, f"is not valid TOML: {error}") from None
+        raise RuleFileError(path, line, "file.toml", why=str(error)) from None
 
 
 def line_of(text: str, keys: tuple[str | int, ...]) -> int:

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "lint_cmm"
 FILES = sorted(p for p in PACKAGE.rglob("*.py"))
 LINES = 400
 ROOMS = (
-    ("package", "errors", "patterns", "patternlint", "records", "digests", "usercache", "__init__"),
+    ("package", "errors", "patterns", "patternlint", "records", "digests", "usercache", "messages_errors", "__init__"),
     ("model",),
     ("data", "profiles"),
     ("outline",),
@@ -40,7 +40,7 @@ ROOMS = (
     ("config", "pool"),
     ("batch",),
     ("schema",),
-    ("arguments", "show", "check_cli", "cli", "__main__"),
+    ("language", "messages_help", "arguments", "show", "check_cli", "cli", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
 LXML = ("package", "model", "word")

@@ -25,7 +25,7 @@ from lint_cmm.batch.rows import Words
 from lint_cmm.batch.runner import Caps, Pool
 from lint_cmm.batch.worker import brief_of
 from lint_cmm.engine import Checker
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import Said, UsageError
 from lint_cmm.findings import SEVERITIES
 from lint_cmm.rulefolder import files_under, rules_folder
 from lint_cmm.settings import Settings
@@ -62,8 +62,9 @@ def main(args: Namespace, settings: Settings) -> int:
         args.previous or beside(chosen, config.previous),
         args.roster or beside(chosen, config.roster),
     )
-    if args.previous and not os.path.isdir(args.previous):
-        raise UsageError(f"--previous: no such folder: {args.previous}")
+    for option, folder in (("--previous", paths.previous), ("--reference", settings.reference)):
+        if folder and not os.path.isdir(folder):
+            raise UsageError("error.option", option=option, what=Said("error.folder", {"path": folder}))
     settings = _with_baseline(settings, paths, args.baseline or beside(chosen, config.baseline))
     convert = bool(args.convert or config.convert)
     run = _Run(
@@ -91,7 +92,7 @@ def _with_baseline(settings: Settings, paths: Paths, baseline: str) -> Settings:
 
     counts = read_baseline(baseline)
     if counts is None:
-        raise UsageError(f"--baseline: no such file: {baseline}")
+        raise UsageError("error.option", option="--baseline", what=Said("error.no-file", {"path": baseline}))
     files = [os.path.join(paths.folder, s.path) for s in discover(paths.folder).submissions]
     return settings._replace(baseline=for_settings(counts, files, baseline))
 
@@ -118,7 +119,7 @@ class _Run:
         """The whole run."""
         found = discover(self.paths.folder, self.pattern, str(self.paths.out))
         if not found.submissions:
-            raise UsageError(self.words("nothing", folder=self.paths.folder))
+            raise UsageError("batch.nothing", folder=self.paths.folder)
         people = read_roster(self.paths.roster, self.words.table) if self.paths.roster else ()
         earlier = discover(self.paths.previous).submissions if self.paths.previous else ()
         references = discover(self.settings.reference).submissions if self.settings.reference else ()
@@ -152,11 +153,11 @@ class _Run:
         out = self.paths.out
         work = out / WORK
         if out.exists() and not work.exists() and any(out.iterdir()):
-            raise UsageError(self.words("foreign", out=out))
+            raise UsageError("batch.foreign", out=str(out))
         finished = (work / DONE).exists()
         if work.exists() and not self.args.resume:
             if not finished and (work / "journal.jsonl").exists():
-                raise UsageError(self.words("unfinished", out=out))
+                raise UsageError("batch.unfinished", out=str(out))
             shutil.rmtree(work)
         for folder in (out, work):
             folder.mkdir(parents=folder == out, exist_ok=True, mode=0o700)

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import Said, UsageError
 
 READ = (".docx", ".docm", ".dotx", ".dotm")
 CONVERTED = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
@@ -38,8 +38,11 @@ def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
     and ``name`` (both optional). Raises UsageError for a pattern that is none."""
     try:
         regex = re.compile(pattern) if pattern else None
-    except re.error as error:
-        raise UsageError(f"--unit-pattern: {error}") from None
+    except (re.error, RecursionError, OverflowError) as error:
+        from lint_cmm.patternlint import broken
+
+        what = Said("error.pattern", {"pattern": pattern[:80], "why": broken(error)})
+        raise UsageError("error.option", option="--unit-pattern", what=what) from None
     root, skipped = os.path.realpath(folder), os.path.realpath(leave_out) if leave_out else ""
     found: list[Submission] = []
     locks = others = links = 0

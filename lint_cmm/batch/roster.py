@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import Said, UsageError, reason
 
 
 class Person(NamedTuple):
@@ -24,7 +24,7 @@ def read_roster(path: str, words: dict[str, Any]) -> tuple[Person, ...]:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise UsageError(f"--roster: {path}: {error.strerror}") from None
+        raise _wrong(path, reason(error)) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -33,15 +33,15 @@ def read_roster(path: str, words: dict[str, Any]) -> tuple[Person, ...]:
     delimiter = max(",\t;，", key=lambda d: (first.count(d), -",\t;，".index(d)))
     try:
         rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
-    except csv.Error as error:
-        raise UsageError(f"--roster: {path}: {error}") from None
+    except csv.Error:
+        raise _wrong(path, Said("batch.roster-csv", {})) from None
     rows = [row for row in rows if any(row)]
     if not rows:
-        raise UsageError(f"--roster: {path}: nothing in it")
+        raise _wrong(path, Said("batch.roster-empty", {}))
     columns = {kind: _column(rows[0], names) for kind, names in words["roster-columns"].items()}
     if columns["name"] is None:
         if len(rows[0]) < 2:
-            raise UsageError(f"--roster: {path}: no column {words['roster-columns']['name'][0]}")
+            raise _wrong(path, Said("batch.roster-column", {"name": words["roster-columns"]["name"][0]}))
         columns, body = {"unit": 0, "name": 1, "file": None}, rows
     else:
         body = rows[1:]
@@ -53,6 +53,10 @@ def read_roster(path: str, words: dict[str, Any]) -> tuple[Person, ...]:
     return tuple(
         Person(cell(r, "unit"), "".join(cell(r, "name").split()), cell(r, "file").replace("\\", "/")) for r in body if cell(r, "name")
     )
+
+
+def _wrong(path: str, what: Said) -> UsageError:
+    return UsageError("error.option", option="--roster", what=Said("error.file", {"path": path, "what": what}))
 
 
 def _column(head: list[str], names: list[str]) -> int | None:

@@ -17,10 +17,8 @@ from pathlib import Path
 
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result
-from lint_cmm.messages_reports import say
 from lint_cmm.model.blocks import Block
 from lint_cmm.model.types import Document
-from lint_cmm.neutral import one_line
 from lint_cmm.package.errors import InputRejected
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.word import comments
@@ -88,17 +86,16 @@ def annotate_file(
     no readable text, ``OSError`` when writing fails.
     """
     source, target = Path(source), Path(target)
-    shown = one_line(str(source))
     if target.exists() and target.resolve() == source.resolve() or target.absolute() == source.absolute():
-        raise UsageError(say("annotate.original", lang, path=shown))
+        raise UsageError("annotate.original", path=str(source))
     before = source.read_bytes() if data is None else data
     try:
         after = annotate(before, result, lang, limits=limits)
         same = texts(_read(before, limits)) == texts(_read(after, limits))
     except InputRejected as refused:
-        raise UsageError(say("annotate.unreadable", lang, path=shown)) from refused
+        raise UsageError("annotate.unreadable", path=str(source)) from refused
     if not same:
-        raise UsageError(say("annotate.changed", lang, path=shown))
+        raise UsageError("annotate.changed", path=str(source))
     write_aside(target, after)
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import UsageError, reason
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.model.types import Document
 from lint_cmm.neutral import one_line, shorten
@@ -40,15 +40,15 @@ def main(args: Namespace, settings: Settings) -> int:
     target = Path(args.output) if args.output else source.with_name(f"{source.stem}-fixed{source.suffix or '.docx'}")
     lang = settings.lang
     if not source.is_file():
-        raise UsageError(say("fix.missing", lang, path=one_line(str(source))))
+        raise UsageError("error.no-file", path=str(source))
     if os.path.abspath(target) == os.path.abspath(source) or (target.exists() and target.samefile(source)):
-        raise UsageError(say("fix.original", lang, path=one_line(str(source))))
+        raise UsageError("fix.original", path=str(source))
     try:
         found = mend(str(source), open_path(source, settings.limits), Checker(settings), clean=bool(args.clean), limits=settings.limits)
     except InputRejected:
         return _refused(source, Checker(settings).check_path(str(source)))
     except Unfaithful:
-        raise UsageError(say("fix.unfaithful", lang, path=one_line(str(source)))) from None
+        raise UsageError("fix.unfaithful", path=str(source)) from None
     if found.before.document is None:
         return _refused(source, found.before)
     if args.diff:
@@ -57,7 +57,7 @@ def main(args: Namespace, settings: Settings) -> int:
         try:
             write_aside(target, found.data)
         except OSError as error:
-            raise UsageError(f"{one_line(str(target))}: {error.strerror}") from None
+            raise UsageError("error.write", path=str(target), why=reason(error)) from None
     if not args.quiet:
         _report(found, None if args.diff else target, lang)
     return 0

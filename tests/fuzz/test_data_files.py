@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +14,10 @@ from support import SAMPLE_RULE
 
 from lint_cmm.baseline import read_baseline
 from lint_cmm.cli import run
-from lint_cmm.config import read_config
+from lint_cmm.config import FILE, PROJECT, Config, find_config, read_config
 from lint_cmm.errors import RuleFileError, UsageError
 from lint_cmm.patternlint import objection
-from lint_cmm.rulecompile import compile_folder, read_lexicon
+from lint_cmm.rulecompile import PROFILE_KEYS, RULE_KEYS, compile_folder, read_lexicon
 from lint_cmm.tomlfile import MOST, read_toml
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
@@ -111,7 +114,7 @@ def test_a_pattern_that_may_hang_or_means_everything_is_refused_soon(pattern: st
 
 @pytest.mark.parametrize("pattern", SOUND)
 def test_a_bounded_pattern_is_taken(pattern: str) -> None:
-    assert objection(pattern) == ""
+    assert objection(pattern) is None
 
 
 def test_patterns_are_looked_at_where_they_come_from_data(tmp_path: Path) -> None:
@@ -156,6 +159,34 @@ def test_a_word_list_that_is_no_text_is_a_wrong_call(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(RuleFileError, match="a.txt"):
         read_lexicon(str(tmp_path / "a.txt"))
+
+
+ODD = ["3", "1.5", "nan", "true", '""', '"{"', "[]", "[3]", "[[1]]", "{}", "{a = 1}", "{a = [1]}", "[{a = 1}]", "2026-01-01", "12:00:00"]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_a_value_of_any_type_is_taken_or_told(tmp_path: Path, value: str) -> None:
+    def tried(text: str, name: str, read: Callable[[str], object]) -> None:
+        path = written(tmp_path, text, name)
+        try:
+            read(str(path if name in (FILE, PROJECT) else tmp_path / "office"))
+        except UsageError as error:
+            assert error.told("zh") != error.told("en")
+        path.unlink()
+
+    for field in Config._fields:
+        tried(f"{field.replace('_', '-')} = {value}\n", FILE, read_config)
+    for line in (f"[tool]\nlint-cmm = {value}\n", f"tool = {value}\n"):
+        tried(line, PROJECT, read_config)
+        tried(f"{line}# lint-cmm\n", PROJECT, lambda path: find_config(os.path.dirname(path)))
+    for key in RULE_KEYS:
+        rest = re.sub(f"^{key} = .*\n", "", SAMPLE_RULE, flags=re.M)
+        tried(f"{key} = {value}\n{rest}", "office/T901-sample-rule.toml", compile_folder)
+    for line in (f"[variants]\na = {value}\n", f"[variants.a]\ntitle = {value}\n", f"[[valid]]\ndoc = {value}\n"):
+        tried(SAMPLE_RULE + line, "office/T901-sample-rule.toml", lambda folder: json.dumps(compile_folder(folder)))
+    for key in (*PROFILE_KEYS, "extends", "abstract"):
+        tried(f"{key} = {value}\n" + 'title = "甲"\n' * (key != "title"), "office/profiles/a.toml", compile_folder)
+    tried(f"x = {value}\n", "office/lexicon/a.toml", lambda folder: json.dumps(compile_folder(folder)))
 
 
 @pytest.mark.parametrize(
