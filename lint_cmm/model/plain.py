@@ -32,11 +32,12 @@ _RUN = re.compile(
     r'<w:r(?: w:rsidDel="\w{8}")?(?: w:rsidR="\w{8}")?(?: w:rsidRPr="\w{8}")?>(?:<w:rPr>((?:<[^<>/]*/>)*)</w:rPr>)?'
     r'<w:t(?: xml:space="preserve")?>(?! )([^<>&\t\r\n]+)(?<! )</w:t></w:r>'
 )
+_HINT = re.compile(' w:hint="[A-Za-z]*"')  # which of its typefaces a run means: nothing that is asked
 
 _DENSE = 400  # bytes of markup for each run: in a sparser text plain runs cannot be most of it
 _MOST_LEFT = 0.7  # of the markup that may be left for the second parse to pay
 
-Runs = list[tuple[str, Element | None]]  # text and w:rPr of each
+Runs = list[tuple[str, Element | None]]  # text and w:rPr of each; neighbours that say the same of their look are one
 
 
 class _Small(NamedTuple):
@@ -44,7 +45,7 @@ class _Small(NamedTuple):
 
     markup: str
     looks: str
-    stretches: list[list[tuple[str, int]]]
+    stretches: list[list[tuple[list[str], int]]]
 
 
 def read_plain(data: bytes, parse: Callable[[bytes], Element]) -> tuple[Element, dict[Element, Runs]] | None:
@@ -59,7 +60,7 @@ def read_plain(data: bytes, parse: Callable[[bytes], Element]) -> tuple[Element,
     markers = list(root.iter(PLAIN))
     if len(markers) != len(small.stretches):
         return None
-    return root, {m: [(text, looks[i]) for text, i in runs] for m, runs in zip(markers, small.stretches, strict=True)}
+    return root, {m: [("".join(texts), looks[i]) for texts, i in runs] for m, runs in zip(markers, small.stretches, strict=True)}
 
 
 def _small(data: bytes) -> _Small | None:
@@ -76,17 +77,23 @@ def _small(data: bytes) -> _Small | None:
     if sum(map(len, pieces[::3])) > _MOST_LEFT * len(markup):
         return None
     looks: dict[str | None, int] = {None: -1}
-    stretches: list[list[tuple[str, int]]] = []
+    alike: dict[str, int] = {}
+    stretches: list[list[tuple[list[str], int]]] = []
     out: list[str] = []
+    last = -2
     for before, look, text in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
+        if look not in looks:
+            looks[look] = alike.setdefault(_HINT.sub("", look), len(looks) - 1)
         if before or not out:
             out += (_END, before, _START) if out else (before, _START)
-            runs: list[tuple[str, int]] = []
-            stretches.append(runs)
-        if look not in looks:
-            looks[look] = len(looks) - 1
+            stretches.append([])
+            last = -2
+        if looks[look] != last:
+            last = looks[look]
+            texts: list[str] = []
+            stretches[-1].append((texts, last))
         out.append(text)
-        runs.append((text, looks[look]))
+        texts.append(text)
     out += (_END, pieces[-1]) if out else pieces
     del looks[None]
     own = "".join([f"<w:rPr>{look}</w:rPr>" for look in looks])

@@ -74,31 +74,38 @@ def level_of(value: str | None) -> int | None:
     return int(value) if value is not None and len(value) == 1 and value.isascii() and value.isdigit() else None
 
 
+class Sheet(NamedTuple):
+    """A styles part: its styles by id, the id of the default paragraph style, the w:rPr of the document's defaults."""
+
+    nodes: dict[str, Element]
+    default: str
+    rpr: Element | None
+
+
+def sheet_of(root: Element) -> Sheet:
+    """The styles part with this root. Of two styles with one id the first counts."""
+    nodes: dict[str, Element] = {}
+    default = ""
+    for node in root.iterchildren(W + "style"):
+        identity = node.get(W + "styleId")
+        if identity is None:
+            continue
+        nodes.setdefault(identity, node)
+        if node.get(W + "type") == "paragraph" and on_off(node.get(W + "default", "0")):
+            default = identity
+    return Sheet(nodes, default, root.find(f"{W}docDefaults/{W}rPrDefault/{RPR}"))
+
+
 class Styles:
     """The styles of a document. ``theme_font`` gives the typeface behind a theme name such as "minorEastAsia"."""
 
-    def __init__(self, root: Element | None, theme_font: Callable[[str], str | None]) -> None:
+    def __init__(self, sheet: Sheet | None, theme_font: Callable[[str], str | None]) -> None:
         self._theme_font = theme_font
-        self._nodes: dict[str, Element] = {}
-        self._defaults: Look = {}
-        self._default_id = ""
+        self._nodes, self._default_id, defaults = sheet or Sheet({}, "", None)
+        self._defaults: Look = {} if defaults is None else self.look(defaults)
         self._paragraph: dict[str, ParagraphStyle] = {}
         self._character: dict[str, Look] = {}
         self._table: dict[str, str | None] = {}
-        if root is not None:
-            self._index(root)
-
-    def _index(self, root: Element) -> None:
-        for node in root.iterchildren(W + "style"):
-            identity = node.get(W + "styleId")
-            if identity is None:
-                continue
-            self._nodes.setdefault(identity, node)
-            if node.get(W + "type") == "paragraph" and on_off(node.get(W + "default", "0")):
-                self._default_id = identity
-        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{RPR}")
-        if defaults is not None:
-            self._defaults = self.look(defaults)
 
     def _line(self, identity: str, known: Container[str]) -> list[tuple[str, str, Element]]:
         """(id, id of the style it is based on, element) from the farthest ancestor not yet ``known`` down; a cycle is cut."""

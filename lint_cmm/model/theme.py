@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from lint_cmm.model.names import A
 from lint_cmm.model.stories import Reading
-from lint_cmm.model.styles import Styles
+from lint_cmm.model.styles import Styles, sheet_of
 from lint_cmm.package.errors import InputRejected
+from lint_cmm.package.limits import Limits
+from lint_cmm.package.opc import Package
+from lint_cmm.package.xml import Element
+
+_MOST, _LARGEST = 4, 128 * 1024  # parts kept, and their bytes
+
+T = TypeVar("T")
+
+
+class _Template(Generic[T]):
+    """What was made of a part, kept for the next documents: those written from one template often share it to the byte."""
+
+    def __init__(self, make: Callable[[Element], T], trim: Callable[[bytes], bytes] = bytes) -> None:
+        self._make = make
+        self._trim = trim
+        self._kept: list[tuple[bytes, Limits, bytes, T]] = []
+
+    def of(self, package: Package, name: str) -> T:
+        """What the part makes; it is charged and refused as if it had been parsed."""
+        data = package.bytes(name)
+        for known, limits, trimmed, made in self._kept:
+            if known == data and limits == package.limits:
+                package.xml.charge(trimmed)
+                return made
+        trimmed = self._trim(data)
+        made = self._make(package.parse(trimmed, name))
+        if len(data) <= _LARGEST:
+            self._kept = [(data, package.limits, trimmed, made), *self._kept[: _MOST - 1]]
+        return made
 
 
 def open_styles(reading: Reading) -> Styles:
     """The styles part of the package; no styles where it has none."""
-    root = None
-    for name in reading._related("styles"):
-        root = reading.package.parse(_without_latent(reading.package.bytes(name)), name)
-        break
-    return Styles(root, Theme(reading).font)
+    sheet = next((_styles.of(reading.package, name) for name in reading._related("styles")), None)
+    return Styles(sheet, Theme(reading).font)
 
 
 def _without_latent(data: bytes) -> bytes:
@@ -40,20 +69,24 @@ class Theme:
         return self._fonts.get(name[:5])
 
     def _read(self) -> dict[str, str]:
-        fonts: dict[str, str] = {}
         for part in self._reading._related("theme"):
             try:
-                root = self._reading.package.root(part)
+                return _fonts.of(self._reading.package, part)
             except InputRejected as refusal:
                 if refusal.code == "E004":
                     raise
-                return fonts
-            for kind in ("major", "minor"):
-                font = root.find(f".//{A}{kind}Font")
-                if font is not None:
-                    fonts[kind] = _face(font)
-            break
-        return {kind: face for kind, face in fonts.items() if face}
+                break
+        return {}
+
+
+def _read_fonts(root: Element) -> dict[str, str]:
+    fonts: dict[str, str] = {}
+    for kind in ("major", "minor"):
+        font = root.find(f".//{A}{kind}Font")
+        face = "" if font is None else _face(font)
+        if face:
+            fonts[kind] = face
+    return fonts
 
 
 def _face(font) -> str:  # type: ignore[no-untyped-def]
@@ -62,3 +95,7 @@ def _face(font) -> str:  # type: ignore[no-untyped-def]
     if face:
         return str(face)
     return next((str(f.get("typeface") or "") for f in font.iterchildren(A + "font") if f.get("script") == "Hans"), "")
+
+
+_styles = _Template(sheet_of, _without_latent)
+_fonts = _Template(_read_fonts)

@@ -7,6 +7,8 @@ from ooxml import package, para, run
 
 from lint_cmm.model.read import read
 from lint_cmm.model.types import Document, Format, Paragraph
+from lint_cmm.package.errors import InputRejected
+from lint_cmm.package.limits import DEFAULT
 
 
 def first(content: str, **known: object) -> Paragraph:
@@ -83,8 +85,18 @@ def test_theme_fonts() -> None:
         '<a:font script="Hans" typeface="等线"/></a:minorFont></a:theme>'
     )
     content = para(run("文", '<w:rFonts w:eastAsiaTheme="minorEastAsia" w:eastAsia="宋体"/>'))
-    found = first(content, links=[("t", "theme", "theme/theme1.xml")], parts={"word/theme/theme1.xml": theme})
-    assert found.pieces[0].format.font == "等线"
+    for face in ("等线", "仿宋", "等线"):  # a part that is kept from one document says nothing of the next one's other parts
+        parts: dict[str, str | bytes] = {"word/theme/theme1.xml": theme.replace("等线", face)}
+        found = first(content, links=[("t", "theme", "theme/theme1.xml")], parts=parts, styles="<w:docDefaults/>")
+        assert found.pieces[0].format.font == face
+
+
+def test_limits_hold_for_a_part_kept_from_another_document() -> None:
+    styles = "".join(f'<w:style w:type="paragraph" w:styleId="s{i}"/>' for i in range(200))
+    data = package(para(run("文")), styles=styles)
+    assert read(data).body.text == "文"
+    with pytest.raises(InputRejected, match="E004"):
+        read(data, DEFAULT._replace(xml_size=len(styles)))
 
 
 @pytest.mark.parametrize(
