@@ -27,6 +27,7 @@ URIS = {
 NAMESPACES = " ".join(f'xmlns:{p}="{URIS.get(p, f"http://schemas.microsoft.com/office/word/x/{p}")}"' for p in PREFIXES)
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 NUMBERS = "一二三四五六七八九十"
+_SETS = ("fresh", "fresh2", "held", "tune")  # always these, so that figures of different days are of the same documents
 
 
 def lines(characters: int, seed: int = 0) -> list[tuple[str, bool]]:
@@ -63,7 +64,7 @@ def _pool() -> dict[str, list[str]]:
     from lint_cmm.rulefile import load
 
     found: dict[str, list[str]] = {"problems": [], "causes": [], "measures": []}
-    for path in sorted(Path(__file__).parent.glob("corpus/*/*.txt")):
+    for path in sorted(path for name in _SETS for path in (Path(__file__).parent / "corpus" / name).glob("*.txt")):
         outline = outline_of(to_document(path.read_text(encoding="utf-8")), load().data)
         for role, texts in found.items():
             for item in outline.items(role):
