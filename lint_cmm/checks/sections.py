@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.units import names_only
 from lint_cmm.outline.choose import addresses
 from lint_cmm.outline.types import Item, Section
 from lint_cmm.records import NamedTuple
@@ -60,6 +61,9 @@ def order(context: Context, options: NamesOptions) -> Issues:
         seen.setdefault(section.role, section)
 
 
+_BARE = 50  # characters of the longest line that may be a mere heading
+
+
 def missing_aspect(context: Context, options: NoOptions) -> Issues:
     """S106: an aspect the profile demands that no problem item addresses. Silent where no problem section was found."""
     sections = context.outline.of("problems")
@@ -107,7 +111,7 @@ def _empty_items(items: tuple[Item, ...]) -> Issues:
 
 def _bare(item: Item) -> bool:
     text = item.text.strip()
-    return len(text) <= 50 and not re.search(r"[。；！？]$", text) or len(text) <= 40 and bool(re.search(r"方面[。：:]?$", text))
+    return len(text) <= _BARE and not text.endswith("？") and names_only(text)
 
 
 class ProportionOptions(NamedTuple):

@@ -11,6 +11,9 @@ from lint_cmm.outline.types import Item
 from lint_cmm.records import NamedTuple
 
 
+_NAME = 50  # characters of the longest heading that only names its aspect
+
+
 class Line(NamedTuple):
     """A stretch of an item inside one paragraph. ``span`` covers ``text`` exactly."""
 
@@ -56,9 +59,16 @@ def body(context: Context, item: Item) -> str:
 
 
 def empty(context: Context, item: Item) -> bool:
-    """True when nothing stands under the heading and the heading is no sentence itself."""
-    heading = context.document.quote(item.heading).rstrip()
-    return not item.children and not item.cells and not body(context, item).strip() and not heading.endswith(("。", "；", "！"))
+    """True when nothing stands under the heading and the heading says nothing itself."""
+    if item.children or item.cells or body(context, item).strip():
+        return False
+    return names_only(context.document.quote(item.heading))
+
+
+def names_only(heading: str) -> bool:
+    """True for a heading that is no sentence, or one that ends like a sentence and only names its aspect: “……方面。”."""
+    heading = heading.rstrip()
+    return not heading.endswith(("。", "；", "！")) or (len(heading) <= _NAME and pattern("方面[。；！]$").search(heading) is not None)
 
 
 def denies(context: Context, item: Item) -> bool:
