@@ -10,7 +10,6 @@ from lint_cmm.model.types import Span
 from lint_cmm.outline.types import Item
 from lint_cmm.records import NamedTuple
 
-
 _NAME = 50  # characters of the longest heading that only names its aspect
 
 
