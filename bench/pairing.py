@@ -143,10 +143,14 @@ def with_jieba() -> None:
     """Use jieba's words (its default dictionary) where the program uses character pairs."""
     import jieba
 
-    def words(runs: align_units.Runs, _wanted: object, _common: object) -> list[set[str]]:
-        return [{w for w in jieba.cut(text) if len(w) > 1} for text in runs.text.split("\n\0")]
+    def words(texts: align_units.Texts, _wanted: object, _known: object) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, text in enumerate(texts.units):
+            for word in {w for w in jieba.cut(text) if len(w) > 1}:
+                found.setdefault(word, []).append(number)
+        return found
 
-    align_units.Runs.words = words  # type: ignore[method-assign,assignment]
+    align_units.Texts.words = words  # type: ignore[method-assign,assignment]
 
 
 def main() -> int:

@@ -13,37 +13,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
 from lint_cmm.data import Data
-from lint_cmm.outline.align_items import promises, self_answer
-from lint_cmm.outline.align_score import Index, Match, spent, weigh
-from lint_cmm.outline.align_units import Thesaurus, Unit, clauses, thesaurus, units, words
+from lint_cmm.outline.align_items import Promise, promises, self_answer
+from lint_cmm.outline.align_score import Ties, weigh
+from lint_cmm.outline.align_units import Side, Thesaurus, clauses, solid, thesaurus, units, words
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
-from lint_cmm.records import NamedTuple
 
 _COUNTS = "0123456789一二三四五六七八九十两几每"
 _HEADING = 16  # characters of a heading; in a longer one the fixed wording of the year's aspects says little
 _FORMULA = 40  # … of one in the fixed wording
-_NOTHING = Match(0.0, {}, {})
 _EVERYWHERE = 2500  # headings with a word on one side times those on the other, from which on it ties none of them
 _SHOWN = 6  # words of evidence with an answer
-
-
-class _Side(NamedTuple):
-    """A problem aspect with its units: unit 0 is the heading, the others its points (or its whole text)."""
-
-    item: Item
-    units: list[Unit]
-
-
-class _Promise(NamedTuple):
-    """A measure with its clauses and the numbers of the aspects it names itself."""
-
-    item: Item
-    units: list[Unit]
-    references: frozenset[int]
 
 
 def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
@@ -56,14 +38,14 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     items = list(outline.items("problems"))
     if not items:
         return ()
-    promised = promises(outline, known.promise_words)
+    measures = promises(outline, known.promise_words)
     length = int(known.options["clause-length"])
-    said = [[item.title, *([child.text for child in item.children] or [item.text])] for item in items]
-    told = [clauses(promise.item.text, length) for promise in promised]
-    ours, theirs = units([t for texts in said for t in texts], [t for texts in told for t in texts], known)
-    aspects = [_Side(item, own) for item, own in zip(items, _dealt(ours, said), strict=True)]
-    measures = [_Promise(one.item, own, one.references) for one, own in zip(promised, _dealt(theirs, told), strict=True)]
-    return _Table(aspects, measures, known).result()
+    ours, theirs = units(
+        [[item.title, *([child.text for child in item.children] or [item.text])] for item in items],
+        [clauses(one.item.text, length) for one in measures],
+        known,
+    )
+    return _Table(items, measures, ours, theirs, known).result()
 
 
 def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> tuple[Item, ...]:
@@ -75,76 +57,78 @@ def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> t
     return tuple(item for item in outline.items("measures") if item.heading not in used and not item.cells)
 
 
-def _dealt(found: list[Unit], texts: list[list[str]]) -> Iterator[list[Unit]]:
-    """The units of all texts, given back to the owners of the texts."""
-    rest = iter(found)
-    return (list(islice(rest, len(own))) for own in texts)
-
-
 class _Table:
     """Aspects against measures while the pairing is worked out. ``scores[a][m]`` is the score of measure m for aspect a, where
-    they share anything; ``cells[a, m]`` has for every point the best score and the match behind it."""
+    they share anything; ``cells[m]`` has for every problem unit that the measure touches the best score and the clause behind it."""
 
-    def __init__(self, aspects: list[_Side], measures: list[_Promise], known: Thesaurus) -> None:
+    def __init__(self, aspects: list[Item], measures: list[Promise], ours: Side, theirs: Side, known: Thesaurus) -> None:
         self.aspects = aspects
         self.measures = measures
+        self.ours = ours
+        self.theirs = theirs
+        self.known = known
         self.options = known.options
-        units = [a.units for a in aspects]
-        self.weights = weigh(units, [m.units for m in measures], known)
+        self.solid = [solid(text) for text in theirs.texts]
+        self.weights = weigh(ours, theirs, self.solid, known)
+        self.ties = Ties(ours, theirs, self.solid, self.weights, known)
         low = known.options["answer-threshold-vague"]
         self.threshold = low + (known.options["answer-threshold"] - low) * self.weights.solid
-        self.alone = [[0.0] * len(u) for u in units]  # the best score of every point when nothing is spent
-        self.loose = [False] * len(measures)  # has a clause that fits no problem well
-        self.cells: dict[tuple[int, int], list[tuple[float, Match]]] = {}
-        index = Index(units, self.weights, known.options)
-        for m in range(len(measures)):
-            self._share(m, index)
+        self.fit: set[int] = set()  # points that a clause fits well, when nothing is spent
+        self.loose: set[int] = set()  # measures with a clause that fits no problem well
+        self.cells: list[dict[int, float]] = [{} for _ in measures]
+        self.behind: list[dict[int, int]] = [{} for _ in measures]
         self.scores: list[dict[int, float]] = [{} for _ in aspects]
-        for (a, m), cell in self.cells.items():
-            self.scores[a][m] = self._sum(cell)
-        self._headings(known)
+        for m in range(len(measures)):
+            self._share(m)
+            self._sum(m)
+        self._headings()
         self._claims()
-        self._places(known)
+        self._places()
         self._named()
 
-    def _share(self, m: int, index: Index) -> None:
+    def _share(self, m: int) -> None:
         """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best."""
-        o, secondary, cells = self.options, self.options["secondary"], self.cells
-        for clause in self.measures[m].units:
-            found = index.matches(clause)
-            tops: dict[int, Match] = {}
-            best = _NOTHING
-            for a, _, one in found:
-                if a not in tops or one.score > tops[a].score:
-                    tops[a] = one
-            for one in tops.values():
-                if one.score > best.score:
-                    best = one
-            self.loose[m] = self.loose[m] or (best.score < o["loose-threshold"] and clause.solid)
-            for a, p, one in found:
-                score = one.score
-                if score > self.alone[a][p]:
-                    self.alone[a][p] = score
-                cell = cells.get((a, m))
-                if cell is None:
-                    cell = cells[a, m] = [(0.0, _NOTHING)] * len(self.aspects[a].units)
-                mine = tops[a] is best
-                if (score if mine else secondary * score) <= cell[p][0]:
-                    continue  # what is left of it when something is spent is less still
-                if not mine:
-                    score = secondary * spent(one, best, o["consume"], self.weights.scale)
-                if score > cell[p][0]:
-                    cell[p] = (score, one)
+        o, ours, high, behind = self.options, self.ours, self.cells[m], self.behind[m]
+        for clause in self.theirs.own(m):
+            doubts = self.ties.doubts(clause)
+            least = min(doubts.values(), default=1.0)
+            if 1.0 - least < o["loose-threshold"] and self.solid[clause]:
+                self.loose.add(m)
+            if not doubts:
+                continue
+            if 1.0 - least >= o["alone-threshold"]:
+                self.fit.update([unit for unit, doubt in doubts.items() if 1.0 - doubt >= o["alone-threshold"]])
+            best = [unit for unit, doubt in doubts.items() if doubt == least]
+            first = min(best)
+            for unit in ours.own(ours.owners[first]):
+                if unit in doubts and 1.0 - doubts[unit] > high.get(unit, 0.0):
+                    high[unit], behind[unit] = 1.0 - doubts[unit], clause
+            rest = self.ties.spent(clause, doubts, first)
+            rest.update(dict.fromkeys(best, least))
+            secondary = o["secondary"]
+            for unit, doubt in rest.items():
+                score = secondary * (1.0 - doubt)
+                if score > high.get(unit, 0.0):
+                    high[unit], behind[unit] = score, clause
 
-    def _sum(self, cell: list[tuple[float, Match]]) -> float:
-        """The score of an aspect from those of its heading and points: the best, and part of the second best."""
-        first, second = sorted([score for score, _ in cell], reverse=True)[:2]
-        return 1.0 - (1.0 - first) * (1.0 - self.options["support"] * second)
+    def _sum(self, m: int) -> None:
+        """The scores of measure ``m`` for aspects from those for their headings and points: the best, and part of the second best."""
+        best: dict[int, float] = {}
+        second: dict[int, float] = {}
+        for unit, score in self.cells[m].items():
+            a = self.ours.owners[unit]
+            if score > best.get(a, 0.0):
+                best[a], second[a] = score, best.get(a, 0.0)
+            elif score > second[a]:
+                second[a] = score
+        for a, score in best.items():
+            self.scores[a][m] = 1.0 - (1.0 - score) * (1.0 - self.options["support"] * second[a])
 
-    def _headings(self, known: Thesaurus) -> None:
+    def _headings(self) -> None:
         """What stands in the headings of one aspect and one measure ties them: a phrase of four characters, or in a short heading a
         subject, be it a word that proves nothing elsewhere."""
-        ours = [_phrases(a.item.title) | (_named(a.item.title, known) if len(a.item.title) <= _HEADING else set()) for a in self.aspects]
+        known = self.known
+        ours = [_phrases(a.title) | (_named(a.title, known) if len(a.title) <= _HEADING else set()) for a in self.aspects]
         theirs = [_phrases(one.item.title[:_FORMULA]) | _named(one.item.title[:_HEADING], known) for one in self.measures]
         spread = Counter(w for words in ours for w in words)
         where: dict[str, list[int]] = {}
@@ -173,7 +157,7 @@ class _Table:
                 if score < firsts[m] and firsts[m] >= self.threshold:
                     row[m] = score * keep
 
-    def _places(self, known: Thesaurus) -> None:
+    def _places(self) -> None:
         """The benefit of order. Between two pairs already found, as many aspects without a measure as measures without an aspect
         belong to each other in turn, even in words that nothing connects; a single measure among more aspects belongs to the one
         that clearly shares most with it. The shorter two texts, the less proves that they share nothing, the more so where
@@ -181,15 +165,14 @@ class _Table:
         o = self.options
         own = [m for m, one in enumerate(self.measures) if one.item.mark]
         reach = o["diagonal-length"] if len(own) == len(self.scores) else o["inner-length"]
-        told = {theme for side in self.aspects for one in side.units for theme in one.themes}
         for aspects, measures in self._gaps(own):
             if len(measures) == 1 < len(aspects):
                 aspects = self._clearest(aspects, measures[0])
             if len(aspects) != len(measures):
                 continue
             for a, m in zip(aspects, measures, strict=True):
-                if not self._business(a, m, told, known):
-                    length = len(self.aspects[a].item.text) + len(self.measures[m].item.text)
+                if not self._business(a, m):
+                    length = len(self.aspects[a].text) + len(self.measures[m].item.text)
                     self.scores[a][m] = self.scores[a].get(m, 0.0) + o["diagonal"] * min(1.0, reach / length)
 
     def _clearest(self, aspects: list[int], m: int) -> list[int]:
@@ -217,14 +200,15 @@ class _Table:
             aspects, behind = [], top
         return [*found, (aspects, [m for m in own if m > behind and m not in taken])]
 
-    def _business(self, a: int, m: int, told: set[int], known: Thesaurus) -> bool:
+    def _business(self, a: int, m: int) -> bool:
         """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
-        is not among those ``told`` of in any aspect."""
-        pairs = [w for one in self.measures[m].units for w in words(one.text, known.common, known.plain)]
-        said = [w for w in known.plans if w in self.measures[m].item.text and w not in self.aspects[a].item.text]
-        if any(len(named) > 2 and theme not in told for one in self.measures[m].units for theme, named in one.themes.items()):
+        no aspect speaks of."""
+        own, told, common = self.theirs.own(m), self.ours.themes, self.known.common
+        if any(len(said) > 2 and unit in own for t, named in self.theirs.themes.items() if t not in told for unit, said in named.items()):
             return True
-        return len(said) > 1 or sum(known.common.get(w, 1.0) == 0.0 for w in pairs) > self.options["diagonal-generic"] * len(pairs)
+        plans = [w for w in self.known.plans if w in self.measures[m].item.text and w not in self.aspects[a].text]
+        pairs = [w for unit in own for w in words(self.theirs.texts[unit], self.known)]
+        return len(plans) > 1 or sum(common.get(w, 1.0) == 0.0 for w in pairs) > self.options["diagonal-generic"] * len(pairs)
 
     def _named(self) -> None:
         """The writer's own references outweigh every guess."""
@@ -236,20 +220,16 @@ class _Table:
     def result(self) -> tuple[Alignment, ...]:
         """The alignments; an aspect that carries its measure in itself (a row 问题 | 措施) is answered by itself."""
         found = []
-        for a, side in enumerate(self.aspects):
+        for a, aspect in enumerate(self.aspects):
             row = self.scores[a]
             order = sorted(row, key=lambda m: (-row[m], m))
-            answers = [self._answer(a, m) for m in order if row[m] >= self.threshold]
-            own = self_answer(side.item)
+            answers = [Answer(self.measures[m].item, round(row[m], 3), self._evidence(a, m)) for m in order if row[m] >= self.threshold]
+            own = self_answer(aspect)
             if own:
-                answers.insert(0, Answer(side.item, 1.0, (own,)))
+                answers.insert(0, Answer(aspect, 1.0, (own,)))
             best = max([answer.score for answer in answers] + list(row.values()), default=0.0)
-            found.append(Alignment(side.item, tuple(answers), self._points(a), round(best, 3)))
+            found.append(Alignment(aspect, tuple(answers), self._points(a), round(best, 3)))
         return tuple(found)
-
-    def _answer(self, a: int, m: int) -> Answer:
-        matches = [one for _, one in self._cell(a, m)]
-        return Answer(self.measures[m].item, round(self.scores[a][m], 3), self._evidence(matches, self.aspects[a].units, m))
 
     def _points(self, a: int) -> tuple[Alignment, ...]:
         """The points of an aspect; their answers go without evidence, which nobody asks for.
@@ -259,41 +239,49 @@ class _Table:
         a point wants no measure of its own, all of them want work.
         """
         points = []
-        free = any(self.loose[m] for m, score in self.scores[a].items() if score >= self.threshold)
-        cells = [(m, self.cells[a, m]) for m in self.scores[a] if (a, m) in self.cells]
-        for p, child in enumerate(self.aspects[a].item.children, 1):
-            scores = sorted([(-cell[p][0], m) for m, cell in cells])
-            answers = tuple([Answer(self.measures[m].item, round(-s, 3), ()) for s, m in scores if -s >= self.options["point-threshold"]])
-            sure = free or self.weights.solid < self.options["solid-share"] or self.alone[a][p] >= self.options["alone-threshold"]
-            points.append(Alignment(child, answers, (), 1.0 if sure else round(-scores[0][0], 3) if scores else 0.0))
+        free = any(m in self.loose for m, score in self.scores[a].items() if score >= self.threshold)
+        for unit, child in zip(self.ours.own(a)[1:], self.aspects[a].children, strict=False):
+            scores = [(self.cells[m][unit], m) for m in self.scores[a] if unit in self.cells[m]]
+            strong = sorted([(-score, m) for score, m in scores if score >= self.options["point-threshold"]])
+            answers = tuple([Answer(self.measures[m].item, round(-score, 3), ()) for score, m in strong])
+            sure = free or self.weights.solid < self.options["solid-share"] or unit in self.fit
+            points.append(Alignment(child, answers, (), 1.0 if sure else round(max(scores)[0], 3) if scores else 0.0))
         return tuple(points)
-
-    def _cell(self, a: int, m: int) -> list[tuple[float, Match]]:
-        return self.cells.get((a, m)) or [(0.0, _NOTHING)] * len(self.aspects[a].units)
 
     def _telling(self, word: str) -> bool:
         """False for everyday words and small numbers, which are shown only where nothing else is."""
-        return self.weights.common.get(word, 1.0) > self.options["everyday-word"] and not (word[0] in _COUNTS and len(word) < 3)
+        return self.known.common.get(word, 1.0) > self.options["everyday-word"] and not (word[0] in _COUNTS and len(word) < 3)
 
-    def _evidence(self, matches: list[Match], units: list[Unit], m: int) -> tuple[str, ...]:
+    def _evidence(self, a: int, m: int) -> tuple[str, ...]:
         """The words that prove an answer, strongest first: shared words at full length, and for a theme one word of each side."""
         worth: dict[str, float] = {}
-        for one, here in zip(matches, units, strict=True):
-            for word, value in _joined(one.words, here.text) if one.words else ():
-                worth[word] = max(value, worth.get(word, 0.0))
-            for theme, value in one.themes.items():
-                said = next((u.themes[theme] for u in self.measures[m].units if theme in u.themes), here.themes[theme])
-                for word in (here.themes[theme][0], said[0]):
-                    worth[word] = max(value, worth.get(word, 0.0))
-        order = sorted(worth, key=lambda w: (-worth[w], w))
-        telling = [w for w in order if self._telling(w)]
-        kept: list[str] = []
-        for word in telling or order:
-            if len(kept) == _SHOWN:
-                break
-            if not any(word in other or other in word for other in kept):
-                kept.append(word)
-        return tuple(kept)
+        behind, ties, value_of = self.behind[m], self.ties, self.weights.words
+        named: dict[int, str] = {}  # by the measure, each theme in the first word for it
+        for clause in reversed(self.theirs.own(m)):
+            named.update([(theme, self.theirs.themes[theme][clause][0]) for theme in ties.themes[clause]])
+        for unit in [unit for unit in self.ours.own(a) if unit in behind]:
+            clause = behind[unit]
+            shared = {word: value_of[word] for word, units in ties.words[clause].items() if unit in units}
+            proofs = _joined(shared, self.ours.texts[unit]) if shared else []
+            for theme, (value, heard) in ties.themes[clause].items():
+                if unit in heard:
+                    proofs += [(word, value * heard[unit]) for word in (self.ours.themes[theme][unit][0], named[theme])]
+            for word, value in proofs:
+                if value > worth.get(word, 0.0):
+                    worth[word] = value
+        order = [word for _, word in sorted([(-value, word) for word, value in worth.items()])]
+        return _shown(filter(self._telling, order)) or _shown(order)
+
+
+def _shown(words: Iterable[str]) -> tuple[str, ...]:
+    """The first few of ``words`` of which none holds another."""
+    kept: list[str] = []
+    for word in words:
+        if len(kept) == _SHOWN:
+            break
+        if not any(word in other or other in word for other in kept):
+            kept.append(word)
+    return tuple(kept)
 
 
 def _phrases(title: str) -> set[str]:
@@ -311,8 +299,11 @@ def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
         if len(word) == 1:  # shown with the character beside it
             start = max(0, min(text.find(word), len(text) - 2))
             found.append((text[start : start + 2], value))
+    pairs = [word for word in words if len(word) == 2]
+    if {pair[0] for pair in pairs}.isdisjoint([pair[1] for pair in pairs]):  # none goes on where another ends
+        return found + [(pair, words[pair]) for pair in pairs]
     stop = 0
-    for at in sorted([at for word in words if len(word) == 2 for at in _places(word, text)]):
+    for at in sorted([at for pair in pairs for at in _places(pair, text)]):
         if at < stop:
             continue
         end, value = at + 1, 0.0

@@ -70,7 +70,7 @@ def self_answer(item: Item) -> str:
     """The words that show an aspect to carry its own measure (“整改措施：”, a filled column 措施), or ""."""
     if len(_measure_cell(item)) >= 8:
         return _measure_cell(item)[:20]
-    found = _OWN.search(item.text)
+    found = _OWN.search(item.text) if any(word in item.text for word in ("方向", "措施", "打算")) else None
     return found[0].lstrip("。；！\n")[:20] if found else ""
 
 
