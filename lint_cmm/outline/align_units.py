@@ -150,6 +150,7 @@ def _build(data: Data) -> Thesaurus:
     for word in table["generic"]["words"].split():
         for at in range(len(word) - 1):
             common[word[at : at + 2]] = 0.0
+    pairs = _words(_cut("".join(common)))
     return Thesaurus(
         table["options"],
         tuple(t["weight"] for t in themes),
@@ -160,10 +161,10 @@ def _build(data: Data) -> Thesaurus:
         table["options"]["counted-word"],
         tuple(table["plan"]["words"].split()),
         tuple(table["heading"]["words"].split()),
-        _rare(set("".join(background) + table["everyday"]["characters"])),
+        _rare("".join(background) + table["everyday"]["characters"]),
         common,
-        frozenset(_words(_cut("".join(common)))),
-        frozenset(_words(_cut("".join([pair for pair, worth in common.items() if not worth])))),
+        frozenset(pairs),
+        frozenset([code for code, pair in pairs.items() if not common[pair]]),
         Lighter(common, table["options"]["light-word"]),
     )
 
@@ -180,9 +181,9 @@ def _side(themes: list[dict[str, Any]], side: str) -> Entries:
     return entries
 
 
-def _rare(plain: set[str]) -> Pattern[str]:
-    """A Han character that is none of ``plain``, beside another one."""
-    others = re.escape("".join(sorted(plain)) + _BINDERS) + "\\0-\u4dff\ua000-\U0010ffff"
+def _rare(plain: str) -> Pattern[str]:
+    """A Han character that is not in ``plain``, beside another one."""
+    others = re.escape("".join(dict.fromkeys(plain + _BINDERS))) + "\\0-\u4dff\ua000-\U0010ffff"
     return re.compile(f"[^{others}](?:(?=[{_HAN}])|(?<=[{_HAN}].))")
 
 
