@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from lint_cmm import filters
 from lint_cmm.checks.api import Context
-from lint_cmm.digests import sha256
+from lint_cmm.digests import hex_sha256
 from lint_cmm.errors import UsageError, closest
 from lint_cmm.findings import Finding, Result, in_package, verdict
 from lint_cmm.messages import say
@@ -62,7 +62,7 @@ class Checker:
 
     def check_bytes(self, name: str, data: bytes, *, keep_document: bool = False) -> Result:
         """The result for the bytes of a file called ``name``."""
-        digest = sha256(data).hexdigest()
+        digest = hex_sha256(data)
         started = time.monotonic()
         document = _attempt("reader", lambda: _read(data, self.settings.limits))
         if isinstance(document, Failure):

@@ -61,7 +61,7 @@ class Promoter:
             quote,
             document.paragraph(span).page if span else None,
             self.paths.at(span).shown or None,
-            tuple(Related(None, *other, document.quote(other)) for other in issue.related),
+            tuple([Related(None, *other, document.quote(other)) for other in issue.related]),
             context=around(document.paragraph(span).text, span) if span and issue.quote is None else ("", ""),
             facts=issue.facts,
         )

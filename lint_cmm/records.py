@@ -36,10 +36,10 @@ else:
             return cls(*values)
 
         def _replace(self, /, **named):
-            made = self._make(map(named.pop, self._fields, self))
-            if named:
-                raise ValueError(f"Got unexpected field names: {list(named)!r}")
-            return made
+            values = list(self)
+            for name, value in named.items():
+                values[self._fields.index(name)] = value  # ValueError for an unknown name, as namedtuple raises
+            return tuple.__new__(type(self), values)
 
         def _asdict(self):
             return dict(zip(self._fields, self, strict=True))

@@ -44,7 +44,7 @@ class HeadingPaths:
             while stack and stack[-1][0] >= level:
                 stack.pop()
             stack.append((level, shown, stable))
-            self._places.append(Place("/".join(s for _, s, _ in stack if s), "/".join(s for _, _, s in stack if s)))
+            self._places.append(Place("/".join([s for _, s, _ in stack if s]), "/".join([s for _, _, s in stack if s])))
 
     def at(self, span: Span | None) -> Place:
         """The path of the heading that ``span`` stands under; empty outside the body and before the first heading."""

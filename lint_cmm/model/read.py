@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from lint_cmm.model.active import find_active
 from lint_cmm.model.blocks import Block, Mark, Range
 from lint_cmm.model.names import JC, NUM_PR, OUTLINE, PSTYLE, SHD, VAL, W
@@ -15,6 +17,7 @@ from lint_cmm.package.limits import DEFAULT, Limits
 
 _EMPTY = 50  # paragraphs without text that a comment or a link may begin with before it counts as standing on nothing
 _NO_LOOK = Format()
+_RSIDS = etree.XPath("w:rsids[1]/*/@w:val", namespaces={"w": W[1:-1]}, smart_strings=False)
 SURFACES = ("body", "tables", "headers", "footers", "notes", "textboxes", "comments", "properties")
 
 
@@ -143,5 +146,4 @@ class Builder:
 
     def _rsids(self) -> tuple[str, ...]:
         settings = self._part("settings")
-        group = None if settings is None else settings.find(W + "rsids")
-        return () if group is None else tuple(v for node in group if (v := node.get(VAL)))
+        return () if settings is None else tuple([value for value in _RSIDS(settings) if value])
