@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
+from lint_cmm.checks.text import places, windows
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ TABLE = "conventions"
 
 
 class Slip(NamedTuple):
-    """A slip of the table: its pattern, what must stand in the text (``words``, or one of the characters ``marks``), the facts, the variant."""
+    """A slip of the table: its pattern, what must stand in the text (``words``, or one of the characters ``marks``), how far from there
+    it is looked for (0: everywhere), the facts, the variant."""
 
     pattern: str
     words: frozenset[str]
     marks: tuple[str, ...]
+    reach: int
     hint: str
     right: str | None
     variant: str
@@ -42,6 +45,7 @@ def _slips(data: Data) -> dict[str, list[Slip]]:
                     slip["pattern"],
                     frozenset([need for need in slip["needs"] if len(need) > 1]),
                     tuple([need for need in slip["needs"] if len(need) == 1]),
+                    slip.get("reach", 0),
                     str(slip["hint"]),
                     slip.get("right"),
                     "" if slip.get("sure") else "unsure",
@@ -77,12 +81,15 @@ def slips(context: Context, options: ConventionOptions) -> Issues:
     table = _slips(context.data)[options.slips]
     for story in stories(context, options.parts):
         text = story.text
-        standing = scan.read(context, TABLE, story.part).standing
+        seen = scan.read(context, TABLE, story.part)
         taken: list[tuple[int, int]] = []
         for slip in table:
-            if standing.isdisjoint(slip.words) and not any(mark in text for mark in slip.marks):
+            if seen.standing.isdisjoint(slip.words) and not any(mark in text for mark in slip.marks):
                 continue
-            for match in _compiled(slip.pattern).finditer(text):
+            around = [(0, len(text))]
+            if slip.reach:
+                around = windows([(at, at) for at in sorted([*seen.starts(slip.words), *places(text, slip.marks)])], slip.reach, len(text))
+            for match in [m for low, high in around for m in _compiled(slip.pattern).finditer(text, low, high)]:
                 start, end = match.span()
                 if not judged(story, start) or any(start < b and a < end for a, b in taken):
                     continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.text import is_object, line, places, sentence, stories, windows, within_one
+from lint_cmm.checks.text import is_object, line, sentence, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KINDS = ("download", "collection", "contact", "promotion", "generated")
 CUES = "residue-cues"
 scan.register(*(f"residue-{kind}" for kind in KINDS))
-scan.register_cues(CUES, lambda data: {cue: None for kind in KINDS for needed, _, _ in _patterns(data, kind) for cue in needed})
+scan.register_cues(CUES, lambda data: {cue: None for kind in KINDS for needed, _, held in _patterns(data, kind) for cue in needed | held})
 
 
 class ResidueOptions(NamedTuple):
@@ -59,12 +59,12 @@ def found(
     name = f"residue-{kind}"
     hits = scan.hits(context, name, part) if context else scan.find(data, name, text)
     stretches = [(h.start, h.end) for h in hits if not _ordinary(text, h.start, h.end, ordinary)]
-    standing = (scan.read(context, CUES, part) if context else scan.read_text(data, CUES, text)).standing
+    seen = scan.read(context, CUES, part) if context else scan.read_text(data, CUES, text)
     table = data.table("residue")[kind]
-    for needed, pattern, reach in _patterns(data, kind):
-        if standing.isdisjoint(needed):
+    for needed, pattern, held in _patterns(data, kind):
+        if seen.standing.isdisjoint(needed) or held and seen.standing.isdisjoint(held):
             continue
-        near = windows([(at, at) for at in places(text, needed & standing)], reach, len(text)) if reach else [(0, len(text))]
+        near = windows([(at, at) for at in seen.starts(held)], table["reach"], len(text)) if held else [(0, len(text))]
         for m in [m for low, high in near for m in _compiled(pattern).finditer(text, low, high)]:
             start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\u3000\n。！？”）】"))
             if (
@@ -76,13 +76,16 @@ def found(
     return sorted(set(stretches))
 
 
-def _patterns(data: Data, kind: str) -> list[tuple[frozenset[str], str, int]]:
-    """The patterns of ``kind``, each with the cues one of which must be in the text and how far from them it is looked for (0: everywhere)."""
-    known: list[tuple[frozenset[str], str, int]] | None = data.memo.get(f"residue-{kind}")
+def _patterns(data: Data, kind: str) -> list[tuple[frozenset[str], str, frozenset[str]]]:
+    """The patterns of ``kind``, each with the cues one of which must be in the text and the words one of which every match holds or
+    adjoins (none: not known)."""
+    known: list[tuple[frozenset[str], str, frozenset[str]]] | None = data.memo.get(f"residue-{kind}")
     if known is None:
-        table = data.table("residue")[kind]
-        known = [(frozenset(needed.split("|")), pattern, int(table["reach"])) for needed, pattern in table["patterns"]]
-        known += [(frozenset(needed.split("|")), pattern, 0) for needed, pattern in table.get("loose", ())]
+        table, known = data.table("residue")[kind], []
+        for needed, pattern, *held in (*table["patterns"], *table.get("loose", ())):
+            cues = frozenset(needed.split("|"))
+            tight = [needed] if [needed, pattern] in table["patterns"] else held
+            known.append((cues, pattern, frozenset(tight[0].split("|")) if tight else frozenset()))
         data.memo[f"residue-{kind}"] = known
     return known
 

@@ -56,12 +56,28 @@ def _entries(data: Data, name: str) -> Iterable[str]:
     return _sources[name](data) if name in _sources else data.lexicon(name)
 
 
-class Pass(NamedTuple):
-    """What one pass over a text found, not to be changed: all hits by name, in the order in which they end, some of them overlapping;
-    and every word, whoever announced it, that stands there."""
+class Pass:
+    """What one pass over a text found, not to be changed: ``hits`` by name, in the order in which they end, some of them overlapping; and
+    ``standing``, every word, whoever announced it, that stands there."""
 
-    hits: dict[str, list[Hit]]
-    standing: set[str]
+    __slots__ = ("hits", "standing", "_raw", "_entries", "_starts")
+
+    def __init__(self, hits: dict[str, list[Hit]], standing: set[str], raw: list[tuple[int, int, int]], entries: list[str]) -> None:
+        self.hits = hits
+        self.standing = standing
+        self._raw = raw
+        self._entries = entries
+        self._starts: dict[str, list[int]] | None = None
+
+    def starts(self, words: Iterable[str]) -> list[int]:
+        """Where one of ``words``, all of them announced, begins in the text, sorted."""
+        if self._starts is None:
+            self._starts = {}
+            for index, start, _ in self._raw:
+                self._starts.setdefault(self._entries[index], []).append(start)
+        found = [start for word in words for start in self._starts.get(word, ())]
+        found.sort()
+        return found
 
 
 def register_options(check: str, words: Callable[[Any], Iterable[str]]) -> None:
@@ -103,11 +119,10 @@ class _Scanner:
         """All that stands in ``text``."""
         found: dict[str, list[Hit]] = {}
         if self.automaton is None or not text:
-            return Pass(found, set())
+            return Pass(found, set(), [], [])
         entries, owners = self.entries, self.owners
-        seen = set()
-        for index, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            seen.add(index)
+        raw = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        for index, start, end in raw:
             if owners[index]:
                 hit = Hit(start, end, entries[index])
                 for name in owners[index]:
@@ -115,7 +130,7 @@ class _Scanner:
                         found[name].append(hit)
                     else:
                         found[name] = [hit]
-        return Pass(found, {entries[index] for index in seen})
+        return Pass(found, {entries[index] for index, _, _ in raw}, raw, entries)
 
 
 def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
@@ -152,7 +167,7 @@ def find(data: Data, name: str, text: str) -> list[Hit]:
 
     Raises KeyError for a lexicon that does not exist.
     """
-    return _leftmost_longest(_scanner(data, name).read(text).hits.get(name, []))
+    return _leftmost_longest(list(read_text(data, name, text).hits.get(name, ())))
 
 
 def hits(context: Context, name: str, part: str = "body") -> list[Hit]:
@@ -184,7 +199,7 @@ def read(context: Context, name: str, part: str = "body") -> Pass:
     """The one pass over the story ``part``, with ``name`` among what is looked for; nothing for a part that the document does not have."""
     story = context.document.stories.get(part)
     if story is None:
-        return Pass({}, set())
+        return Pass({}, set(), [], [])
     scanner = _scanner(context.data, name)
     held: dict[str, tuple[_Scanner, Pass]] = context.memo.setdefault("scan", {})
     if part not in held or held[part][0] is not scanner:
@@ -193,5 +208,9 @@ def read(context: Context, name: str, part: str = "body") -> Pass:
 
 
 def read_text(data: Data, name: str, text: str) -> Pass:
-    """The same over any text."""
-    return _scanner(data, name).read(text)
+    """The same over any text; one asked for again and again is read once."""
+    scanner = _scanner(data, name)
+    last: tuple[_Scanner, str, Pass] | None = data.memo.get("scan.last")
+    if last is None or last[0] is not scanner or last[1] != text:
+        last = data.memo["scan.last"] = (scanner, text, scanner.read(text))
+    return last[2]
