@@ -29,29 +29,28 @@ def restated(context: Context, options: RestateOptions) -> Issues:
         return
     problems: list[set[str]] = []  # worked out when a sentence needs them
     whole = "\n".join(texts)
-    every = set(_windows(whole))
     few = options.least - 4  # triples under which a sentence is not judged
     merged = set(context.outline.items("problems")) | set(context.outline.items("measures"))
-    for item in context.outline.items("causes"):
-        if item in merged:
-            continue
-        for line in lines(context, item):
-            known = list(map(every.__contains__, _windows(line.text)))
-            for start, end in sentences(line.text):
-                if end - start < options.least or sum(known[start : end - 2]) < options.share * few:
-                    continue
-                words = line.text[start:end]
-                own = _triples(words, options.official)
-                needed = options.share * len(own)
-                if len(own) < few or sum([triple in whole for triple in own]) < needed:
-                    continue
-                problems = problems or [_triples(text, options.official) for text in texts]
-                if max([len(own & other) for other in problems]) >= needed:
-                    lead = pattern(
-                        r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
-                    ).match(words)
-                    first = start + (lead.end() if lead else 0)
-                    yield Issue(line.cut(first, len(line.text[:end].rstrip("。；！ \u3000"))))
+    told = [line for item in context.outline.items("causes") if item not in merged for line in lines(context, item)]
+    triples = [_windows(line.text) for line in told]
+    shared = set().union(*triples).intersection(_windows(whole))
+    for line, own_triples in zip(told, triples, strict=True):
+        known = list(map(shared.__contains__, own_triples))
+        for start, end in sentences(line.text):
+            if end - start < options.least or sum(known[start : end - 2]) < options.share * few:
+                continue
+            words = line.text[start:end]
+            own = _triples(words, options.official)
+            needed = options.share * len(own)
+            if len(own) < few or sum([triple in whole for triple in own]) < needed:
+                continue
+            problems = problems or [_triples(text, options.official) for text in texts]
+            if max([len(own & other) for other in problems]) >= needed:
+                lead = pattern(
+                    r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
+                ).match(words)
+                first = start + (lead.end() if lead else 0)
+                yield Issue(line.cut(first, len(line.text[:end].rstrip("。；！ \u3000"))))
 
 
 def _triples(text: str, official: str) -> set[str]:

@@ -58,7 +58,8 @@ def is_vague(context: Context, told: list[Line], share: float) -> bool:
 
 def _unnumbered(text: str) -> str:
     """``text`` without the numbers of headings and points (1. （1） ①), which are no figures."""
-    return pattern(r"(?m)^[ \u3000]{0,4}[（(]?[0-9]{1,2}[.．、）)]").sub("", text)
+    number = pattern(r"[ \u3000]{0,4}[（(]?[0-9]{1,2}[.．、）)]")
+    return "\n".join([line[found.end() :] if (found := number.match(line)) else line for line in text.split("\n")])
 
 
 class InstanceOptions(NamedTuple):
@@ -87,14 +88,13 @@ def instance(context: Context, options: InstanceOptions) -> Issues:
 
 def _place(context: Context, text: str) -> bool:
     """True when a village, firm or work with a name of its own is mentioned (the pair before the word is no common word)."""
-    generic = set(context.data.table("pairing")["generic-places"].split())
     common = _common(context)
     for hit in pattern(f"(?:{context.data.table('pairing')['places']})").finditer(text):
         before = text[max(0, hit.start() - 2) : hit.start()]
         if len(before) < 2 or not all("\u4e00" <= c <= "\u9fff" for c in before) or before in common:
             continue
         whole = text[max(0, hit.start() - 2) : hit.end()]
-        if not any(word in whole for word in generic if len(word) > 1):
+        if not any(word in whole for word in context.data.table("pairing")["generic-places"].split() if len(word) > 1):
             return True
     return False
 

@@ -8,7 +8,7 @@ right-to-left override is read as it is shown. Used for finding only: what is re
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from lint_cmm import patterns as re
@@ -90,6 +90,7 @@ def plain(char: str) -> str:
     return char
 
 
+@lru_cache(maxsize=4)  # addresses and numbers ask for the same stories one after the other
 def fold(text: str) -> Folded:
     """``text`` without disguises; the very same string where it has none."""
     odd = set(_ODD.findall(text))

@@ -21,12 +21,15 @@ def _spot(context: Context, mark: Mark) -> Span:
     return paragraph.span(0, min(len(paragraph.text), 40))
 
 
-def _sequences(context: Context) -> Iterator[list[Mark]]:
-    """The runs of numbers that belong together: of the sections, and of the items under each heading."""
-    sections = [s for s in context.outline.sections if s.mark]
-    yield [s.mark for s in sections if s.mark and s.mark.level == 1]
-    for section in context.outline.sections:
-        yield from _of_items(section.items)
+def _sequences(context: Context) -> list[list[Mark]]:
+    """The runs of numbers that belong together, level by level: of the sections, and of the items under each heading."""
+    known: list[list[Mark]] | None = context.memo.get("sequences")
+    if known is None:
+        runs = [[s.mark for s in context.outline.sections if s.mark and s.mark.level == 1]]
+        for section in context.outline.sections:
+            runs += _of_items(section.items)
+        known = context.memo["sequences"] = [marks for run in runs for marks in _styles(run)]
+    return known
 
 
 def _of_items(items: tuple[Item, ...]) -> Iterator[list[Mark]]:
@@ -47,18 +50,16 @@ def _styles(run: list[Mark]) -> list[list[Mark]]:
 
 def duplicate(context: Context, options: NoOptions) -> Issues:
     """S103: the same number twice on one level under one heading; stands on the second."""
-    for run in _sequences(context):
-        for marks in _styles(run):
-            for before, mark in zip(marks, marks[1:], strict=False):
-                if mark.value == before.value:
-                    yield Issue(_spot(context, mark), {"number": mark.text}, (_spot(context, before),))
+    for marks in _sequences(context):
+        for before, mark in zip(marks, marks[1:], strict=False):
+            if mark.value == before.value:
+                yield Issue(_spot(context, mark), {"number": mark.text}, (_spot(context, before),))
 
 
 def gap(context: Context, options: NoOptions) -> Issues:
     """S104: a number is skipped or goes back; stands on the number that goes wrong. A new 1 begins a new list."""
-    for run in _sequences(context):
-        for marks in _styles(run):
-            yield from _gaps(context, marks)
+    for marks in _sequences(context):
+        yield from _gaps(context, marks)
 
 
 def _gaps(context: Context, marks: list[Mark]) -> Issues:

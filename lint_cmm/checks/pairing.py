@@ -62,7 +62,10 @@ def measure(context: Context, options: MeasureOptions) -> Issues:
 
 
 def _judged(context: Context) -> list[Alignment]:
-    pairs = context.alignment
-    if not context.outline.of("measures") and not any(pair.answers for pair in pairs):
-        return []
-    return [pair for pair in pairs if not empty(context, pair.problem) and not denies(context, pair.problem)]
+    known: list[Alignment] | None = context.memo.get("judged")
+    if known is None:
+        pairs = context.alignment
+        judged = bool(context.outline.of("measures")) or any(pair.answers for pair in pairs)
+        known = [pair for pair in pairs if judged and not empty(context, pair.problem) and not denies(context, pair.problem)]
+        context.memo["judged"] = known
+    return known

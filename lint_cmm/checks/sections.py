@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from lint_cmm import patterns as re
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import names_only
+from lint_cmm.outline import kinds as genres
 from lint_cmm.outline.choose import addresses
 from lint_cmm.outline.types import Item, Section
 from lint_cmm.records import NamedTuple
@@ -73,13 +75,20 @@ def missing_aspect(context: Context, options: NoOptions) -> Issues:
     headings = [i.title for i in items]
     texts = [s.text for s in sections]
     for aspect in context.profile.aspects:
-        if any(addresses(h, aspect.keywords) for h in headings):
+        if _addressed(headings, aspect.keywords):
             continue
         # a title in other words: the keyword may stand at the beginning of an item or, without items, in the text
         opens = [i.text[: len(i.title) + 12] for i in items] or texts
-        if any(addresses(t, aspect.keywords) for t in opens):
+        if _addressed(opens, aspect.keywords):
             continue
         yield Issue(None, {"aspect": aspect.name, "profile": context.profile.title})
+
+
+def _addressed(texts: list[str], keywords: tuple[str, ...]) -> bool:
+    """Whether one of ``texts`` names an aspect; a keyword of one part is looked for in all of them at once."""
+    whole = "\n".join(texts)
+    several = tuple([keyword for keyword in keywords if "+" in keyword])
+    return any(keyword in whole for keyword in keywords if "+" not in keyword) or any(addresses(text, several) for text in texts)
 
 
 def empty(context: Context, options: NoOptions) -> Issues:
@@ -170,11 +179,15 @@ def imbalance(context: Context, options: BalanceOptions) -> Issues:
     items = [i for i in context.outline.items("problems") if not i.in_table and i.mark and i.mark.level <= 2]
     if len(items) < 3:
         return
-    sizes = [len(re.sub(r"\s", "", i.text)) for i in items]
+    sizes = [sum(map(len, i.text.split())) for i in items]
     middle = sorted(sizes)[len(sizes) // 2]
     for item, size in zip(items, sizes, strict=True):
         if size < middle * options.share and size < options.least and item.body:
             yield Issue(item.heading, {"count": str(size), "typical": str(middle)})
+
+
+_SPEECH = "speech-cues"
+scan.register_cues(_SPEECH, lambda data: genres.load(data).speech_cues)
 
 
 class KindOptions(NamedTuple):
@@ -186,12 +199,12 @@ class KindOptions(NamedTuple):
 
 def wrong_kind(context: Context, options: KindOptions) -> Issues:
     """S111: not this kind of material at all; stands on the title where there is one."""
-    from lint_cmm.outline import kinds as genres
-
     outline = context.outline
     kinds = genres.load(context.data)
     roles = {r for s in outline.sections for r in s.roles}
     text = "\n".join(s.text for s in outline.sections)
+    if scan.read(context, _SPEECH).standing.isdisjoint(kinds.speech_cues):
+        text = text[: genres.OPENING]  # all that is looked at where nobody speaks
     seen = genres.evidence(outline.title_text, text, roles, kinds)
     if seen.genre <= options.most or seen.other > seen.genre + options.margin:
         yield Issue(outline.title, {"kind": seen.words}, variant="" if seen.words else "unknown")

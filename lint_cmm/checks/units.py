@@ -36,15 +36,22 @@ def table_pattern(context: Context, key: str) -> re.Pattern[str]:
 
 
 def lines(context: Context, item: Item) -> list[Line]:
-    """The item's lines in order; heading and body of one paragraph that touch are one line."""
-    found: list[Line] = []
+    """The item's lines in order; heading and body of one paragraph that touch are one line. Not to be changed."""
+    known: dict[int, tuple[Item, list[Line]]] = context.memo.setdefault("lines", {})
+    if id(item) not in known:
+        known[id(item)] = item, _lines(context, item)
+    return known[id(item)][1]
+
+
+def _lines(context: Context, item: Item) -> list[Line]:
+    spans: list[Span] = []
     for span in sorted({item.heading, *item.body}):
-        if found and found[-1].span.paragraph == span.paragraph and found[-1].span.end >= span.start:
-            joined = found[-1].span._replace(end=max(found[-1].span.end, span.end))
-            found[-1] = Line(joined, context.document.quote(joined))
+        last = spans[-1] if spans else None
+        if last and last.paragraph == span.paragraph and last.end >= span.start:
+            spans[-1] = Span(last.part, last.paragraph, last.start, max(last.end, span.end))
         elif span.end > span.start:
-            found.append(Line(span, context.document.quote(span)))
-    return found
+            spans.append(span)
+    return [Line(span, context.document.quote(span)) for span in spans]
 
 
 def points(item: Item) -> tuple[Item, ...]:

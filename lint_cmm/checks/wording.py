@@ -29,17 +29,23 @@ def subject(context: Context, options: SubjectOptions) -> Issues:
         return
     for aspect in context.outline.items("problems"):
         for one in points(aspect):
-            if pattern(options.own).search(one.text) or pattern(options.duty).search(one.text):
+            if not pattern(options.own).search(one.text):
+                yield from _deflected(context, one, options)
+
+
+def _deflected(context: Context, one: Item, options: SubjectOptions) -> Issues:
+    found: list[Issue] = []
+    for line in lines(context, one):
+        end = 0
+        for hit in pattern(options.subject).finditer(line.text):
+            if hit.start() < end:
                 continue
-            for line in lines(context, one):
-                end = 0
-                for hit in pattern(options.subject).finditer(line.text):
-                    if hit.start() < end:
-                        continue
-                    stop = _end(line.text, hit.end(), "。；！\n", options.reach)
-                    if pattern(options.fault).search(line.text, hit.end(), stop):
-                        end = _end(line.text, hit.end(), "，。；！\n", options.reach)
-                        yield Issue(line.cut(hit.start(), end), {"subject": hit[0]})
+            stop = _end(line.text, hit.end(), "。；！\n", options.reach)
+            if pattern(options.fault).search(line.text, hit.end(), stop):
+                end = _end(line.text, hit.end(), "，。；！\n", options.reach)
+                found.append(Issue(line.cut(hit.start(), end), {"subject": hit[0]}))
+    if found and not pattern(options.duty).search(one.text):
+        yield from found
 
 
 def _end(text: str, start: int, marks: str, reach: int) -> int:

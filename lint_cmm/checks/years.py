@@ -144,8 +144,9 @@ def _aspects(context: Context, expected: int) -> Iterator[tuple[int, int, str, i
     own = table.get(str(expected), ())
     headings = [(item.heading, context.document.quote(item.heading)) for item in context.outline.items("problems")]
     right = sum(any(word in said for word in own) for _, said in headings)
+    whole = "\n".join([said for _, said in headings])
     for other in sorted(table):
-        if int(other) == expected:
+        if int(other) == expected or not any(word in whole for word in table[other]):
             continue
         wrong = [span for span, said in headings if any(w in said for w in table[other]) and not any(w in said for w in own)]
         if len(wrong) >= 2 and len(wrong) > right:

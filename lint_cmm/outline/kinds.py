@@ -10,6 +10,7 @@ from lint_cmm.records import NamedTuple
 _DATE = re.compile(
     r"^[（(]?\s*(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\s)\s*月(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|\s)\s*日)?\s*[）)]?$"
 )
+OPENING = 500  # characters of a text that may say what meeting it is for
 _SENTENCE = "。；！？，、"
 
 
@@ -139,7 +140,7 @@ def evidence(title_text: str, text: str, roles: set[str], kinds: Kinds) -> Evide
         other += 3 if {"problems", "causes", "measures"} <= roles else 4.5
         words = found.group()
     genre += 1.5 * len(roles & {"problems", "causes", "measures"}) + len(roles & {"previous", "disclosure", "cases"})
-    opening = text[:500]
+    opening = text[:OPENING]
     if re.search(r"(?:民主|组织)生活会", opening) and re.search(r"对照检[查视]|查摆|检视|剖析", opening):
         genre += 1
     turns = kinds.speech.findall(text) if any(cue in text for cue in kinds.speech_cues) else []
