@@ -40,6 +40,7 @@ class _List(NamedTuple):
     abstract: str
     levels: dict[int, Level]
     starts: dict[int, int]
+    linked: dict[str, int]  # levels by the style they are linked to
 
 
 def _whole(value: str | None, default: int) -> int:
@@ -91,8 +92,7 @@ class Numbering:
         found = self._list(identity)
         if found is None:
             return None
-        linked = {lvl.style: i for i, lvl in found.levels.items() if lvl.style}
-        at = next((linked[style] for style in styles if style in linked), _whole(level, 0))
+        at = next((found.linked[style] for style in styles if style in found.linked), _whole(level, 0))
         at = min(at, _LEVELS - 1)
         definition = found.levels.get(at)
         if definition is None:
@@ -145,7 +145,7 @@ class Numbering:
             start = override.find(W + "startOverride")
             if start is not None:
                 starts[at] = _whole(start.get(VAL), 1)
-        return _List(identity, levels, starts)
+        return _List(identity, levels, starts, {lvl.style: i for i, lvl in levels.items() if lvl.style})
 
     def _definition(self, num: Element) -> Element | None:
         """The abstract definition of a list, through numbering styles where it names one."""

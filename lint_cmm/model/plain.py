@@ -85,7 +85,7 @@ def _small(data: bytes) -> _Small | None:
     turns = [i for i, (before, look, last) in enumerate(zip(befores, said, [None, *said], strict=False)) if before or look != last]
     stretches: list[list[tuple[str, int]]] = []
     out: list[str] = []
-    for start, end in zip(turns, [*turns[1:], len(texts)], strict=True):
+    for start, end in zip(turns, [*turns[1:], len(texts)], strict=False):
         if befores[start]:
             out += (_END if stretches else "", befores[start], _START)
             stretches.append([])

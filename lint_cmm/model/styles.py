@@ -235,8 +235,8 @@ def _number(node: Element, style: str, inherited: tuple[str, str, str] | None) -
 
 def number_of(node: Element) -> tuple[str, str]:
     """numId and ilvl of a w:numPr as written, "" where absent."""
-    identity, level = node.find(NUM_ID), node.find(ILVL)
-    return ("" if identity is None else identity.get(VAL) or ""), ("" if level is None else level.get(VAL) or "")
+    values = {child.tag: child.get(VAL) or "" for child in reversed(node)}  # the first of its kind counts
+    return values.get(NUM_ID, ""), values.get(ILVL, "")
 
 
 _Theme = Callable[[str], "str | None"]
