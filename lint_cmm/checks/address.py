@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.fold import fold
-from lint_cmm.checks.text import matches
+from lint_cmm.checks.text import matches, windows
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -45,6 +45,9 @@ _FIGURE = re.compile(r"[A-Za-z0-9][ \t\u3000]{0,2}[.。．｡·•・‧∙⋅�
 _RUN = re.compile("[a-z0-9]{1,4000}")  # an address begins where such a run does
 _GAP = re.compile(r"[a-z0-9.\-:/][ \n]{1,3}[a-z0-9.\-:/]")
 _CLOSING = re.compile(r"\.(?<![a-z0-9 ()]\.)")  # a full stop behind Han is no dot of an address
+_LETTERS = re.compile("[A-Za-z][A-Za-z]{0,400}")  # every address has some
+_REACH = 40  # characters on either side in which Han may belong to an address (www.中文.公司)
+_EDGE = re.compile("[\u4e00-\u70b8\u70ba-\u9fff]")  # Han, but 点
 _SOFTWARE = re.compile(r"(?:ASP|ADO|VB|C#)?\.(?:NET|net|Net)")  # no addresses
 
 
@@ -97,15 +100,37 @@ def addresses(data: Data, text: str, listed: frozenset[str] = frozenset()) -> li
     folded = fold(text)
     if not _HINT.search(folded.text) and not (any(mark in folded.text for mark in _SLASHES) and _FIGURE.search(folded.text)):
         return []
-    plain = folded.text
-    for mark, to in _PLAIN.items():  # a fifth of the time of translate()
-        if mark in plain:
-            plain = plain.replace(mark, to)
-    low = plain.lower()
-    low = low if len(low) == len(plain) else plain
-    low = _CLOSING.sub("。", low)
-    found = [Address(*folded.back(m.start(), m.end()), _host(m.group())) for m in _matches(data, low, listed, folded.text)]
+    found = []
+    for first, last in _stretches(folded.text):
+        written = folded.text[first:last]
+        matched = _matches(data, _plain(written), listed, written)
+        found += [Address(*folded.back(first + m.start(), first + m.end()), _host(m.group())) for m in matched]
     return _merged(found)
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """The stretches of ``text`` around its letters in which addresses lie whole: they end at Han characters that belong to none."""
+    found: list[tuple[int, int]] = []
+    for first, last in windows([m.span() for m in _LETTERS.finditer(text)], _REACH, len(text)):
+        done = found[-1][1] if found else 0
+        while first > done and not _EDGE.match(text, first):
+            first -= 1
+        edge = _EDGE.search(text, last)
+        last = edge.start() if edge else len(text)
+        if found and first <= done:
+            found[-1] = (found[-1][0], max(done, last))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _plain(text: str) -> str:
+    """``text`` in lower case, marks that stand for others replaced by them, one for one."""
+    for mark, to in _PLAIN.items():  # a fifth of the time of translate()
+        if mark in text:
+            text = text.replace(mark, to)
+    low = text.lower()
+    return _CLOSING.sub("。", low if len(low) == len(text) else text)
 
 
 class _Match(NamedTuple):

@@ -27,7 +27,7 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     texts = [one.text for aspect in context.outline.items("problems") for one in points(aspect)]
     if not texts:
         return
-    problems: list[set[str]] = []  # worked out when a sentence needs them
+    problems: list[set[int]] = []  # worked out when a sentence needs them
     whole = "\n".join(texts)
     few = options.least - 4  # triples under which a sentence is not judged
     merged = set(context.outline.items("problems")) | set(context.outline.items("measures"))
@@ -42,7 +42,7 @@ def restated(context: Context, options: RestateOptions) -> Issues:
             words = line.text[start:end]
             own = _triples(words, options.official)
             needed = options.share * len(own)
-            if len(own) < few or sum([triple in whole for triple in own]) < needed:
+            if len(own) < few or len(own & shared) < needed:
                 continue
             problems = problems or [_triples(text, options.official) for text in texts]
             if max([len(own & other) for other in problems]) >= needed:
@@ -53,13 +53,13 @@ def restated(context: Context, options: RestateOptions) -> Issues:
                 yield Issue(line.cut(first, len(line.text[:end].rstrip("。；！ \u3000"))))
 
 
-def _triples(text: str, official: str) -> set[str]:
-    """The different triples of Han characters in ``text``."""
+def _triples(text: str, official: str) -> set[int]:
+    """The different triples of Han characters in ``text``, as numbers."""
     if official:
         text = pattern(official).sub("\n", text)
-    found: set[str] = set()
+    found: set[int] = set()
     for run in pattern("[\u4e00-\u9fff]{3,400}").findall(text):
-        found.update([run[i : i + 3] for i in range(len(run) - 2)])
+        found.update(_windows(run))
     return found
 
 

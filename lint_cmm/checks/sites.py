@@ -39,11 +39,11 @@ def sites(data: Data) -> Sites:
     return held
 
 
-def named(data: Data, text: str) -> Iterator[tuple[int, int, str, bool]]:
-    """Listed names in ``text``: start, end, name, whether the name is certain by itself."""
+def named(data: Data, text: str, hits: list[scan.Hit] | None = None) -> Iterator[tuple[int, int, str, bool]]:
+    """Listed names in ``text``: start, end, name, whether the name is certain by itself. ``hits``: those of the list, where they are known."""
     known = sites(data)
     ordinary = known.table["ordinary"]
-    for hit in scan.find(data, NAMES, text):
+    for hit in scan.find(data, NAMES, text) if hits is None else hits:
         if hit.entry not in ordinary:
             yield hit.start, hit.end, hit.entry, hit.entry in known.sure
 
@@ -64,15 +64,13 @@ def site(context: Context, options: SitesOptions) -> Issues:
         story = context.document.stories.get(part)
         if story is None:
             continue
-        if not scan.hits(context, NAMES, part):
-            continue
-        for start, end in marks(context.data, story.text, options.reach):
+        for start, end in marks(context.data, story.text, options.reach, scan.hits(context, NAMES, part)):
             yield Issue(story.span(start, end))
 
 
-def marks(data: Data, text: str, reach: int) -> Iterator[tuple[int, int]]:
+def marks(data: Data, text: str, reach: int, hits: list[scan.Hit] | None = None) -> Iterator[tuple[int, int]]:
     """Where a listed name stands as a mark in ``text``; a name not certain only behind 来源 and the like or alone on its line."""
-    for start, end, _, sure in named(data, text):
+    for start, end, _, sure in named(data, text, hits):
         first, last = sentence(text, start, end)
         first = max(first, text.rfind("】", first, start) + 1)
         before, after = text[first:start], text[end:last]

@@ -5,12 +5,9 @@ from __future__ import annotations
 import runpy
 import time
 from pathlib import Path
-from random import Random
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
 
 import pytest
+from local_patterns import assert_local
 
 from lint_cmm.checks import placeholders, residue
 from lint_cmm.checks.address import addresses
@@ -123,62 +120,21 @@ def test_hostile_texts_are_read_in_linear_time(checker: Checker, bite: str) -> N
     assert time.process_time() - started < 1.4, bite  # seven scans, each well under 0.2 s
 
 
-def _around(tree: Any) -> int:
-    """The most characters that an assertion of a parsed pattern looks at."""
-    most = 0
-    for code, value in tree:
-        if code in (codes.ASSERT, codes.ASSERT_NOT):
-            most = max(most, value[1].getwidth()[1])
-        for part in value if isinstance(value, (tuple, list)) else ():
-            for each in part if isinstance(part, list) else [part]:
-                if isinstance(each, parser.SubPattern):
-                    most = max(most, _around(each))
-    return most
-
-
 @pytest.mark.parametrize("kind", residue.KINDS)
-def test_patterns_see_no_farther_than_their_reach(checker: Checker, kind: str) -> None:
+def test_patterns_are_found_around_what_they_hold(checker: Checker, kind: str) -> None:
     table = checker.book.data.table("residue")[kind]
-    for _, pattern in table["patterns"]:
-        tree = parser.parse(pattern)
-        assert tree.getwidth()[1] + _around(tree) <= table["reach"], pattern
+    for needed, pattern in table["patterns"]:
+        assert_local(pattern, needed.split("|"), table["reach"])
+    for _, pattern, *held in table.get("loose", ()):
+        if held:
+            assert_local(pattern, held[0].split("|"), table["reach"])
 
 
-def _sample(tree: Any, random: Random) -> str:
-    """A text that a parsed pattern may match, with what stands before it."""
-    said = ""
-    for code, value in tree:
-        if code is codes.LITERAL:
-            said += chr(value)
-        elif code is codes.IN:
-            kind, one = ("", "") if value[0][0] is codes.NEGATE else random.choice(value)
-            said += (
-                chr(one)
-                if kind is codes.LITERAL
-                else chr(random.randint(*one))
-                if kind is codes.RANGE
-                else "5"
-                if "DIGIT" in str(one)
-                else " "
-            )
-        elif code in (codes.MAX_REPEAT, codes.MIN_REPEAT):
-            low, high, part = value
-            said += "".join(_sample(part, random) for _ in range(random.randint(low, min(high, low + 2))))
-        elif code is codes.SUBPATTERN or code is codes.ASSERT and value[0] < 0:
-            said += _sample(value[-1], random)
-        elif code is codes.BRANCH:
-            said += _sample(random.choice(value[1]), random)
-    return said
-
-
-@pytest.mark.parametrize("kind", residue.KINDS)
-def test_matches_hold_or_adjoin_what_must_stand_in_the_text(checker: Checker, kind: str) -> None:
-    random = Random(1)
-    for needed, pattern in checker.book.data.table("residue")[kind]["patterns"]:
-        tree = parser.parse(pattern)
-        for _ in range(300):
-            said = _sample(tree, random)
-            assert any(cue in said for cue in needed.split("|")), (pattern, said)
+def test_slips_are_found_around_what_they_hold(checker: Checker) -> None:
+    slips = [slip for table in checker.book.data.table("conventions").values() for slip in table if "reach" in slip]
+    assert slips
+    for slip in slips:
+        assert_local(slip["pattern"], slip["needs"], slip["reach"])
 
 
 def test_site_names_are_those_of_the_table(checker: Checker) -> None:
