@@ -21,7 +21,7 @@ from lint_cmm.records import NamedTuple
 
 _NAME = "lint-cmm-plain-runs"  # the markers' name: markup in which it occurs is parsed whole
 PLAIN = W + _NAME
-_START, _END = f"<w:{_NAME}>", f"<w:x><w:x/></w:x></w:{_NAME}>"
+_START, _END = f"<w:{_NAME}>", f"</w:{_NAME}>"
 # The start of the root. Any other encoding, and any other prefix for Word's namespace, is left to the parser.
 _ROOT = re.compile(
     r"""\ufeff?(?:<\?xml version=["']1\.0["'] encoding=["'](?:UTF|utf)-8["'](?: standalone=["']yes["'])?\?>\s*)?"""
@@ -29,7 +29,7 @@ _ROOT = re.compile(
 )
 _DECLARED = re.compile(r"xmlns(:[^\s=]+)?\s*=")
 _RUN = re.compile(  # "(?:…|)" takes the matcher less time than "(?:…)?"
-    r'<w:r(?:| w:rsidRPr="\w{8}"| w:rsidR="\w{8}"(?: w:rsidRPr="\w{8}"|))>(?:<w:rPr>((?:<[^<>/]*/>)*)</w:rPr>|)'
+    r'<w:r(?:| w:rsidRPr="\w{8}"| w:rsidR="\w{8}"(?: w:rsidRPr="\w{8}"|))>(?:<w:rPr>((?:<[^<>/]*/>|</?w14:[^<>/]*>)*)</w:rPr>|)'
     r'<w:t(?:>| xml:space="preserve">)(?! )([^<>&\t\r\n]+)(?<! )</w:t></w:r>'
 )
 _HINT = re.compile(' w:hint="[A-Za-z]*"')  # which of its typefaces a run means: nothing that is asked
@@ -82,17 +82,20 @@ def _small(data: bytes) -> _Small | None:
     numbers: dict[str | None, int] = {look: alike.setdefault(_HINT.sub("", look), i) for i, look in enumerate(looks)}
     numbers[None] = -1
     said = [numbers[look] for look in given]
+    # A marker is as deep as any of the looks may be, its text's depth and theirs included.
+    deep = 2 + max([look.count("</") for look in looks], default=0)
+    close = "<w:x>" * deep + "</w:x>" * deep + _END
     turns = [i for i, (before, look, last) in enumerate(zip(befores, said, [None, *said], strict=False)) if before or look != last]
     stretches: list[list[tuple[str, int]]] = []
     out: list[str] = []
     for start, end in zip(turns, [*turns[1:], len(texts)], strict=False):
         if befores[start]:
-            out += (_END if stretches else "", befores[start], _START)
+            out += (close if stretches else "", befores[start], _START)
             stretches.append([])
         text = "".join(texts[start:end])
         out.append(text)
         stretches[-1].append((text, said[start]))
-    out += (_END if stretches else "", pieces[-1])
+    out += (close if stretches else "", pieces[-1])
     own = "".join([f"<w:rPr>{look}</w:rPr>" for look in looks])
     small, declared = "".join(out), {"", *_DECLARED.findall(root[1])}
     # A prefix that means something else below would mean another thing in a look that is parsed under the root.

@@ -14,6 +14,7 @@ from lint_cmm.package.errors import InputRejected
 
 BOLD, SMALL = "<w:b/>", '<w:rFonts w:eastAsia="仿宋" w:hint="eastAsia"/><w:sz w:val="21"/>'
 RSID = '<w:r w:rsidR="00A1B2C3" w:rsidRPr="00000001">'
+FILLED = "<w14:textFill><w14:solidFill><w14:schemeClr w14:val='tx1'/></w14:solidFill></w14:textFill>"
 PLAIN = run("问题", BOLD) + run("不少", SMALL) + f"{RSID}<w:rPr>{BOLD}</w:rPr><w:t>，</w:t></w:r>" + "<w:r><w:t>措施</w:t></w:r>"
 
 
@@ -69,6 +70,8 @@ ODD = {
     "declared again": f'<w:smartTag xmlns:w ="urn:no">{PLAIN}</w:smartTag><w:r><w:rPr><w:b xmlns:w="urn:no"/></w:rPr><w:t>乙</w:t></w:r>{PLAIN}',
     "declared as w": f'<w:ins xmlns:x="{W}"><w:r><w:rPr><x:b/></w:rPr><w:t>甲</w:t></w:r></w:ins>{PLAIN}',
     "declared as default": f'<w:ins xmlns="{W}"><w:r><w:rPr><b/></w:rPr><w:t>甲</w:t></w:r></w:ins>{PLAIN}',
+    "filled": PLAIN + run("甲", BOLD + FILLED) + run("乙", FILLED),
+    "filled in two halves": run("甲", "<w14:textFill>") + run("乙", "</w14:textFill>") + PLAIN,
     "comment": f"<!-- {PLAIN} -->{PLAIN}",
     "instruction": f"<?x {PLAIN}?>{PLAIN}",
     "section": f"<w:r><w:t><![CDATA[甲</w:t></w:r>{PLAIN}]]></w:t></w:r>{PLAIN}",
@@ -112,9 +115,10 @@ def test_what_the_root_says_does_not_matter(change: tuple[str, str], monkeypatch
     assert short == whole
 
 
-@pytest.mark.parametrize("depth", [*range(246, 256)])
-def test_runs_are_as_deep_as_they_are(depth: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = package(para("<w:smartTag>" * depth + PLAIN + "</w:smartTag>" * depth))
+@pytest.mark.parametrize("runs", [run("甲"), PLAIN, PLAIN + run("甲", FILLED), run("甲", FILLED) * 2, run("甲", FILLED * 3)])
+@pytest.mark.parametrize("depth", [*range(244, 256)])
+def test_runs_are_as_deep_as_they_are(depth: int, runs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = package(para("<w:smartTag>" * depth + runs + "</w:smartTag>" * depth))
     short, whole = both(data, monkeypatch)
     assert short == whole
 
