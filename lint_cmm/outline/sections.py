@@ -57,12 +57,12 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
 
 def _first_level(lines: list[Line], table: wording.Roles) -> list[int]:
     """The lines on the first level: numbered 一、 or styled; without any, lines that begin with 【…】 or stand alone behind 第一，."""
-    able = [i for i, x in enumerate(lines) if _may_open(x) and x.cell is None]
-    first = [i for i in able if is_heading_style(lines[i]) or ((n := lines[i].number) and n.level == 1)]
+    able = [i for i, x in enumerate(lines) if x.cell is None]
+    first = [i for i in able if (is_heading_style(x := lines[i]) or (x.number and x.number.level == 1)) and _may_open(x)]
     if len(first) >= 2:
         return first
     for form in (_BRACKETED, _ORDINAL):
-        formed = [i for i in able if form.match(lines[i].text.strip()) and _stands_alone(lines[i])]
+        formed = [i for i in able if form.match(lines[i].text.strip()) and _stands_alone(lines[i]) and _may_open(lines[i])]
         if len(formed) >= 3 and len({r for i in formed for r in wording.of_heading(lines[i].words, table)}) >= 2:
             return sorted({*first, *formed})
     return first
