@@ -96,7 +96,9 @@ def enumeration(context: Context, options: NoOptions) -> Issues:
         else:
             groups = list(section.items)
         for item in groups:
-            yield from _broken(_words_of(context, item))
+            words = _words_of(context, item)
+            if words:
+                yield from _broken(words)
 
 
 def _words_of(context: Context, item: Item) -> list[Mark]:

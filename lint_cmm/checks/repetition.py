@@ -40,12 +40,19 @@ class RepeatedOptions(NamedTuple):
     skip: tuple[str, ...] = ()
 
 
-class Sentence(NamedTuple):
-    """A sentence: offsets into the story's text, and its words, both without its number."""
+class Sentences(NamedTuple):
+    """The sentences that are compared, without their numbers: offsets into the story's text, their words, and shingles as they are asked for."""
 
-    start: int
-    end: int
-    said: str
+    spans: list[tuple[int, int]]
+    said: list[str]
+    cut: dict[int, set[str]]
+
+    def shingles(self, number: int) -> set[str]:
+        """The stretches of SHINGLE characters of a sentence without its marks."""
+        if number not in self.cut:
+            words = _words(self.said[number])
+            self.cut[number] = {words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)}
+        return self.cut[number]
 
 
 @cache
@@ -76,8 +83,7 @@ def twice(context: Context, options: RepeatedOptions) -> Issues:
     story = context.document.body
     known = _gather(context, story, options)
     index: dict[str, list[int]] = {}
-    for number, keys in _keys(known).items():
-        sentence = known[number]
+    for number, keys in _keys(known.said).items():
         shared: dict[int, int] = {}
         for key in keys:
             before = index.get(key)
@@ -89,18 +95,18 @@ def twice(context: Context, options: RepeatedOptions) -> Issues:
             if len(before) < _CLOSE:
                 before.append(number)
         other = _same(known, number, shared, options) if shared else None
-        if other is not None and _beside_official(context, sentence, known[other], options.least):
-            first = known[other]
-            facts = {"first": _short(story.text[first.start : first.end])}
-            yield Issue(story.span(sentence.start, sentence.end), facts, related=(story.span(first.start, first.end),))
+        if other is not None and _beside_official(context, known, number, other, options.least):
+            start, end = known.spans[other]
+            facts = {"first": _short(story.text[start:end])}
+            yield Issue(story.span(*known.spans[number]), facts, related=(story.span(start, end),))
 
 
-def _keys(known: list[Sentence]) -> dict[int, set[str]]:
+def _keys(said: list[str]) -> dict[int, set[str]]:
     """By number of the sentence: the heads and tails of its clauses, those of them that stand elsewhere, too (some others may be there).
 
     Two sentences that say the same share at least one.
     """
-    clauses = _pattern("clauses").findall("\n".join([sentence.said for sentence in known]))
+    clauses = _pattern("clauses").findall("\n".join(said))
     heads = [clause[:_KEY] for clause in clauses]
     tails = [clause[-_KEY:] for clause in clauses]
     counts = Counter(heads)
@@ -116,8 +122,8 @@ def _keys(known: list[Sentence]) -> dict[int, set[str]]:
     return found
 
 
-def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Sentence]:
-    text, known = story.text, []
+def _gather(context: Context, story: Story, options: RepeatedOptions) -> Sentences:
+    text, known = story.text, Sentences([], [], {})
     low, high = judged_range(context)
     leads, aspects = _pattern("lead"), _pattern("aspect")
     tables = any(paragraph.cell is not None for paragraph in story.paragraphs)
@@ -127,23 +133,23 @@ def _gather(context: Context, story: Story, options: RepeatedOptions) -> list[Se
         if text[start] in _LEADS:
             lead = leads.match(text, start, end)
             start = lead.end() if lead else start
-        if end - start < options.least:
-            continue
-        said = text[start:end]
-        if said[-1] not in "。！？；;!?”’）" and (end >= len(text) or text[end] == "\n") and len(said) < 40:
+            if end - start < options.least:
+                continue
+        if text[end - 1] not in "。！？!?；;”’）" and (end >= len(text) or text[end] == "\n") and end - start < 40:
             continue  # a heading of its own line
+        said = text[start:end]
         if said.startswith(options.skip) or (said.endswith(_ASPECT) and aspects.match(said)):
             continue
         if not tables or story.at(start)[0].cell is None:
-            known.append(Sentence(start, end, said))
+            known.spans.append((start, end))
+            known.said.append(said)
     return known
 
 
-def _same(known: list[Sentence], number: int, shared: dict[int, int], options: RepeatedOptions) -> int | None:
-    said = known[number].said
-    own = _shingles(said)
+def _same(known: Sentences, number: int, shared: dict[int, int], options: RepeatedOptions) -> int | None:
+    own = known.shingles(number)
     for other, _count in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:3]:
-        theirs = own if known[other].said == said else _shingles(known[other].said)
+        theirs = own if known.said[other] == known.said[number] else known.shingles(other)
         common = len(own & theirs)
         if common >= options.share * min(len(own), len(theirs)) and common >= options.whole * max(len(own), len(theirs)):
             if common + SHINGLE - 1 >= options.least:
@@ -151,22 +157,18 @@ def _same(known: list[Sentence], number: int, shared: dict[int, int], options: R
     return None
 
 
-def _shingles(said: str) -> set[str]:
-    words = _words(said)
-    return {words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)}
-
-
 def _words(said: str) -> str:
     return _pattern("marks").sub("", said)
 
 
-def _beside_official(context: Context, later: Sentence, first: Sentence, least: int) -> bool:
+def _beside_official(context: Context, known: Sentences, later: int, first: int, least: int) -> bool:
     hits = scan.hits(context, "official")
-    covered, i = 0, bisect_left(hits, later.start, key=lambda hit: hit.start)
-    while i < len(hits) and hits[i].end <= later.end:
+    start, end = known.spans[later]
+    covered, i = 0, bisect_left(hits, start, key=lambda hit: hit.start)
+    while i < len(hits) and hits[i].end <= end:
         covered += hits[i].end - hits[i].start
         i += 1
-    return min(len(_words(later.said)), len(_words(first.said))) - covered >= least
+    return min(len(_words(known.said[later])), len(_words(known.said[first]))) - covered >= least
 
 
 def _short(text: str, most: int = 40) -> str:
