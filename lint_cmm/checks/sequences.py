@@ -82,7 +82,7 @@ def find(context: Context, name: str, text: str) -> list[Found]:
 
 
 def _runs(text: str, items: list[Item], sequence: Sequence) -> list[list[Item]]:
-    runs: list[list[Item]] = []
+    runs: list[list[Item]] = []  # one member alone proves nothing, whatever stands beside it
     run = [items[0]]
     for item in items[1:]:
         between = text[run[-1].end : item.start] if item.start - run[-1].end <= _STRANGER + 2 else None
@@ -90,9 +90,11 @@ def _runs(text: str, items: list[Item], sequence: Sequence) -> list[list[Item]]:
         if between is not None and item.start >= run[-1].end and (between in _JOINS or stranger):
             run += [stranger, item] if stranger else [item]
             continue
-        runs.append(_widened(text, run, sequence))
+        if len(run) > 1:
+            runs.append(_widened(text, run, sequence))
         run = [item]
-    runs.append(_widened(text, run, sequence))
+    if len(run) > 1:
+        runs.append(_widened(text, run, sequence))
     return runs
 
 
