@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
 from lint_cmm.outline.align_score import Ties, weigh
-from lint_cmm.outline.align_units import Side, Thesaurus, clauses, solid, thesaurus, units, words
+from lint_cmm.outline.align_units import Side, Thesaurus, clauses, heard, solid, thesaurus, units, words
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 
 _COUNTS = "0123456789一二三四五六七八九十两几每"
@@ -59,7 +59,8 @@ def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> t
 
 class _Table:
     """Aspects against measures while the pairing is worked out. ``scores[a][m]`` is the score of measure m for aspect a, where
-    they share anything; ``cells[m]`` has for every problem unit that the measure touches the best score and the clause behind it."""
+    they share anything; ``cells[m]`` has for every problem unit that the measure touches the best score, ``behind[m]`` the clause
+    behind it."""
 
     def __init__(self, aspects: list[Item], measures: list[Promise], ours: Side, theirs: Side, known: Thesaurus) -> None:
         self.aspects = aspects
@@ -98,17 +99,17 @@ class _Table:
                 continue
             if 1.0 - least >= o["alone-threshold"]:
                 self.fit.update([unit for unit, doubt in doubts.items() if 1.0 - doubt >= o["alone-threshold"]])
-            best = [unit for unit, doubt in doubts.items() if doubt == least]
+            best = [unit for unit, doubt in doubts.items() if doubt == least]  # more than one where texts are the same: none is second
             first = min(best)
             for unit in ours.own(ours.owners[first]):
                 if unit in doubts and 1.0 - doubts[unit] > high.get(unit, 0.0):
                     high[unit], behind[unit] = 1.0 - doubts[unit], clause
             rest = self.ties.spent(clause, doubts, first)
             rest.update(dict.fromkeys(best, least))
-            secondary = o["secondary"]
+            secondary, held = o["secondary"], high.get
             for unit, doubt in rest.items():
                 score = secondary * (1.0 - doubt)
-                if score > high.get(unit, 0.0):
+                if score > held(unit, 0.0):
                     high[unit], behind[unit] = score, clause
 
     def _sum(self, m: int) -> None:
@@ -203,12 +204,15 @@ class _Table:
     def _business(self, a: int, m: int) -> bool:
         """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
         no aspect speaks of."""
-        own, told, common = self.theirs.own(m), self.ours.themes, self.known.common
-        if any(len(said) > 2 and unit in own for t, named in self.theirs.themes.items() if t not in told for unit, said in named.items()):
+        known, told = self.known, self.ours.told
+        if sum(w in self.measures[m].item.text and w not in self.aspects[a].text for w in known.plans) > 1:
             return True
-        plans = [w for w in self.known.plans if w in self.measures[m].item.text and w not in self.aspects[a].text]
-        pairs = [w for unit in own for w in words(self.theirs.texts[unit], self.known)]
-        return len(plans) > 1 or sum(common.get(w, 1.0) == 0.0 for w in pairs) > self.options["diagonal-generic"] * len(pairs)
+        texts = [self.theirs.texts[clause] for clause in self.theirs.own(m)]
+        distinct = [{(word, theme) for _, _, word, theme in heard(text, known, True) if theme not in told} for text in texts]
+        if any(count > 2 for said in distinct for count in Counter(theme for _, theme in said).values()):
+            return True
+        pairs = [w for text in texts for w in words(text, known)]
+        return sum(known.common.get(w, 1.0) == 0.0 for w in pairs) > self.options["diagonal-generic"] * len(pairs)
 
     def _named(self) -> None:
         """The writer's own references outweigh every guess."""
@@ -263,9 +267,9 @@ class _Table:
             clause = behind[unit]
             shared = {word: value_of[word] for word, units in ties.words[clause].items() if unit in units}
             proofs = _joined(shared, self.ours.texts[unit]) if shared else []
-            for theme, (value, heard) in ties.themes[clause].items():
-                if unit in heard:
-                    proofs += [(word, value * heard[unit]) for word in (self.ours.themes[theme][unit][0], named[theme])]
+            for theme, (value, sure) in ties.themes[clause].items():
+                if unit in sure:
+                    proofs += [(word, value * sure[unit]) for word in (self.ours.themes[theme][unit][0], named[theme])]
             for word, value in proofs:
                 if value > worth.get(word, 0.0):
                     worth[word] = value

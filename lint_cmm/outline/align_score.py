@@ -99,11 +99,17 @@ class Ties:
         for theme, worth in weights.themes.items():
             named = ours.themes[theme]
             heard = {unit: sure.of(words, title if unit in headings else 0.0) for unit, words in named.items()}
+            using: dict[str, list[int]] = {}
+            for unit, words in named.items():
+                for word in words:
+                    using.setdefault(word, []).append(unit)
             for clause, words in theirs.themes[theme].items():
-                there = heard
-                if words[0][:2] in weights.words:  # one word on both sides is heard as a word already
-                    there = {unit: value for unit, value in heard.items() if not _same_word(words, named[unit])}
-                self.themes[clause][theme] = (worth if solid[clause] else worth * weights.vague) * sure.of(words), there
+                full, there = (worth if solid[clause] else worth * weights.vague) * sure.of(words), heard
+                if words[0][:2] in weights.words:  # the one word of a side that stands on the other, too, is heard as a word already
+                    same = [unit for word in words for unit in using.get(word, ()) if len(words) == 1 or len(named[unit]) == 1]
+                    if same:
+                        there = {unit: value for unit, value in heard.items() if unit not in same}
+                self.themes[clause][theme] = full, there
 
     def doubts(self, clause: int) -> dict[int, float]:
         """The doubt left at every problem unit that ``clause`` shares anything with."""
@@ -138,10 +144,6 @@ def _alone(character: str, units: list[int], words: dict[str, list[int]]) -> lis
     """``units`` without those where one of the clause's ``words`` holds the character: a word counts once."""
     longer = [others for word, others in words.items() if character in word]
     return [unit for unit in units if not any(unit in others for others in longer)] if longer else units
-
-
-def _same_word(one: list[str], other: list[str]) -> bool:
-    return (len(one) == 1 and one[0] in other) or (len(other) == 1 and other[0] in one)
 
 
 class _Sure(dict[float, float]):

@@ -43,7 +43,8 @@ class Side(NamedTuple):
     owners: list[int]  # of every unit: the number of its aspect or measure
     firsts: list[int]  # of every aspect or measure: its first unit (an aspect's heading); then the number of all units
     words: dict[str, list[int]]  # a word that both sides use -> the units that use it; single characters last
-    themes: dict[int, dict[int, list[str]]]  # a theme -> the units that name it -> the distinct words that do
+    themes: dict[int, dict[int, list[str]]]  # a theme that both sides name -> the units that do -> the distinct words for it
+    told: set[int]  # all themes that the side names
 
     @property
     def size(self) -> int:
@@ -150,7 +151,6 @@ def _build(data: Data) -> Thesaurus:
     for word in table["generic"]["words"].split():
         for at in range(len(word) - 1):
             common[word[at : at + 2]] = 0.0
-    pairs = _words(_cut("".join(common)))
     return Thesaurus(
         table["options"],
         tuple(t["weight"] for t in themes),
@@ -163,8 +163,8 @@ def _build(data: Data) -> Thesaurus:
         tuple(table["heading"]["words"].split()),
         _rare("".join(background) + table["everyday"]["characters"]),
         common,
-        frozenset(pairs),
-        frozenset([code for code, pair in pairs.items() if not common[pair]]),
+        frozenset(_words(_cut("".join(common)))),
+        frozenset(_cut("".join([pair for pair, worth in common.items() if not worth]))),
         Lighter(common, table["options"]["light-word"]),
     )
 
@@ -198,14 +198,14 @@ class Texts:
         self.pairs = _pairs(self.text)
         self._ends = list(accumulate([len(text) + 1 for text in self.units], initial=1))[1:]
 
-    def words(self, wanted: dict[bytes, str], known: Thesaurus) -> dict[str, list[int]]:
+    def words(self, wanted: set[bytes], known: Thesaurus) -> dict[str, list[int]]:
         """The units that use the ``wanted`` pairs, numbers with their unit, quoted terms, and last the rare characters.
 
         A pair that is no known word and laps over one that is (化营 in 优化营商) is an accident of the cut and left out.
         """
         text, pairs, listed = self.text, self.pairs, known.pairs
         found = [
-            (at, wanted[pair])
+            (at, text[at : at + 2])
             for at, pair in enumerate(pairs)
             if pair in wanted and (pair in listed or not (pairs[at - 1] in listed or pairs[at + 1] in listed))
         ]
@@ -221,15 +221,13 @@ class Texts:
                 used[word].append(unit)
         return used
 
-    def themes(self, known: Thesaurus, measure: bool) -> dict[int, dict[int, list[str]]]:
-        """The units that name each theme with the distinct words that do, in their order."""
-        if known.scanners:
-            said = known.scanners[measure].read(self.text)
-        else:
-            said = _read(self.text, known.measure if measure else known.problem)
+    def themes(self, said: list[Said], wanted: set[int]) -> dict[int, dict[int, list[str]]]:
+        """The units that name each of the ``wanted`` themes with the distinct words that do, from what is ``said`` in all, in its order."""
         found: dict[int, dict[int, list[str]]] = {}
         unit, end = -1, 0
         for at, _, word, theme in said:
+            if theme not in wanted:
+                continue
             while at >= end:
                 unit += 1
                 end = self._ends[unit]
@@ -245,22 +243,21 @@ class Texts:
 
 def _pairs(text: str) -> list[bytes]:
     """All pairs of neighbouring characters, coded: ``struct`` cuts them in a third of the time that strings take."""
-    even, odd = _cut(text), _cut(text[1:] + "\n")
-    pairs = even + odd
-    pairs[::2], pairs[1::2] = even, odd
-    return pairs[: len(text) - 1]
+    pairs = [b""] * (len(text) - 1)
+    pairs[::2], pairs[1::2] = _cut(text[: len(text) & ~1]), _cut(text[1 : len(text) - 1 | 1])
+    return pairs
 
 
 def _cut(text: str) -> list[bytes]:
-    """``text`` in pairs, coded, and something more at the end."""
+    """``text`` in pairs, coded."""
     code = text.encode(_CODE, "surrogatepass")
-    return list(chain.from_iterable(_PAIRS.iter_unpack(code + bytes(_PAIRS.size - len(code) % _PAIRS.size))))
+    return list(chain.from_iterable(_PAIRS.iter_unpack(code + bytes(-len(code) % _PAIRS.size))))[: -(-len(text) // 2)]
 
 
-def _words(pairs: Iterable[bytes]) -> dict[bytes, str]:
+def _words(pairs: Iterable[bytes]) -> set[bytes]:
     """Those of ``pairs`` that can be words: two Han characters, neither of them a binder."""
     words = _PAIR.findall("\n".encode(_CODE).join(pairs).decode(_CODE, "surrogatepass"))
-    return dict(zip(_cut("".join(words)), words, strict=False))
+    return set(_cut("".join(words)))
 
 
 def units(problems: list[list[str]], measures: list[list[str]], known: Thesaurus) -> tuple[Side, Side]:
@@ -268,11 +265,21 @@ def units(problems: list[list[str]], measures: list[list[str]], known: Thesaurus
     ours, theirs = Texts(problems), Texts(measures)
     shared = _words(set(theirs.pairs).intersection(ours.pairs) - known.worthless)
     our_words, their_words = ours.words(shared, known), theirs.words(shared, known)
-    both = [word for word in our_words if word in their_words]
+    words = [word for word in our_words if word in their_words]
+    our_said, their_said = heard(ours.text, known, False), heard(theirs.text, known, True)
+    our_told, their_told = {one[3] for one in our_said}, {one[3] for one in their_said}
+    themes = our_told & their_told
     return (
-        Side(ours.units, ours.owners, ours.firsts, {word: our_words[word] for word in both}, ours.themes(known, False)),
-        Side(theirs.units, theirs.owners, theirs.firsts, {word: their_words[word] for word in both}, theirs.themes(known, True)),
+        Side(ours.units, ours.owners, ours.firsts, {w: our_words[w] for w in words}, ours.themes(our_said, themes), our_told),
+        Side(theirs.units, theirs.owners, theirs.firsts, {w: their_words[w] for w in words}, theirs.themes(their_said, themes), their_told),
     )
+
+
+def heard(text: str, known: Thesaurus, measure: bool) -> list[Said]:
+    """The words for themes in ``text``, read as a problem or as a measure."""
+    if known.scanners:
+        return known.scanners[measure].read(text)
+    return _read(text, known.measure if measure else known.problem)
 
 
 def words(text: str, known: Thesaurus) -> set[str]:
