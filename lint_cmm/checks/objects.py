@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from lint_cmm.checks import furniture
 from lint_cmm.checks.addresses import UrlOptions, suspicious
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.residue import found, joined
-from lint_cmm.checks.sites import marks, named
+from lint_cmm.checks.sites import in_brief, marks, named
 from lint_cmm.checks.text import is_object
 from lint_cmm.records import NamedTuple
 
@@ -20,13 +21,14 @@ _URL = UrlOptions(free=True)
 
 class ObjectOptions(NamedTuple):
     """``kinds``: tables of ``residue.toml`` looked for. ``join``: finds so near each other are one. ``reach``: see ``sites.site``.
-    ``own``: a WordArt text of so many characters that the text itself uses, too, is the writer's own heading, no watermark. ``marks``: words of a
+    ``own``: a WordArt text of so many characters that the text itself uses, too, is the writer's own heading, no watermark. ``brief``: in a text of so many characters any listed site's name counts. ``marks``: words of a
     watermark shape wherever it stands."""
 
     kinds: tuple[str, ...] = ("download", "collection", "contact", "promotion")
     join: int = 8
     reach: int = 12
     own: int = 4
+    brief: int = 40
     marks: tuple[str, ...] = ()
 
 
@@ -55,6 +57,9 @@ def _stretches(context: Context, paragraph: Paragraph, options: ObjectOptions) -
     for address in suspicious(context, text, _URL):
         yield address.start, address.end
     yield from marks(context.data, text, options.reach)
+    yield from in_brief(context.data, text, options.brief, options.reach)
+    if furniture.signed(context.data, text):
+        yield 0, len(text)
     if paragraph.origin == "wordart":
         yield from ((start, end) for start, end, _, _ in named(context.data, text))
     for kind in options.kinds:

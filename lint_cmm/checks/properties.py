@@ -19,14 +19,15 @@ _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
 
 class PropertyOptions(NamedTuple):
     """``authors``: names of the property that holds the author. ``kinds``: tables of ``residue.toml`` looked for. ``surnames``: first
-    characters of a personal name. ``site_words``: words that only a template site has in a property. ``not_persons``: words that make a short name a unit's or a role's. ``head``: paragraphs at either end of
+    characters of a personal name. ``site_words``: words that only a template site has in a property; ``maker``: how those who make texts for sale call themselves. ``not_persons``: words that make a short name a unit's or a role's. ``head``: paragraphs at either end of
     the text in which a material's own name stands."""
 
     surnames: str
     not_persons: tuple[str, ...] = ()
     site_words: tuple[str, ...] = ()
+    maker: str = ""
     authors: tuple[str, ...] = ("author", "creator")
-    kinds: tuple[str, ...] = ("download", "contact")
+    kinds: tuple[str, ...] = ("download", "collection", "contact")
     head: int = 6
 
 
@@ -49,7 +50,9 @@ def metadata(context: Context, options: PropertyOptions) -> Issues:
 
 
 def _site(context: Context, text: str, options: PropertyOptions) -> bool:
-    if any(word in text for word in options.site_words) or any(not allowed(context, a.host) for a in found_in(context, text)):
+    if any(word in text for word in options.site_words) or (options.maker and re.search(options.maker, text)):
+        return True
+    if any(not allowed(context, a.host) for a in found_in(context, text)):
         return True
     return any(True for _ in named(context.data, text)) or any(found(context.data, kind, text) for kind in options.kinds)
 

@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
-from lint_cmm.checks import scan
+from lint_cmm.checks import furniture, scan
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.fold import Folded, fold
 from lint_cmm.checks.text import is_object, line, sentence, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
@@ -52,19 +53,41 @@ def residue(context: Context, options: ResidueOptions) -> Issues:
 def found(
     data: Data, kind: str, text: str, ordinary: tuple[str, ...] = (), context: Context | None = None, part: str = ""
 ) -> list[tuple[int, int]]:
-    """All stretches of ``text`` that the phrase list and the patterns of ``kind`` know, sorted; some may overlap.
+    """All stretches of ``text`` that the phrase list, the patterns and the words of ``kind`` know, sorted; some may overlap.
 
-    With ``context`` and ``part`` the text is that of the story, whose one pass over all lists is used.
+    With ``context`` and ``part`` the text is that of the story, whose one pass over all lists is used. Full-width letters and figures and
+    other disguises are read as plain ones, too.
     """
+    known = scan.read(context, CUES, part) if context else scan.read_text(data, CUES, text)
+    stretches = _read(data, kind, text, ordinary, known)
+    plain, seen = _folded(data, text, context, part)
+    if seen is not None:
+        stretches += [plain.back(start, end) for start, end in _read(data, kind, plain.text, ordinary, seen)]
+    return sorted(set(stretches))
+
+
+def _folded(data: Data, text: str, context: Context | None, part: str) -> tuple[Folded, scan.Pass | None]:
+    """``text`` without disguises and what the pass over that says; None where nothing is disguised."""
+    held: dict[str, tuple[Folded, scan.Pass | None]] = context.memo.setdefault("residue.folded", {}) if context else {}
+    if part not in held:
+        plain = fold(text)
+        held[part] = (plain, None if plain.text is text else scan.read_text(data, CUES, plain.text))
+    return held[part]
+
+
+def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: scan.Pass) -> list[tuple[int, int]]:
+    """What :func:`found` gives for one reading of a text; ``known``: what the pass over it for all word lists found."""
     name = f"residue-{kind}"
-    hits = scan.hits(context, name, part) if context else scan.find(data, name, text)
+    hits = scan.leftmost_longest(list(known.hits.get(name, ())))
     stretches = [(h.start, h.end) for h in hits if not _ordinary(text, h.start, h.end, ordinary)]
-    seen = scan.read(context, CUES, part) if context else scan.read_text(data, CUES, text)
+    if kind in ("download", "collection") and furniture.NAME in known.hits:
+        words = scan.leftmost_longest(list(known.hits[furniture.NAME]))
+        stretches += furniture.stretches(data, text, words, kind)
     table = data.table("residue")[kind]
     for needed, pattern, held in _patterns(data, kind):
-        if seen.standing.isdisjoint(needed) or held and seen.standing.isdisjoint(held):
+        if known.standing.isdisjoint(needed) or held and known.standing.isdisjoint(held):
             continue
-        near = windows([(at, at) for at in seen.starts(held)], table["reach"], len(text)) if held else [(0, len(text))]
+        near = windows([(at, at) for at in known.starts(held)], table["reach"], len(text)) if held else [(0, len(text))]
         for m in [m for low, high in near for m in _compiled(pattern).finditer(text, low, high)]:
             start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\u3000\n。！？”）】"))
             if (
@@ -73,7 +96,7 @@ def found(
                 and (kind != "contact" or _advert(table, text, start, m.end()))
             ):
                 stretches.append((start, m.end()))
-    return sorted(set(stretches))
+    return stretches
 
 
 def _patterns(data: Data, kind: str) -> list[tuple[frozenset[str], str, frozenset[str]]]:

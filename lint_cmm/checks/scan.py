@@ -133,7 +133,7 @@ class _Scanner:
         return Pass(found, {entries[index] for index, _, _ in raw}, raw, entries)
 
 
-def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
+def leftmost_longest(hits: list[Hit]) -> list[Hit]:
     """``hits`` without those that overlap an earlier one, the longest kept where several begin together."""
     hits.sort(key=lambda hit: (hit.start, -hit.end))
     kept: list[Hit] = []
@@ -167,7 +167,7 @@ def find(data: Data, name: str, text: str) -> list[Hit]:
 
     Raises KeyError for a lexicon that does not exist.
     """
-    return _leftmost_longest(list(read_text(data, name, text).hits.get(name, ())))
+    return leftmost_longest(list(read_text(data, name, text).hits.get(name, ())))
 
 
 def hits(context: Context, name: str, part: str = "body") -> list[Hit]:
@@ -177,7 +177,7 @@ def hits(context: Context, name: str, part: str = "body") -> list[Hit]:
     """
     kept: dict[tuple[str, str], list[Hit]] = context.memo.setdefault("scan.hits", {})
     if (name, part) not in kept:
-        kept[name, part] = _leftmost_longest(list(read(context, name, part).hits.get(name, ())))
+        kept[name, part] = leftmost_longest(list(read(context, name, part).hits.get(name, ())))
     return kept[name, part]
 
 

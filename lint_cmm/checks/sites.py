@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lint_cmm.checks import scan
+from lint_cmm.checks import furniture, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import sentence
 from lint_cmm.records import NamedTuple
@@ -69,12 +69,28 @@ def site(context: Context, options: SitesOptions) -> Issues:
 
 
 def marks(data: Data, text: str, reach: int, hits: list[scan.Hit] | None = None) -> Iterator[tuple[int, int]]:
-    """Where a listed name stands as a mark in ``text``; a name not certain only behind 来源 and the like or alone on its line."""
-    for start, end, _, sure in named(data, text, hits):
+    """Where a listed name stands as a mark in ``text``; a name not certain only behind 来源 and the like, alone behind a closed
+    sentence, or in a bracket or sentence of a page's own words (（语文迷供稿）)."""
+    common = sites(data).table["common"]
+    for start, end, name, sure in named(data, text, hits):
         first, last = sentence(text, start, end)
         first = max(first, text.rfind("】", first, start) + 1)
         before, after = text[first:start], text[end:last]
-        if _is_mark(data, before, after, text[max(first - 1, 0) : first], sure, reach):
+        if _is_mark(data, before, after, text[max(first - 1, 0) : first], sure, reach) or (
+            name not in common and furniture.beside(data, text, start, end)
+        ):
+            yield start, end
+
+
+def in_brief(data: Data, text: str, longest: int, reach: int) -> Iterator[tuple[int, int]]:
+    """Listed names in a text of at most ``longest`` characters that holds little else, as that of a header: no account of the site."""
+    table = sites(data).table
+    if len(text) > longest:
+        return
+    for start, end, name, _ in named(data, text):
+        near = text[max(0, start - reach) : start]
+        said = near.endswith(tuple(table["talk-before"])) or any(word in near for word in table["talk-before"] if len(word) > 1)
+        if name not in table["common"] and not said:
             yield start, end
 
 
