@@ -64,10 +64,23 @@ def stretches(data: Data, text: str, hits: list[scan.Hit], kind: str) -> list[tu
             continue
         for start, end, inside in _around(text, hit):
             if _is_furniture(data, text, start, end, kind, inside, wanted):
-                found.add((start, end))
+                found.add((start if inside or kind == "download" else _behind_title(data, text, start, hit.start), end))
                 last = end
                 break
     return sorted(found)
+
+
+def _behind_title(data: Data, text: str, start: int, hit: int) -> int:
+    """``start`` moved behind the words that the title of any material has: the title itself is the writer's."""
+    genre = frozenset(data.table(NAME)["genre"])
+    longest = max(map(len, genre))
+    at = start
+    while at < hit:
+        word = next((text[at : at + n] for n in range(longest, 0, -1) if text[at : at + n] in genre), "")
+        if not word and not (text[at].isdigit() and at + 5 <= hit and text[at : at + 4].isdigit()):
+            break
+        at += len(word) or 4
+    return min(at, hit)
 
 
 def signed(data: Data, text: str) -> bool:
