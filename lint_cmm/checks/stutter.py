@@ -45,18 +45,22 @@ def _first(text: str, start: int) -> bool:
     return (start - at) % 2 == 0
 
 
+# By the upper byte of a character: 0 where it may be a Han character, 1 where it is none.
+_NO_HAN = bytes([not (high == 0x30 or 0x34 <= high <= 0x9F or 0xF9 <= high <= 0xFA) for high in range(256)])
 _SIZES = ((3, 4), (5, 6), (7, 8), (9, 10, 11))  # looked for together; from there on by three
 
 
 def _doubled(text: str, longest: int) -> Iterator[tuple[int, int]]:
-    """(start, size) of stretches of ``size`` characters, 3 to ``longest``, that stand twice in a row; overlapping ones are thinned.
+    """(start, size) of stretches of ``size`` Han characters, 3 to ``longest``, that stand twice in a row; overlapping ones are thinned.
 
     The text, a byte of each character, laid over itself ``size`` characters further on and subtracted bit by bit leaves zeros where
     both agree: a few operations on whole texts instead of a loop over characters. What is left of several sizes is put together, zero
     where any of them is (or, seldom, all by chance), so that it is looked through once.
     """
-    plain = text.encode("utf-32-le", "surrogatepass")[::4]
+    wide = text.encode("utf-32-le", "surrogatepass")
+    plain = wide[::4]
     number = int.from_bytes(plain, "little")
+    others = int.from_bytes(wide[1::4].translate(_NO_HAN), "little")
     longest = min(longest, len(text) // 2)
     for sizes in (*_SIZES, *(range(low, low + 3) for low in range(12, longest + 1, 3))):
         wanted = [size for size in sizes if size <= longest]
@@ -65,7 +69,7 @@ def _doubled(text: str, longest: int) -> Iterator[tuple[int, int]]:
         left = number ^ (number >> (8 * wanted[0]))
         for size in wanted[1:]:
             left &= number ^ (number >> (8 * size))
-        agree, zeros = left.to_bytes(len(plain), "little"), bytes(wanted[0])
+        agree, zeros = (left | others).to_bytes(len(plain), "little"), bytes(wanted[0])
         free = dict.fromkeys(wanted, 0)  # where the next stretch may begin
         at = agree.find(zeros)
         while at >= 0:

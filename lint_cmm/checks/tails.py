@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _TAIL = re.compile(
     r"(?:(?<=[。！？；…])|(?<=[。！？；…][”’）]))[ \t\u3000]{0,4}\n?[ \t\u3000]{0,4}([^\s。！？；，、：:…“”‘’（）()《》\d][^\n。！？；，、：:…“”‘’（）()《》]{0,18}[^\s。！？；，、：:…“”‘’（）()《》])[ \t\u3000]{0,4}(?=\n|$)"
 )
-_CLOSING = "。！？；…”’）"  # what stands right before a match of _TAIL, none of it within
-_REACH = 28  # characters between it and the end of the line: blanks, a tail, blanks
+# What stands right before a match of _TAIL: the last closing mark of a line with little behind it, or with a short line below.
+_BEFORE = re.compile(r"[。！？；…”’）](?=[^\n。！？；…”’）]{2,32}+(?:\n|$)|[ \t\u3000]{0,4}+\n[^\n]{2,28}+(?:\n|$))")
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -53,31 +53,12 @@ def recurring(context: Context, options: TailOptions) -> Issues:
 
 def _tails(story: Story, options: TailOptions) -> list[str]:
     counts: Counter[str] = Counter()
-    for m in matches(_TAIL, story.text, _starts(story.text)):
+    for m in matches(_TAIL, story.text, [before.end() for before in _BEFORE.finditer(story.text)]):
         paragraph, _ = story.at(m.start())
         tail = m.group(1)
         if len(tail) <= options.longest and paragraph.cell is None and paragraph.align != "right" and _HAN.search(tail):
             counts[tail] += 1
     return [t for t, n in counts.items() if n >= options.times and not any(word in t for word in options.status)]
-
-
-def _starts(text: str) -> list[int]:
-    """Where a tail may begin, its blanks included: behind the last closing mark of a line that has little behind it, or that is followed by
-    a short line."""
-    starts: list[int] = []
-    at, end = 0, text.find("\n")
-    while end >= 0:
-        following = text.find("\n", end + 1)
-        if text[end - 1 : end] not in _CLOSING or (following if following >= 0 else len(text)) - end <= _REACH + 1:
-            starts += _behind(text, max(at, end - _REACH), end)
-        at, end = end + 1, following
-    return starts + _behind(text, max(at, len(text) - _REACH), len(text))
-
-
-def _behind(text: str, first: int, last: int) -> list[int]:
-    """The offset behind the last closing mark in ``text[first - 1:last]``."""
-    start = max([text.rfind(mark, max(first - 1, 0), last) for mark in _CLOSING]) + 1
-    return [start] if start else []
 
 
 def _places(text: str, tail: str) -> list[tuple[int, int]]:
