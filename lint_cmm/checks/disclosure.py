@@ -66,12 +66,20 @@ def empty(context: Context, options: EmptyOptions) -> Issues:
             yield Issue(section.heading, {"heading": section.title})
 
 
+# What is put off: 市值待补, 面积待填写平方米.
+_PENDING = re.compile(r"待(?:补充?|填写?|核实?|完善)(?=[，。；、）)]|万元|平方米|平米|元|套|$)")
+
+
 def blanks(context: Context, options: NoOptions) -> Issues:
-    """D303: values left as * / XX / ＿＿ in the disclosure, one finding a blank."""
+    """D303: values left as * / XX / ＿＿ in the disclosure, or put off, one finding a blank."""
     for section in context.outline.of("disclosure"):
         for span in section.spans:
             text = context.document.paragraph(span).text
-            for start, end in placeholders.find(context.data, text[span.start : span.end]):
+            said = text[span.start : span.end]
+            found = placeholders.find(context.data, said)
+            if "待" in said:
+                found += [m.span() for m in _PENDING.finditer(said) if not any(s < m.end() and m.start() < e for s, e in found)]
+            for start, end in sorted(found):
                 yield Issue(span._replace(start=span.start + start, end=span.start + end))
 
 
@@ -102,7 +110,7 @@ _ANNOUNCED = re.compile(
     rf"(?:住房|房产|商品房|房屋)(?:共|共有|合计|现有|总共)?(?:计)?{_COUNT}(?:套|处)|{_COUNT.replace('?P<n>', '?P<m>')}(?:套|处)(?:住房|房产|商品房|房屋)"
 )
 _DESCRIBED = re.compile(
-    r"(?:其中)?(?:第?[一二三四五六1-6]套|另一套|另外?一套|还有一套|一处|另一处|一套)(?:住房|房产|商品房|房屋)?(?:为|是|系|位于|在|于|坐落|建筑面积|面积|，|：|:)"
+    r"(?:其中)?(?:第?[一二三四五六1-6]套|另一套|另外?一套|还有一套|一处|另一处|一套)(?:住房|房产|商品房|房屋)?(?:为|是|系|位于|在|于|坐落|建筑面积|面积|，|：|:|(?=[0-9]{2,4}(?:\.[0-9]{1,2})?(?:平方米|平米|㎡)))"
 )
 _AREA = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s{0,2}(?:平方米|平米|㎡|m²)")
 _TOTAL = re.compile(
@@ -170,8 +178,10 @@ def _sums(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
 
 def _contradictions(context: Context, section: Section) -> Issues:
     for rule in context.data.table("disclosure").get("contradiction", ()):
-        denials = _all(context, section, rule["denies"])
-        for stated, thing in _all(context, section, rule["states"]):
+        denials = [d for d in _all(context, section, rule["denies"]) if not _OTHERS.search(_clause(context, d[0]))]
+        for stated, thing in _all(context, section, rule["states"]) if denials else ():
+            if _void(context, stated):
+                continue
             against = next((d for d, _ in denials if not _touch(d, stated) and _same_matter(context, d, stated, thing)), None)
             if against:
                 yield Issue(stated, {"item": rule["name"], "denial": context.document.quote(against)}, (against,), "contradiction")
@@ -191,7 +201,16 @@ def _all(context: Context, section: Section, pattern: str) -> list[tuple[Span, s
 
 
 _MEETING = 500
-_PEOPLE = re.compile(r"(?P<self>本人|我(?!们))|(?P<spouse>妻子|丈夫|配偶|爱人)|(?P<child>儿子|女儿|子女)|(?P<all>均|都|家庭|家人)")
+_OTHERS = re.compile(r"其他|其它|另外|别的|额外")
+_DENIED = re.compile(r"没有|未(?![婚成来])|不存在|从未|从不|并非|无(?!偿)|曾|原任|原兼任|原$")
+_OVER = re.compile(
+    r"(?:已|均|全部|现)(?:于[^，。；]{0,14})?(?:经)?(?:全部|主动|按规定|按要求|陆续)?"
+    r"(?:辞去|辞掉|辞任|退出|退还|卖出|卖掉|清仓|注销|转让|出售|还清|结清|赎回|离任|卸任|不再|收回|归还|关闭|停业|回国|清退|免去)"
+)
+_PEOPLE = re.compile(
+    r"(?P<self>本人|我(?!们))|(?P<spouse>妻子|丈夫|配偶|爱人)|(?P<child>儿子|女儿|子女)|(?P<all>均|都|家庭|家人)"
+    r"|(?P<kin>岳父|岳母|父亲|母亲|父母|公公|婆婆|兄弟|姐姐|妹妹|弟弟|哥哥|亲属|亲戚|朋友|同学|同事|下属|所属|干部|职工)"
+)
 
 
 def _same_matter(context: Context, denied: Span, stated: Span, thing: str) -> bool:
@@ -200,7 +219,17 @@ def _same_matter(context: Context, denied: Span, stated: Span, thing: str) -> bo
     if thing and thing not in clause:
         return False
     who_denied, who_stated = _person(context, denied), _person(context, stated)
+    if "kin" in (who_denied, who_stated):
+        return who_denied == who_stated
     return "all" in (who_denied, who_stated) or not who_denied or not who_stated or who_denied == who_stated
+
+
+def _void(context: Context, stated: Span) -> bool:
+    """Whether what is stated is denied in its own clause, or said to be over later in its sentence."""
+    text = context.document.paragraph(stated).text
+    start = max(text.rfind(sign, 0, stated.start) for sign in "，。；：\n") + 1
+    stop = re.compile(r"[。；\n]").search(text, stated.end)
+    return bool(_DENIED.search(text, start, stated.start) or _OVER.search(text, stated.end, stop.start() if stop else len(text)))
 
 
 def _clause(context: Context, span: Span) -> str:

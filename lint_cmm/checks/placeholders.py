@@ -40,12 +40,26 @@ _BLANK_DATE = re.compile(
 _NOTHING = ("（）", "()", "（)", "(）", "《》", "【】")  # what _EMPTY matches without a blank
 _CUES = "placeholders"
 scan.register_cues(_CUES, lambda data: (*_NOTHING, *placeholder_words.cues(data.table("placeholders"))))
-_OPENERS = tuple("（(《“【[［")
-_EMPTY = re.compile(r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|[\[［][ \u3000]{1,12}[\]］]|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】")
+_OPENERS = tuple("（(《“【[［〔")
+_EMPTY = re.compile(r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|[\[［][ \u3000]{1,12}[\]］]|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】|〔[ \u3000]{1,12}〕")
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|套，|次，|人，|户，|件，))")
 _LETTER = re.compile(r"[A-ZＡ-Ｚ](?<![A-Za-z0-9+\-./&_%“].)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[NMnＮ](?<![A-Za-z0-9+\-./&_].)(?=[\u4e00-\u9fff%％])")
 _CAPITAL = re.compile(r"[A-ZＡ-Ｚn](?=[\u4e00-\u9fff%％])")  # where a match of these two may begin
+# Where a figure belongs, between Han and its unit, another sign: ◇◇平方米, ——万元, 00套, X.X亿元.
+_UNIT = (
+    r"(?=平方米|平米|㎡|万元|亿元|万股|人次|公里|个百分点|(?:元|套|处|只|支|份|个|次|人|户|名|本|辆|台|间|股|笔|件|项|天|年|岁|％|%)"
+    r"(?:[，。；、）)：\n]|住房|房产|商品房|车位|股票|基金|$))"
+)
+_SLOT = re.compile(
+    r"(?:[—–\-~～…/／?？◇◆●◎◉■★☆※▢◻◼█▇⬜⬛♢◈▪▫╳✱✳∗﹡⁎@＠&＆‗﹍_]{1,12}|[xXＸｘ×*＊○□_＿]{1,4}[.．][xXＸｘ×*＊○□_＿]{1,3}|0{2,6}"
+    r"|(?P<letter>[A-Za-z])(?P=letter){1,3})[ \u3000]?" + _UNIT
+)
+_WEAK_SLOT = re.compile(r"[-–—…~～/／?？]+")  # signs that stand before a unit in other ways, too: 元/平方米
+_VALUED = tuple("积值额款价约共计为有房产金")  # characters behind which a figure belongs
+# Runs of solid shapes between words: 妻子●●●在◆◆单位工作.
+_SOLID = re.compile(r"[◇◆●◎◉■※▢◻◼█▇⬜⬛♢◈▪▫╳]{2,12}(?=[\u4e00-\u9fff，。；、）)])")
+_LABELLED = re.compile(r"[：:][ \u3000_]{2,16}(?=[，。；、])")  # 妻子：　　　，
 _NUMERALS = "一二三四五六七八九十零0123456789"
 _OPERATOR_LEFT = re.compile(
     r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|元|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
@@ -120,6 +134,24 @@ def _marks(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[in
             found.append((m.start(), m.end()))
     if "某" in text:
         found += placeholder_words.somebody(data, text, cases)
+    return found + _slots(text)
+
+
+def _slots(text: str) -> list[tuple[int, int]]:
+    """Signs where a figure or a name belongs."""
+    found = []
+    for m in _SLOT.finditer(text):
+        said = m.group().rstrip(" \u3000")
+        before = text[: m.start()][-3:].rstrip(" \u3000")[-1:]
+        if not (re.match(r"[\u4e00-\u9fff）”：]", before) or said[0] == "0" and re.match(r"[\u4e00-\u9fff]", before)):
+            continue
+        if not _WEAK_SLOT.fullmatch(said) or before in _VALUED:
+            found.append((m.start(), m.start() + len(said)))
+    for m in _SOLID.finditer(text):
+        first, last = line(text, m.start(), m.end())
+        if re.search(r"[\u4e00-\u9fff]", text[first : m.start()]) and text[m.start() - 1] not in " \u3000。":
+            found.append((m.start(), m.end()))
+    found += [(m.start() + 1, m.end()) for m in _LABELLED.finditer(text) if m.group().strip("：:")]
     return found
 
 
@@ -206,7 +238,7 @@ def _letter_x(data: Data, text: str, start: int, end: int) -> bool:
     if before.isdigit():
         return after[:1] in tuple("年月日万亿元个户名人次件%")
     near = bool(re.match(r"[\u4e00-\u9fff“”（）《》，、。%]", after)) or not after.strip()
-    return near and (bool(re.match(r"[\u4e00-\u9fff“”（《，、。：\s]", before)) or not before)
+    return near and (bool(re.match(r"[\u4e00-\u9fff“”（）《，、。：\s]", before)) or not before)
 
 
 def _shape(text: str, start: int, end: int) -> bool:
