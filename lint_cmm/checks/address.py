@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Marks that stand for others, one for one, so that offsets stay: the patterns below see lower-case ASCII and Han only.
 _PLAIN = {
-    **dict.fromkeys("。．｡·•・‧∙⋅﹒․点", "."),
+    **dict.fromkeys("。．｡·•・‧∙⋅﹒․▪●丶⊙点", "."),
     **dict.fromkeys("（【〔[{<", "("),
     **dict.fromkeys("）】〕]}>", ")"),
     **dict.fromkeys("\u3000\t", " "),
@@ -35,13 +35,13 @@ _BEFORE = r"(?<![a-z0-9@._~/\-])"
 _SCHEME = r"(?:h[tx]{2}ps?|ftp) {0,2}: {0,2}/{1,2} {0,2}"
 # What any address shows: a letter behind a dot or what stands for one, www, a scheme, letters spaced out.
 _HINT = re.compile(
-    r"[A-Za-z0-9](?:[ \t\u3000]{0,2}(?:[.。．｡·•・‧∙⋅﹒․点)）\]】,，、_\-]|[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[A-Za-z(（\[【点]"
+    r"[A-Za-z0-9](?:[ \t\u3000]{0,2}(?:[.。．｡·•・‧∙⋅﹒․▪●丶⊙点)）\]】,，、_\-]|[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[A-Za-z(（\[【点]"
     r"|[ \t\u3000]{0,2}(?:[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[.4;]"
     r"|(?<=[Ww])[Ww]{2}|(?<=[Tt])[Tt][Pp]|[ \u3000\t\n]{1,3}[A-Za-z]{1,40}[ \u3000\t\n.。])"
 )
 # In a text with a scheme an address may have figures only.
 _SLASHES = ("/", "／", "\\")
-_FIGURE = re.compile(r"[A-Za-z0-9][ \t\u3000]{0,2}[.。．｡·•・‧∙⋅﹒․点)）\]】,，、_\-][ \t\u3000\n]{0,3}[.4;]")
+_FIGURE = re.compile(r"[A-Za-z0-9][ \t\u3000]{0,2}[.。．｡·•・‧∙⋅﹒․▪●丶⊙点)）\]】,，、_\-][ \t\u3000\n]{0,3}[.4;]")
 _RUN = re.compile("[a-z0-9]{1,4000}")  # an address begins where such a run does
 _GAP = re.compile(r"[a-z0-9.\-:/][ \n]{1,3}[a-z0-9.\-:/]")
 _CLOSING = re.compile(r"\.(?<![a-z0-9 ()]\.)")  # a full stop behind Han is no dot of an address

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _GLUE = " \t\u3000,，、:：-–—|｜/／·（(【[《“_~～"
+_DISGUISED = re.compile(
+    r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９][ \u3000]{0,2}(?:点|[（(\[【{<〔](?:点|dot|[.．。])[）)\]】}>〕])|[ \u3000][.．。·][ \u3000]|[\u200b-\u200f\u2060\ufeff]"
+)
+_MORE = re.compile(
+    r"(?:更多|各类|全套|海量|优质)[^，。；]{0,8}(?:资料|材料|范文|范稿|公文|文稿|稿件|发言稿|讲话稿|素材|模板|课件|PPT)|(?:原文|全文|电子稿|电子版|完整版)(?:见|在|请|到|上)"
+)
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _OWN = re.compile(
     r"(?:本|我|该|县|市|区|镇|乡|村|局|院|校|厂|公司|集团|单位|部门|中心|银行|机关|政府|企业)[\u4e00-\u9fff]{0,6}(?:官网|官方网站|门户网站|门户|网站|网页|主页)$"
@@ -142,11 +148,13 @@ def _unlisted_name(data: Data, left: str, text: str, offset: int, options: UrlOp
 
 def _talked_about(data: Data, text: str, address: Address, options: UrlOptions) -> bool:
     """Whether the sentence itself names the address (本单位网站…, 通过…平台 …) and is no advertisement."""
+    if _DISGUISED.search(text[address.start : address.end]):
+        return False  # whoever speaks of a site writes its address plainly
     table = data.table("addresses")
     first, last = sentence(text, address.start, address.end)
     before, after = text[first : address.start], text[address.end : last]
     whole = before + after
-    if any(word in whole for word in table["promotion"]):
+    if any(word in whole for word in table["promotion"]) or _MORE.search(whole):
         return False
     opener = before[-1:]
     if (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.fold import fold
 from lint_cmm.checks.text import line, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
@@ -42,6 +43,7 @@ def evasion(context: Context, options: EvasionOptions) -> Issues:
         found = {
             *_swapped(context, story),
             *_lettered(context.data, story.text),
+            *_read_plainly(context.data, story.text),
             *_blanks(context.data, story),
             *_turned(story, options.quoted),
         }
@@ -78,12 +80,36 @@ def _lettered(data: Data, text: str) -> Iterator[tuple[int, int]]:
                 for m in _compiled(pattern).finditer(text, first, last):
                     if m.group().strip():
                         yield m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
+    for first, last in around:
+        yield from ((m.start(), m.end()) for m in _spelled(data).finditer(text, first, last))
     least = int(table["jam-marks"])
     for near, (first, last) in zip(nears, around, strict=True) if len(set(_MARK.findall(together))) >= least else ():
         if len(set(_MARK.findall(near))) >= least:
             for m in _compiled(table["jam"]).finditer(text, first, last):
                 if len(set(_MARK.findall(m.group()))) >= least:
                     yield m.start(), m.end()
+
+
+def _spelled(data: Data) -> re.Pattern[str]:
+    """Words of ``spelled`` with one character, or all, in Latin letters."""
+    held: re.Pattern[str] | None = data.memo.get("evasion.spelled")
+    if held is None:
+        forms = []
+        for word, read in data.table("evasion")["spelled"]["words"]:
+            syllables = read.split()
+            forms.append(rf"(?<![A-Za-z]){''.join(syllables)}(?![A-Za-z])")
+            for i, syllable in enumerate(syllables):
+                short = "" if len(word) == 2 and i == 0 else f"|[{syllable[0]}{syllable[0].upper()}]"
+                forms.append(rf"{word[:i] or '(?<![A-Za-z])'}(?:{syllable}{short}){word[i + 1 :] or '(?![A-Za-z0-9])'}")
+        held = data.memo["evasion.spelled"] = re.compile("|".join(forms))
+    return held
+
+
+def _read_plainly(data: Data, text: str) -> Iterator[tuple[int, int]]:
+    """What :func:`_lettered` finds where full-width letters and the like are read as plain ones; nothing where there are none."""
+    plain = fold(text)
+    if plain.text is not text:
+        yield from (plain.back(start, end) for start, end in _lettered(data, plain.text) if plain.text[start:end].isalpha())
 
 
 def _blanks(data: Data, story: Story) -> Iterator[tuple[int, int]]:

@@ -41,7 +41,9 @@ _NOTHING = ("（）", "()", "（)", "(）", "《》", "【】")  # what _EMPTY m
 _CUES = "placeholders"
 scan.register_cues(_CUES, lambda data: (*_NOTHING, *placeholder_words.cues(data.table("placeholders"))))
 _OPENERS = tuple("（(《“【[［〔")
-_EMPTY = re.compile(r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|[\[［][ \u3000]{1,12}[\]］]|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】|〔[ \u3000]{1,12}〕")
+_EMPTY = re.compile(
+    r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|[\[［][ \u3000]{1,12}[\]］]|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】|〔[ \u3000]{1,12}〕"
+)
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|套，|次，|人，|户，|件，))")
 _LETTER = re.compile(r"[A-ZＡ-Ｚ](?<![A-Za-z0-9+\-./&_%“].)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[NMnＮ](?<![A-Za-z0-9+\-./&_].)(?=[\u4e00-\u9fff%％])")

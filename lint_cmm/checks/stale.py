@@ -30,6 +30,9 @@ def _entries(data: Data) -> dict[str, list[tuple[str, str]]]:
 scan.register_words("stale", _entries)
 
 
+_DATED = re.compile(r"(20[0-9]{2})\s{0,2}[年.\-/]\s{0,2}(1[0-2]|0?[1-9])(?![0-9])")
+
+
 class StaleOptions(NamedTuple):
     """``parts``: parts read. ``before``, ``after``: characters around a phrase in which 原 or the like makes it a name of the past."""
 
@@ -38,11 +41,12 @@ class StaleOptions(NamedTuple):
 
 
 def wording(context: Context, options: StaleOptions) -> Issues:
-    """Phrases of ``stale.toml`` on or after their day, unless their sentence looks back. Silent in a profile without a date.
+    """Phrases of ``stale.toml`` on or after their day, unless their sentence looks back. A profile without a date takes that of the material, or the year in
+    its title; silent where there is neither.
 
     The fact ``instead`` is what is said today. Source: domain.md 7.2, 7.4.
     """
-    day = context.profile.date
+    day = context.profile.date or _own_day(context)
     if not day:
         return
     table, entries = context.data.table("stale"), _entries(context.data)
@@ -58,3 +62,13 @@ def wording(context: Context, options: StaleOptions) -> Issues:
             if not back and not story.text[:start].endswith(options.former):
                 yield Issue(story.span(start, end), {"instead": instead})
                 taken = end
+
+
+def _own_day(context: Context) -> str:
+    """The day of the material by its own date, else the end of the year in its title, else nothing."""
+    span = context.outline.date
+    said = _DATED.search(context.document.quote(span)) if span else None
+    if said:
+        return f"{said[1]}-{int(said[2]):02}-01"
+    titled = _YEAR.search(context.outline.title_text)
+    return f"{titled[1]}-12-31" if titled else ""

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
     from lint_cmm.outline.types import Section
 
-_NAMED = re.compile(r"(20(?<![0-9]..)[0-9]{2})(年度|年)([^，。；：\n0-9]{0,24}?)(民主生活会|组织生活会)")
+# A year in half-width, full-width or Chinese figures.
+_YEAR = r"20(?<![0-9]..)[0-9]{2}|２０(?<![０-９]..)[０-９]{2}|二[〇○零]二(?<![一-九〇]...)[〇○零一二三四五六七八九]"
+_TITLED = re.compile(rf"({_YEAR})\s?年")
+_CALLED = re.compile(r"(?:开好|召开|按照|根据|遵照|围绕|关于|参加)[^，。；]{0,24}$")  # what introduces the meeting that the material is for
+_NAMED = re.compile(rf"({_YEAR})(年度|年)([^，。；：\n0-9]{{0,24}}?)(民主生活会|组织生活会)")
 _CUES = "years"
 
 
@@ -62,8 +66,13 @@ def year(context: Context, options: YearOptions) -> Issues:
 
 
 def _title_year(context: Context) -> int | None:
-    match = re.search(r"(?<![0-9])(20[0-9]{2})\s?年", context.outline.title_text)
-    return int(match.group(1)) if match else None
+    match = _TITLED.search(context.outline.title_text)
+    return _value(match.group(1)) if match else None
+
+
+def _value(said: str) -> int:
+    """A year as a number, whatever its figures."""
+    return int("".join(str("〇一二三四五六七八九".index(c)) if c in "〇一二三四五六七八九" else c for c in re.sub("[○零]", "〇", said)))
 
 
 def _bounds(context: Context, section: Section, heading: bool = True) -> tuple[int, int]:
@@ -88,15 +97,17 @@ def _meeting(context: Context, options: YearOptions, expected: int) -> Iterator[
     ]
     free = [_bounds(context, s) for role in ("opening", "closing") for s in context.outline.of(role)]
     for m in _NAMED.finditer(text):
-        named = int(m.group(1))
+        named = _value(m.group(1))
         if where[0] <= m.start() < where[1]:
             if named != expected:
                 yield m.start(), m.end(), "", expected
         elif any(s <= m.start() < e for s, e in headings):
             if named == expected or (named < expected - 1 and m.group(2) == "年度"):
                 yield m.start(), m.end(), "previous", expected - 1
-        elif any(s <= m.start() < e for s, e in previous) or named in (expected, expected + 1):
+        elif any(s <= m.start() < e for s, e in previous) or named == expected:
             continue
+        elif named == expected + 1 and (m.group(2) == "年" or not _CALLED.search(text, max(0, m.start() - 40), m.start())):
+            continue  # held early in the next year, or looked forward to
         elif any(s <= m.start() < e for s, e in free):
             first, last = sentence(text, m.start(), m.end())
             clause = text[max(first, m.start() - 24) : min(last, m.end() + 24)]
