@@ -14,6 +14,9 @@ SETS = {
     "held": ROOT / "bench" / "corpus" / "held",
     "fresh": ROOT / "bench" / "corpus" / "fresh",
     "fresh2": ROOT / "bench" / "corpus" / "fresh2",
+    "fresh3": ROOT / "bench" / "corpus" / "fresh3",
+    "mixed": ROOT / "bench" / "corpus" / "mixed",
+    "mixed2": ROOT / "bench" / "corpus" / "mixed2",
     "seeds": SHARED / "corpus" / "seeds",
     "dev": SHARED / "corpus" / "dev",
 }

@@ -11,12 +11,12 @@ what they do.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
+from lint_cmm.outline.align_order import belonging, gaps
 from lint_cmm.outline.align_score import Ties, weigh
 from lint_cmm.outline.align_units import Side, Thesaurus, clauses, heard, solid, thesaurus, units, words
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
@@ -25,6 +25,8 @@ _COUNTS = "0123456789一二三四五六七八九十两几每"
 _HEADING = 16  # characters of a heading; in a longer one the fixed wording of the year's aspects says little
 _FORMULA = 40  # … of one in the fixed wording
 _EVERYWHERE = 2500  # headings with a word on one side times those on the other, from which on it ties none of them
+_CERTAIN = 0.99  # a score that words alone hardly pass
+_SCRAP = 0.05  # a chance too small to count
 _SHOWN = 6  # words of evidence with an answer
 
 
@@ -39,13 +41,15 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     if not items:
         return ()
     measures = promises(outline, known.promise_words)
+    causes = set(map(id, outline.items("causes")))
+    merged = {m for m, one in enumerate(measures) if id(one.item) in causes}
     length = int(known.options["clause-length"])
     ours, theirs = units(
         [[item.title, *([child.text for child in item.children] or [item.text])] for item in items],
         [clauses(one.item.text, length) for one in measures],
         known,
     )
-    return _Table(items, measures, ours, theirs, known).result()
+    return _Table(items, measures, merged, ours, theirs, known).result()
 
 
 def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> tuple[Item, ...]:
@@ -59,12 +63,13 @@ def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> t
 
 class _Table:
     """Aspects against measures while the pairing is worked out. ``scores[a][m]`` is the score of measure m for aspect a, where
-    they share anything; ``cells[m]`` has for every problem unit that the measure touches the best score, ``behind[m]`` the clause
-    behind it."""
+    they share anything, ``limits[m]`` what an answer needs, less than ``limit`` for a vague one; ``cells[m]`` has for every problem unit that the measure touches the
+    best score, ``behind[m]`` the clause behind it. ``merged`` are the measures told together with their causes."""
 
-    def __init__(self, aspects: list[Item], measures: list[Promise], ours: Side, theirs: Side, known: Thesaurus) -> None:
+    def __init__(self, aspects: list[Item], measures: list[Promise], merged: set[int], ours: Side, theirs: Side, known: Thesaurus) -> None:
         self.aspects = aspects
         self.measures = measures
+        self.merged = merged
         self.ours = ours
         self.theirs = theirs
         self.known = known
@@ -73,7 +78,12 @@ class _Table:
         self.weights = weigh(ours, theirs, self.solid, known)
         self.ties = Ties(ours, theirs, self.solid, self.weights, known)
         low = known.options["answer-threshold-vague"]
-        self.threshold = low + (known.options["answer-threshold"] - low) * self.weights.solid
+        self.limit = low + (known.options["answer-threshold"] - low) * self.weights.solid
+        self._generals: dict[int, float] = {}
+        self._strangers: dict[int, bool] = {}
+        self.limits = [
+            low if self._vague(m) else self.limit for m in range(len(measures))
+        ]  # a vague one answers what it names: it gets P204
         self.fit: set[int] = set()  # points that a clause fits well, when nothing is spent
         self.loose: set[int] = set()  # measures with a clause that fits no problem well
         self.cells: list[dict[int, float]] = [{} for _ in measures]
@@ -155,64 +165,66 @@ class _Table:
                 firsts[m] = max(firsts[m], score)
         for row in self.scores:
             for m, score in row.items():
-                if score < firsts[m] and firsts[m] >= self.threshold:
+                if score < firsts[m] and firsts[m] >= self.limits[m]:
                     row[m] = score * keep
 
     def _places(self) -> None:
-        """The benefit of order. Between two pairs already found, as many aspects without a measure as measures without an aspect
-        belong to each other in turn, even in words that nothing connects; a single measure among more aspects belongs to the one
-        that clearly shares most with it. The shorter two texts, the less proves that they share nothing, the more so where
-        aspects and measures are equally many in the whole."""
+        """The benefit of order for measures nobody has claimed (see :mod:`align_order`), even in words that nothing connects.
+
+        The shorter two texts, the less proves that they share nothing, the more so where aspects and measures are equally many
+        in the whole. Causes that go on in their measures go through the aspects one by one, however long. Order makes an answer
+        or nothing: a vague measure that names no subject is none for standing in its place.
+        """
         o = self.options
         own = [m for m, one in enumerate(self.measures) if one.item.mark]
-        reach = o["diagonal-length"] if len(own) == len(self.scores) else o["inner-length"]
-        for aspects, measures in self._gaps(own):
-            if len(measures) == 1 < len(aspects):
-                aspects = self._clearest(aspects, measures[0])
-            if len(aspects) != len(measures):
-                continue
-            for a, m in zip(aspects, measures, strict=True):
+        even = len(own) == len(self.scores)
+        reach = o["diagonal-length"] if even else o["inner-length"]
+        for aspects, measures in gaps(self.scores, self.limits, own):
+            for a, m, share in self._turns(aspects, measures):
                 if not self._business(a, m):
                     length = len(self.aspects[a].text) + len(self.measures[m].item.text)
-                    self.scores[a][m] = self.scores[a].get(m, 0.0) + o["diagonal"] * min(1.0, reach / length)
+                    part = 1.0 if even and m in self.merged else min(1.0, reach / length)
+                    score = self.scores[a].get(m, 0.0) + o["diagonal"] * share * part
+                    if score >= self.limit:
+                        self.scores[a][m] = score
 
-    def _clearest(self, aspects: list[int], m: int) -> list[int]:
-        """The one aspect that shares at least twice as much with measure ``m`` as any other, and enough; or none."""
-        first, second = sorted(aspects, key=lambda a: (-self.scores[a].get(m, 0.0), a))[:2]
-        score = self.scores[first].get(m, 0.0)
-        return [first] if score >= max(self.options["slot-floor"], 2 * self.scores[second].get(m, 0.0)) else []
-
-    def _gaps(self, own: list[int]) -> list[tuple[list[int], list[int]]]:
-        """Runs of unanswered aspects with the measures of ``own`` that stand in the same place and that nobody has claimed.
-        Nothing where the measures do not keep the order of the aspects."""
-        taken = {m for row in self.scores for m, score in row.items() if score >= self.threshold}
-        found: list[tuple[list[int], list[int]]] = []
-        aspects: list[int] = []
-        behind = -1
-        for a, row in enumerate(self.scores):
-            top = max(row, key=lambda m: (row[m], -m), default=-1)
-            if top < 0 or row[top] < self.threshold:
-                aspects.append(a)
-                continue
-            if top < behind:
-                return []
-            inner = own[bisect_right(own, behind) : bisect_left(own, top)]
-            found.append((aspects, [m for m in inner if m not in taken]))
-            aspects, behind = [], top
-        return [*found, (aspects, [m for m in own if m > behind and m not in taken])]
+    def _turns(self, aspects: list[int], measures: list[int]) -> list[tuple[int, int, float]]:
+        """Which of ``measures`` is whose turn among ``aspects``, and how surely. Nothing where measures are more, or all too many."""
+        if len(aspects) == len(measures):
+            return [(a, m, 1.0) for a, m in zip(aspects, measures, strict=True)]
+        if not measures or len(measures) > len(aspects) or len(aspects) * len(measures) > _EVERYWHERE:
+            return []
+        power = -self.options["order-odds"]
+        odds = [[(1.0 - min(_CERTAIN, self.scores[a].get(m, 0.0))) ** power for m in measures] for a in aspects]
+        sure = belonging(odds)
+        return [(a, m, sure[i][j]) for i, a in enumerate(aspects) for j, m in enumerate(measures) if sure[i][j] > _SCRAP]
 
     def _business(self, a: int, m: int) -> bool:
         """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
         no aspect speaks of."""
-        known, told = self.known, self.ours.told
+        known = self.known
         if sum(w in self.measures[m].item.text and w not in self.aspects[a].text for w in known.plans) > 1:
             return True
-        texts = [self.theirs.texts[clause] for clause in self.theirs.own(m)]
-        distinct = [{(word, theme) for _, _, word, theme in heard(text, known, True) if theme not in told} for text in texts]
-        if any(count > 2 for said in distinct for count in Counter(theme for _, theme in said).values()):
-            return True
-        pairs = [w for text in texts for w in words(text, known)]
-        return sum(known.common.get(w, 1.0) == 0.0 for w in pairs) > self.options["diagonal-generic"] * len(pairs)
+        return self._general(m) > self.options["diagonal-generic"] or self._strange(m)
+
+    def _strange(self, m: int) -> bool:
+        """True where a clause of measure ``m`` names a theme with three words of which no aspect speaks."""
+        if m not in self._strangers:
+            told, texts = self.ours.told, [self.theirs.texts[clause] for clause in self.theirs.own(m)]
+            distinct = [{(word, theme) for _, _, word, theme in heard(text, self.known, True) if theme not in told} for text in texts]
+            self._strangers[m] = any(count > 2 for said in distinct for count in Counter(theme for _, theme in said).values())
+        return self._strangers[m]
+
+    def _general(self, m: int) -> float:
+        """The share of words that stand everywhere in measure ``m``."""
+        if m not in self._generals:
+            pairs = [w for unit in self.theirs.own(m) for w in words(self.theirs.texts[unit], self.known)]
+            self._generals[m] = sum(self.known.common.get(w, 1.0) == 0.0 for w in pairs) / max(1, len(pairs))
+        return self._generals[m]
+
+    def _vague(self, m: int) -> bool:
+        """True for a measure without time, number or frequency that strings general words together."""
+        return not any(self.solid[unit] for unit in self.theirs.own(m)) and self._general(m) >= self.options["vague-words"]
 
     def _named(self) -> None:
         """The writer's own references outweigh every guess."""
@@ -227,7 +239,7 @@ class _Table:
         for a, aspect in enumerate(self.aspects):
             row = self.scores[a]
             order = sorted(row, key=lambda m: (-row[m], m))
-            answers = [Answer(self.measures[m].item, round(row[m], 3), self._evidence(a, m)) for m in order if row[m] >= self.threshold]
+            answers = [Answer(self.measures[m].item, round(row[m], 3), self._evidence(a, m)) for m in order if row[m] >= self.limits[m]]
             own = self_answer(aspect)
             if own:
                 answers.insert(0, Answer(aspect, 1.0, (own,)))
@@ -243,7 +255,7 @@ class _Table:
         a point wants no measure of its own, all of them want work.
         """
         points = []
-        free = any(m in self.loose for m, score in self.scores[a].items() if score >= self.threshold)
+        free = any(m in self.loose for m, score in self.scores[a].items() if score >= self.limits[m])
         for unit, child in zip(self.ours.own(a)[1:], self.aspects[a].children, strict=False):
             scores = [(self.cells[m][unit], m) for m in self.scores[a] if unit in self.cells[m]]
             strong = sorted([(-score, m) for score, m in scores if score >= self.options["point-threshold"]])

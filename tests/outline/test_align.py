@@ -11,6 +11,7 @@ import pytest
 from lint_cmm.notation import to_document
 from lint_cmm.outline.align import align, unclaimed
 from lint_cmm.outline.align_items import references
+from lint_cmm.outline.align_order import belonging, gaps
 from lint_cmm.outline.align_units import clauses, thesaurus, words
 from lint_cmm.outline.build import build
 from lint_cmm.outline.types import Alignment, Outline
@@ -115,6 +116,25 @@ def test_a_measure_that_answers_nothing_is_found() -> None:
     extra = "（四）做大林下经济。年内引进菌菇龙头2家，建成大棚40亩。"
     given = outline(PROBLEMS, "\n".join((READ, VISIT, TREAT, extra)))
     assert [item.number for item in unclaimed(given, align(given, DATA), 0.4)] == ["（四）"]
+
+
+def test_fewer_measures_than_aspects_go_to_those_that_the_words_speak_for() -> None:
+    sure = belonging([[1.0, 1.0], [4.0, 1.0], [1.0, 1.0]])
+    assert [round(sum(row), 3) for row in sure] == [0.333, 0.833, 0.833]
+    assert [round(sum(column), 3) for column in zip(*sure, strict=True)] == [1.0, 1.0]
+
+
+def test_gaps_hold_what_stands_between_two_pairs() -> None:
+    scores = [{0: 0.9}, {}, {1: 0.2}, {3: 0.9, 1: 0.5}]
+    assert gaps(scores, [0.4] * 5, [0, 1, 2, 3, 4]) == [([], []), ([1, 2], [1, 2]), ([], [4])]
+    assert gaps([{1: 0.9}, {0: 0.9}, {}], [0.4] * 3, [0, 1, 2]) == []
+
+
+def test_a_vague_measure_answers_what_it_names_and_nothing_else() -> None:
+    vague = "（三）进一步提高思想认识，强化责任意识，切实把公务接待的要求抓紧抓实，不断提升工作水平。"
+    assert answered(align(outline(PROBLEMS, f"{READ}\n{VISIT}\n{vague}"), DATA)) == [1, 2, 3]
+    nothing = "（三）进一步提高思想认识，强化责任意识，以更大的力度推动各项工作再上新台阶。"
+    assert answered(align(outline(PROBLEMS, f"{READ}\n{VISIT}\n{nothing}"), DATA)) == [1, 2]
 
 
 def test_the_same_text_gives_the_same_alignment() -> None:
