@@ -61,15 +61,18 @@ Entries = dict[str, list[tuple[str, int]]]  # a word's first two characters -> w
 
 
 class Lighter(dict[str, float]):
-    """What a word of a theme lacks of one in naming the theme, 0 to 1: something where it is common. Worked out when asked for."""
+    """What a word lacks of one in naming a theme, 0 to 1: something where it is common, or names several. Worked out when asked for."""
 
-    def __init__(self, common: dict[str, float], light: float) -> None:
+    def __init__(self, common: dict[str, float], options: dict[str, float], sides: tuple[Entries, Entries]) -> None:
         super().__init__()
-        self._common, self._most = common, 1.0 - light
+        self._common, self._most, self._several = common, 1.0 - options["light-word"], options["several-themes"]
+        self._sides = sides
 
     def __missing__(self, word: str) -> float:
-        worth = self[word] = max(0.0, min(self._most, 0.9 - self._common.get(word, 1.0)))
-        return worth
+        common = max(0.0, min(self._most, 0.9 - self._common.get(word, 1.0)))
+        themes = {theme for side in self._sides for listed, theme in side.get(word[:2], ()) if listed == word}
+        lack = self[word] = common + self._several * (1.0 - 1.0 / max(1, len(themes)))
+        return lack
 
 
 class Thesaurus(NamedTuple):
@@ -151,11 +154,11 @@ def _build(data: Data) -> Thesaurus:
     for word in table["generic"]["words"].split():
         for at in range(len(word) - 1):
             common[word[at : at + 2]] = 0.0
+    sides = _side(themes, "problem"), _side(themes, "measure")
     return Thesaurus(
         table["options"],
         tuple(t["weight"] for t in themes),
-        _side(themes, "problem"),
-        _side(themes, "measure"),
+        *sides,
         tuple(table["promise"]["words"].split()),
         table["options"]["small-number"],
         table["options"]["counted-word"],
@@ -165,7 +168,7 @@ def _build(data: Data) -> Thesaurus:
         common,
         frozenset(_words(_cut("".join(common)))),
         frozenset(_cut("".join([pair for pair, worth in common.items() if not worth]))),
-        Lighter(common, table["options"]["light-word"]),
+        Lighter(common, table["options"], sides),
     )
 
 
