@@ -13,6 +13,10 @@ _REFERENCE = re.compile(
     "(?:第([一二三四五六七八九十]{1,2})(?:个|项|条)?(?:方面|带头|类)|[（(]([一二三四五六七八九十]{1,2})[）)])"
 )
 _SEVERAL = re.compile("第([一二三四五六七八九十])、(?:第)?([一二三四五六七八九十])(?:个)?方面")
+# “问题1”, “针对问题一，” at a measure's beginning: numbers of aspects, where there are as many aspects.
+_PROBLEM = re.compile(
+    "[^一-龥]{0,6}(?:针对|对照|对应|围绕|关于|就|对|整改)?问题([0-9]{1,2}|[一二三四五六七八九十]{1,2})(?![0-9一二三四五六七八九十个条项户宗件])"
+)
 # A measure told inside the aspect: “整改措施：…” at the start of a sentence.
 _OWN = re.compile("(?:^|[。；！\n])[（(]?(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算)(?:是|和[一-龥]{2,6})?[：:][^\n]{8}")
 _MEASURE_COLUMN = re.compile("措施|举措|整改情况|打算|怎么改|如何改")
@@ -36,7 +40,12 @@ def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
         items[-1:] = _without_tail(items[-1])
     if outline.of("measures"):
         items += [i for s in outline.of("closing") for i in _lines(s) if any(w in i.text for w in words)]
-    return [Promise(item, references(item.text)) for item in items]
+    named = [_problem(item.text) for item in items]
+    within = len(set(named) - {0}) > 1 and max(named) <= len(outline.items("problems"))
+    return [
+        Promise(item, references(item.text) | {number - 1}) if within and number else Promise(item, references(item.text))
+        for item, number in zip(items, named, strict=True)
+    ]
 
 
 def _without_tail(item: Item) -> list[Item]:
@@ -55,6 +64,12 @@ def _without_tail(item: Item) -> list[Item]:
 def run_in(item: Item) -> bool:
     """True for an item whose body goes on in the paragraph of its heading."""
     return bool(item.body) and item.body[0].paragraph == item.heading.paragraph
+
+
+def _problem(text: str) -> int:
+    """The number of the problem that a measure names in its first words, or 0."""
+    found = _PROBLEM.match(text)
+    return 0 if not found else int(found[1]) if found[1].isdecimal() else chinese(found[1])
 
 
 def references(text: str) -> frozenset[int]:

@@ -90,6 +90,17 @@ def test_references_are_read_as_the_writer_means_them(text: str, wanted: set[int
     assert references(text) == wanted
 
 
+@pytest.mark.parametrize(
+    ("measures", "wanted"),
+    [("问题1：|问题3：", [1, 3]), ("针对问题三，|针对问题一，", [1, 3]), ("问题1：|问题4：", []), ("问题2个|问题3个", [])],
+)
+def test_problems_named_by_number_are_aspects_where_there_are_as_many(measures: str, wanted: list[int]) -> None:
+    told = "\n".join(
+        f"{mark}{text}" for mark, text in zip(measures.split("|"), ("一分一厘自己掏。", "每逢初一十五我都到场。"), strict=True)
+    )
+    assert answered(align(outline(PROBLEMS, told), DATA)) == wanted
+
+
 def test_rows_of_a_list_are_measures_and_a_blank_cell_promises_nothing() -> None:
     rows = "#table 问题 | 整改措施\n#table 读书不成系统 | 每周三晚读书2小时，补齐4本\n#table 接待把关不严，用餐超标准 |  "
     assert answered(align(outline(PROBLEMS, rows), DATA)) == [1]
