@@ -218,8 +218,8 @@ class _Table:
     def _general(self, m: int) -> float:
         """The share of words that stand everywhere in measure ``m``."""
         if m not in self._generals:
-            pairs = [w for unit in self.theirs.own(m) for w in words(self.theirs.texts[unit], self.known)]
-            self._generals[m] = sum(self.known.common.get(w, 1.0) == 0.0 for w in pairs) / max(1, len(pairs))
+            pairs = words("\n".join([self.theirs.texts[unit] for unit in self.theirs.own(m)]), self.known)
+            self._generals[m] = sum([self.known.common.get(w) == 0.0 for w in pairs]) / max(1, len(pairs))
         return self._generals[m]
 
     def _vague(self, m: int) -> bool:

@@ -42,10 +42,13 @@ def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
         items += [i for s in outline.of("closing") for i in _lines(s) if any(w in i.text for w in words)]
     named = [_problem(item.text) for item in items]
     within = len(set(named) - {0}) > 1 and max(named) <= len(outline.items("problems"))
-    return [
-        Promise(item, references(item.text) | {number - 1}) if within and number else Promise(item, references(item.text))
-        for item, number in zip(items, named, strict=True)
-    ]
+    found = [Promise(item, references(item.text)) for item in items]
+    if within:
+        found = [
+            one._replace(references=one.references | {number - 1} if number else one.references)
+            for one, number in zip(found, named, strict=True)
+        ]
+    return found
 
 
 def _without_tail(item: Item) -> list[Item]:
@@ -68,7 +71,7 @@ def run_in(item: Item) -> bool:
 
 def _problem(text: str) -> int:
     """The number of the problem that a measure names in its first words, or 0."""
-    found = _PROBLEM.match(text)
+    found = _PROBLEM.match(text) if "问题" in text[:16] else None
     return 0 if not found else int(found[1]) if found[1].isdecimal() else chinese(found[1])
 
 
