@@ -137,16 +137,28 @@ def _broken(found: list[Mark]) -> Issues:
 
 _NUMBER = r"(?P<{0}>\d{{1,2}}|[一二三四五六七八九十两]{{1,3}})"
 _PROBLEMS = re.compile(
-    rf"(?:查摆|查找|检视|梳理|剖析|对照|存在|发现|认领|查|找)(?:出|到|了|检查)*[^。；\n，,]{{0,12}}?{_NUMBER.format('n')}(?:个|条|项|处)(?:方面)?(?:的)?(?:主要|突出|具体)?(?:问题|不足|差距)"
-    rf"|(?:查摆|检视|查找)(?:出)?(?:问题|不足){_NUMBER.format('m')}(?:个|条|项)"
+    rf"(?:查摆|查找|检视|梳理|剖析|对照|存在|发现|认领|查|找|有)(?:出|到|了|着|检查|以下|如下|下列)*[^。；\n，,]{{0,12}}?{_NUMBER.format('n')}(?:(?:个|条|项|处|点)(?:方面)?|方面)(?:的)?(?:主要|突出|具体)?(?:问题|不足|差距)(?!线索|清单|台账|导向)"
+    rf"|(?:查摆|检视|查找|梳理)(?:出)?(?:问题|不足)(?:共|合计)?{_NUMBER.format('m')}(?:个|条|项)"
 )
 _ASPECTS = re.compile(
     rf"(?:查摆|检视|梳理|查找)(?:了|出)?[^。；\n，,]{{0,6}}?{_NUMBER.format('n')}个方面"
     rf"|(?:从|对照|围绕|针对)[^。；\n，,]{{0,10}}?{_NUMBER.format('m')}个方面[^。；\n]{{0,14}}(?:查摆|检查|检视|剖析|对照)"
 )
 _MEASURES = re.compile(
-    rf"(?:制定|提出|明确|细化)(?:了|出)?[^。；\n，,]{{0,8}}?{_NUMBER.format('n')}(?:条|项|个)(?:方面)?(?:的)?(?:整改|具体|改进)?(?:措施|举措)"
+    rf"(?:制定|提出|明确|细化|采取|拟定|落实|做好|抓好)(?:了|出|以下|如下|下列)*[^。；\n，,]{{0,8}}?{_NUMBER.format('n')}(?:条|项|个|点)(?:方面)?(?:的)?(?:整改|具体|改进)*(?:措施|举措)"
+    rf"|(?:制定|提出|明确|细化|采取|拟定)(?:了|出)?[^。；\n，,]{{0,8}}(?:措施|举措)(?:共|合计)?{_NUMBER.format('m')}(?:条|项|个)"
+    rf"|从(?:以下|如下|下列)?{_NUMBER.format('k')}个方面(?:[^。；\n，,]{{0,10}}(?:整改|改进|努力|加强|落实|提高)|入手|着手)"
 )
+_CAUSES = re.compile(
+    rf"(?:原因|根源|症结)[^。；\n]{{0,10}}?(?:有|为|是|出|在)(?:以下|如下|下列)?{_NUMBER.format('n')}(?:个方面|点|条|方面)"
+    rf"|(?:有|从|是)(?:以下|如下|下列)?{_NUMBER.format('m')}(?:个方面|点|条|方面)的?[^。；\n，,]{{0,6}}(?:原因|根源)"
+)
+# What is counted is not the material's own: opinions that were gathered, what last year's meeting found.
+_OTHERS = re.compile(
+    r"(?:意见|建议)[^。；\n]{0,24}$|(?:上年度?|上一年度?|去年|上次|上级|巡[视察]组?|督导组|审计)[^。；，]{0,20}$|\d{4}年度(?:民主|组织)生活会[^。；，]{0,20}$"
+)
+_GIVEN = re.compile(r"反馈|指出")
+_INLINE = re.compile(r"[：:，,]?\s{0,2}(?:一是|一方面|首先|第一|其一|①|1)")
 
 
 class CountOptions(NamedTuple):
@@ -172,11 +184,18 @@ def declared(context: Context, options: CountOptions) -> Issues:
         items = [i for i in section.items if i.mark]
         if len(items) > 1:
             yield from _announced(context, section, _PROBLEMS, {len(items)})
+    for section in outline.of("causes"):
+        items = [i for i in section.items if i.mark]
+        if len(items) > 1:
+            yield from _announced(context, section, _CAUSES, {len(items), sum(len(i.children) for i in items)})
     for section in outline.of("measures"):
         items = [i for i in section.items if i.mark]
         counts = {len(items), sum(len(i.children) for i in items)}
         if len(items) > 1:
             yield from _announced(context, section, _MEASURES, counts)
+            before = [s for s in outline.sections if section.heading and s.last < section.heading.paragraph]
+            if before and before[-1].spans:
+                yield from _in_line(context, before[-1], before[-1].spans[-1], _MEASURES, counts)
 
 
 def _aspect_counts(items: list[Item]) -> set[int]:
@@ -191,20 +210,25 @@ def _announced(context: Context, section: Section, pattern: re.Pattern[str], cou
         if first and (span.paragraph, span.start) >= (first.paragraph, first.start):
             return
         stop = min(span.end, first.start) if first and span.paragraph == first.paragraph else span.end
-        text = context.document.paragraph(span).text[span.start : stop]
-        for hit in pattern.finditer(text):
-            if (
-                re.search(r"(?:上年度?|上一年度?|去年|上次|\d{4}年度(?:民主|组织)生活会)[^。；，]{0,20}$", text[: hit.start()])
-                and section.role != "previous"
-            ):
-                continue
-            groups = hit.groupdict()
-            word = groups.get("n") or groups.get("m") or ""
-            value = int(word) if word.isdigit() else chinese(word.replace("两", "二"))
-            if value and value not in counts:
-                sentence = _sentence(text, hit.start(), hit.end())
-                facts = {"announced": str(value), "found": "、".join(str(c) for c in sorted(counts) if c)}
-                yield Issue(span._replace(start=span.start + sentence[0], end=span.start + sentence[1]), facts)
+        yield from _in_line(context, section, span._replace(end=stop), pattern, counts)
+
+
+def _in_line(context: Context, section: Section, span: Span, pattern: re.Pattern[str], counts: set[int]) -> Issues:
+    """Announcements in one line, or the first lines, of a section."""
+    text = context.document.paragraph(span).text[span.start : span.end]
+    for hit in pattern.finditer(text):
+        if section.role != "previous" and (
+            _OTHERS.search(text, max(0, hit.start() - 40), hit.start()) or pattern is _PROBLEMS and _GIVEN.search(hit[0])
+        ):
+            continue
+        if pattern is _CAUSES and _INLINE.match(text, hit.end()):
+            continue  # told in the same sentence
+        word = next(w for w in hit.groupdict().values() if w)
+        value = int(word) if word.isdigit() else chinese(word.replace("两", "二"))
+        if value and value not in counts:
+            sentence = _sentence(text, hit.start(), hit.end())
+            facts = {"announced": str(value), "found": "、".join(str(c) for c in sorted(counts) if c)}
+            yield Issue(span._replace(start=span.start + sentence[0], end=span.start + sentence[1]), facts)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

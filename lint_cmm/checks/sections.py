@@ -91,12 +91,18 @@ def _addressed(texts: list[str], keywords: tuple[str, ...]) -> bool:
     return any(keyword in whole for keyword in keywords if "+" not in keyword) or any(addresses(text, several) for text in texts)
 
 
+_CLOSING = 60  # characters of the longest closing formula
+
+
 def empty(context: Context, options: NoOptions) -> Issues:
     """S109: a heading with nothing under it. An empty disclosure is D302's."""
-    for section in context.outline.sections:
+    sections = context.outline.sections
+    for section, following in zip(sections, (*sections[1:], None), strict=True):
         if section.heading is None:
             continue
         if not section.text.strip() and section.role != "disclosure":
+            if following and following.heading is None and following.characters > _CLOSING:
+                continue  # more than a formula: the section's own text, which begins like a closing
             yield Issue(section.heading, {"heading": section.title})
         else:
             yield from _empty_items(section.items)
