@@ -91,6 +91,10 @@ def _addressed(texts: list[str], keywords: tuple[str, ...]) -> bool:
     return any(keyword in whole for keyword in keywords if "+" not in keyword) or any(addresses(text, several) for text in texts)
 
 
+# An item of nothing but an instruction to the writer.
+_INSTRUCTION = re.compile(
+    r"^[^\[【（(]{0,6}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)])?[ \u3000]{0,2}[\[【][^\]】\n]{4,80}[\]】][。：:]?$"
+)
 _CLOSING = 60  # characters of the longest closing formula
 
 
@@ -126,6 +130,8 @@ def _empty_items(items: tuple[Item, ...]) -> Issues:
 
 def _bare(item: Item) -> bool:
     text = item.text.strip()
+    if _INSTRUCTION.search(text):
+        return False  # H601 or W512 says it
     return len(text) <= _BARE and not text.endswith("？") and names_only(text)
 
 
