@@ -17,6 +17,7 @@ SETS = {
     "fresh3": ROOT / "bench" / "corpus" / "fresh3",
     "mixed": ROOT / "bench" / "corpus" / "mixed",
     "mixed2": ROOT / "bench" / "corpus" / "mixed2",
+    "mixed3": ROOT / "bench" / "corpus" / "mixed3",
     "seeds": SHARED / "corpus" / "seeds",
     "dev": SHARED / "corpus" / "dev",
 }

@@ -11,10 +11,12 @@ from lint_cmm.records import NamedTuple
 
 
 class RestateOptions(NamedTuple):
-    """``share``: the part of a cause sentence's character triples (0 to 1) that one problem point must hold. ``least``: shorter
+    """``share``: the part of a cause sentence's character triples (0 to 1) that one problem point must hold, ``gathered``
+    that of which all points of one aspect together. ``least``: shorter
     sentences (characters) are not judged. ``official``: quoted or official wording that many sentences share."""
 
     share: float = 0.6
+    gathered: float = 0.7
     least: int = 14
     official: str = ""
 
@@ -27,7 +29,8 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     texts = [one.text for aspect in context.outline.items("problems") for one in points(aspect)]
     if not texts:
         return
-    problems: list[set[int]] = []  # worked out when a sentence needs them
+    problems: list[set[int]] = []  # worked out when a sentence needs them, like the next
+    aspects: list[set[int]] = []
     whole = "\n".join(texts)
     few = options.least - 4  # triples under which a sentence is not judged
     merged = set(context.outline.items("problems")) | set(context.outline.items("measures"))
@@ -45,12 +48,28 @@ def restated(context: Context, options: RestateOptions) -> Issues:
             if len(own) < few or len(own & shared) < needed:
                 continue
             problems = problems or [_triples(text, options.official) for text in texts]
-            if max([len(own & other) for other in problems]) >= needed:
+            aspects = aspects or _aspects(problems, [len(points(a)) for a in context.outline.items("problems")])
+            if max([len(own & other) for other in problems]) >= needed or _drawn(own, aspects) >= options.gathered * len(own):
                 lead = pattern(
                     r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
                 ).match(words)
                 first = start + (lead.end() if lead else 0)
                 yield Issue(line.cut(first, len(line.text[:end].rstrip("。；！ \u3000"))))
+
+
+def _aspects(problems: list[set[int]], counts: list[int]) -> list[set[int]]:
+    """The triples of aspects with several points, from those of all points in order."""
+    found, at = [], 0
+    for count in counts:
+        if count > 1:
+            found.append(set().union(*problems[at : at + count]))
+        at += count
+    return found
+
+
+def _drawn(own: set[int], aspects: list[set[int]]) -> int:
+    """The most triples of ``own`` that one aspect has."""
+    return max([len(own & other) for other in aspects], default=0)
 
 
 def _triples(text: str, official: str) -> set[int]:

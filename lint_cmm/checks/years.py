@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.text import sentence
+from lint_cmm.checks.text import sentence, stories, within_one
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -36,10 +36,11 @@ _DATE = re.compile(r"(20[0-9]{2})[年.\-/]([0-9]{1,2})")
 
 class YearOptions(NamedTuple):
     """``past``: words of a clause that speaks of an earlier meeting. ``early``: months of a year in which the meeting of the year
-    before is held and that year's own is not."""
+    before is held and that year's own is not. ``margins``: parts in which nothing but the meeting that the material is for is named."""
 
     past: tuple[str, ...] = ()
     early: int = 3
+    margins: tuple[str, ...] = ("header", "footer")
 
 
 def year(context: Context, options: YearOptions) -> Issues:
@@ -63,6 +64,10 @@ def year(context: Context, options: YearOptions) -> Issues:
         if (start, end) not in seen:
             seen.add((start, end))
             yield Issue(context.document.body.span(start, end), {"expected": str(right)}, variant=variant)
+    for story in stories(context, options.margins):
+        for m in _NAMED.finditer(story.text):
+            if _value(m.group(1)) not in (expected, expected + (m.group(2) == "年")) and within_one(story, m.start(), m.end()):
+                yield Issue(story.span(m.start(), m.end()), {"expected": str(expected)})
 
 
 def _title_year(context: Context) -> int | None:
