@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
+from lint_cmm.checks.text import within_one
 from lint_cmm.records import NamedTuple
 
 
 class StutterOptions(NamedTuple):
     """``longest``: the longest phrase looked for, in characters. ``pairs``: two-character words whose doubling is surely a slip;
     any other doubling of two characters is ordinary (研究研究). ``fine``: phrases of three characters and more that may be doubled.
+    ``clause``: characters from which a clause that stands again behind a comma is a slip, too.
     """
 
     longest: int = 14
+    clause: int = 6
     pairs: tuple[str, ...] = ()
     fine: tuple[str, ...] = ()
 
 
+_BREAKS = re.compile(r"([，、；。！？：\n])")
 _CHECK = "stutter.stutters"
 scan.register_options(_CHECK, lambda options: (pair + pair for pair in options.pairs))
 
@@ -35,6 +40,20 @@ def stutters(context: Context, options: StutterOptions) -> Issues:
         if start >= done and _slip(text[start : start + size], text, start, start + 2 * size, pairs, fine):
             done = start + 2 * size
             yield Issue(story.span(start, done), {"phrase": text[start : start + size], "right": text[start : start + size]})
+    for start, middle, end in _clauses(text, options.clause):
+        if within_one(story, start, end):
+            yield Issue(story.span(start, end), {"phrase": text[middle:end], "right": text[middle:end]})
+
+
+def _clauses(text: str, least: int) -> Iterator[tuple[int, int, int]]:
+    """Clauses of at least ``least`` Han characters that stand again behind a comma: start of the first, start and end of the second."""
+    parts = _BREAKS.split(text)
+    at = len(parts[0])
+    for said, sign, again in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+        at += 1
+        if len(again) >= least and sign in "，、；" and said.endswith(again) and all(map(is_han, again)):
+            yield at - 1 - len(again), at, at + len(again)
+        at += len(again)
 
 
 def _first(text: str, start: int) -> bool:
