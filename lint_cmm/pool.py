@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
+from lint_cmm import patterns
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError, reason
 from lint_cmm.findings import Result
@@ -14,6 +16,7 @@ from lint_cmm.records import NamedTuple
 from lint_cmm.settings import Settings
 
 FILES_PER_WORKER = 12  # below this many files each, starting a worker costs more than it saves
+AHEAD = 2  # tasks a worker holds: the next lies in its pipe while the parent is busy
 GRACE = 20.0  # seconds past the document's own deadline, after which a worker is stuck and is killed
 
 
@@ -44,15 +47,17 @@ def check_all(tasks: list[Task], settings: list[Settings], jobs: int) -> Iterato
     for i, task in enumerate(tasks):
         yield i, do(checkers, task)
         if not i and len(tasks) >= FILES_PER_WORKER:
-            _settle()
+            settle()
 
 
-def _settle() -> None:
-    """After the first document all rules and words are loaded and stay: the collector need not go over them again (3 % of a run)."""
+def settle() -> None:
+    """After the first document all rules and words are loaded and stay: the collector need not go over them again (3 % of a run),
+    and patterns that had to be compiled are kept for the next process: a worker is killed in the end."""
     import gc
 
     gc.collect()
     gc.freeze()
+    patterns.keep()
 
 
 def do(checkers: list[Checker], task: Task) -> Result:
@@ -85,26 +90,34 @@ def _work(pipe: Any, settings: list[Settings]) -> None:
             checkers = checkers or [Checker(s) for s in settings]
             pipe.send((number, do(checkers, task)))
             if first:
-                _settle()
+                settle()
         except UsageError as error:  # the call is wrong: the parent ends it
             pipe.send((number, error))
 
 
 class _Worker:
-    """A process with its pipe and the task it is at."""
+    """A process with its pipe and the tasks it holds; ``since`` is when it began the oldest of them."""
 
     def __init__(self, context: Any, settings: list[Settings]) -> None:
         self.pipe, other = context.Pipe()
         self.process = context.Process(target=_work, args=(other, settings), daemon=True)
         self.process.start()
         other.close()
-        self.task: int | None = None
+        self.tasks: deque[int] = deque()
         self.since = 0.0
 
     def give(self, number: int, task: Task) -> None:
         """Hand over a task."""
-        self.task, self.since = number, time.monotonic()
-        self.pipe.send((number, task))
+        if not self.tasks:
+            self.since = time.monotonic()
+        self.tasks.append(number)
+        with suppress(OSError):  # it died just now: the end of its pipe tells
+            self.pipe.send((number, task))
+
+    def answered(self) -> None:
+        """The oldest task is done."""
+        self.tasks.popleft()
+        self.since = time.monotonic()
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -114,7 +127,7 @@ class _Worker:
 
 
 class _Pool:
-    """Workers over tasks. A task whose worker dies is tried once more, alone in a fresh one; then it is given up by name."""
+    """Workers over tasks. A task whose worker dies is tried once more, in a fresh one; then it is given up by name."""
 
     def __init__(self, tasks: list[Task], settings: list[Settings], jobs: int) -> None:
         from multiprocessing import get_context
@@ -131,61 +144,52 @@ class _Pool:
         from multiprocessing.connection import wait
 
         try:
-            while True:
-                self._deal()
-                busy = {w.pipe: w for w in self.workers if w.task is not None}
-                if not busy:
-                    return
+            self._deal()
+            while busy := {w.pipe: w for w in self.workers if w.tasks}:
                 for pipe in wait(list(busy), timeout=1.0):
                     worker = busy[pipe]
                     try:
                         number, result = worker.pipe.recv()
-                        worker.task = None
-                        if isinstance(result, UsageError):
-                            raise result
-                        yield number, result
                     except (EOFError, OSError):
-                        yield from self._died(worker)
+                        yield from self._lost(worker, "E006", "worker")
+                        continue
+                    if isinstance(result, UsageError):
+                        raise result
+                    worker.answered()
+                    self._deal()
+                    yield number, result
                 yield from self._stuck()
+                self._deal()
         finally:
             for worker in self.workers:
                 worker.stop()
 
     def _deal(self) -> None:
-        for i, worker in enumerate(self.workers):
-            if worker.task is None and self.waiting:
-                number = self.waiting.popleft()
-                try:
+        """A task for whoever has none; a second one as long as there are enough for all."""
+        for held in range(AHEAD):
+            for worker in self.workers:
+                if len(worker.tasks) == held and len(self.waiting) > held * len(self.workers):
+                    number = self.waiting.popleft()
                     worker.give(number, self.tasks[number])
-                except OSError:  # it died while idle
-                    self.workers[i] = _Worker(self.context, self.settings)
-                    self.workers[i].give(number, self.tasks[number])
 
-    def _replace(self, worker: _Worker) -> None:
+    def _lost(self, worker: _Worker, code: str, variant: str) -> Iterator[tuple[int, Result]]:
+        """A worker is dead or hangs, by the oldest of its tasks; the others go back."""
         worker.stop()
         self.workers[self.workers.index(worker)] = _Worker(self.context, self.settings)
-
-    def _died(self, worker: _Worker) -> Iterator[tuple[int, Result]]:
-        number = worker.task
-        self._replace(worker)
-        if number is None:
-            return
-        if number in self.tried:
-            yield number, self._given_up(number, "E006", "worker")
-        else:
+        number, *others = worker.tasks
+        self.waiting.extendleft(reversed(others))
+        if code == "E006" and number not in self.tried:
             self.tried.add(number)
             self.waiting.appendleft(number)
+        else:
+            yield number, self._given_up(number, code, variant)
 
     def _stuck(self) -> Iterator[tuple[int, Result]]:
         now = time.monotonic()
-        for worker in list(self.workers):
-            if worker.task is None:
-                continue
-            limit = self.settings[self.tasks[worker.task].settings].deadline + GRACE
+        for worker in [w for w in self.workers if w.tasks and not w.pipe.poll()]:
+            limit = self.settings[self.tasks[worker.tasks[0]].settings].deadline + GRACE
             if now - worker.since > limit:
-                number = worker.task
-                self._replace(worker)
-                yield number, self._given_up(number, "E007", "")
+                yield from self._lost(worker, "E007", "")
 
     def _given_up(self, number: int, code: str, variant: str) -> Result:
         task = self.tasks[number]

@@ -67,3 +67,15 @@ def test_few_files_are_checked_without_workers() -> None:
     assert jobs_for(1, None) == jobs_for(5, 0) == 1
     assert jobs_for(5, 3) == 3
     assert jobs_for(2, 8) == 2
+
+
+def test_workers_keep_the_patterns_they_compile(tmp_path: Path, good_docx: bytes) -> None:
+    import subprocess
+    import sys
+
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.docx").write_bytes(good_docx)
+    command = [sys.executable, "-m", "lint_cmm", "--jobs", "2", "-q", str(tmp_path / "a.docx"), str(tmp_path / "b.docx")]
+    root = str(Path(pool.__file__).parents[1])
+    subprocess.run(command, cwd=root, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}, check=False)
+    assert list(tmp_path.rglob("patterns-*.json"))

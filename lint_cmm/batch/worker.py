@@ -14,6 +14,7 @@ from lint_cmm.batch.similarity.prints import packed, prints_of
 from lint_cmm.engine import Checker
 from lint_cmm.findings import Result, Run, summarise
 from lint_cmm.model.types import Document
+from lint_cmm.pool import settle
 from lint_cmm.rulefile import RuleBook
 from lint_cmm.settings import Settings
 
@@ -45,6 +46,7 @@ def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
     checker = Checker(settings)
     names = Names(checker.book.data.table("batch"))
     common = Common(checker.book)
+    settled = False
     while True:
         try:
             job = pipe.recv()
@@ -62,6 +64,9 @@ def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
             return
         if answer[0] == MEMORY:
             return  # what is left of the memory is not to be trusted
+        if not settled:
+            settle()
+            settled = True
 
 
 def limit_memory(mib: int) -> None:
