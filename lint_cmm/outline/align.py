@@ -93,6 +93,7 @@ class _Table:
             self._share(m)
             self._sum(m)
         self._headings()
+        self._plans()
         self._claims()
         self._places()
         self._named()
@@ -155,6 +156,14 @@ class _Table:
             for m, count in rarest.items():
                 worth = self.options["heading-word"] / count
                 self.scores[a][m] = 1.0 - (1.0 - self.scores[a].get(m, 0.0)) * (1.0 - worth)
+
+    def _plans(self) -> None:
+        """Ordinary business that an aspect does not speak of shares the objects of the field with it: that proves less."""
+        for m, measure in enumerate(self.measures):
+            plans = [word for word in self.known.plans if word in measure.item.text]
+            for a, row in enumerate(self.scores) if len(plans) > 1 else ():
+                if m in row and sum([word not in self.aspects[a].text for word in plans]) > 1:
+                    row[m] *= self.options["business"]
 
     def _claims(self) -> None:
         """A measure that one aspect has claimed answers another only with more than scraps: its weaker scores shrink."""
