@@ -94,7 +94,10 @@ def test_mended_documents_have_fewer_findings_and_no_new_ones(stem: str, clean: 
     assert fresh_findings(found.before, found.after, found.edits, clean=clean) == []
     codes = {code for edit in found.edits.edits for code in edit.codes}
     for code in codes:
-        assert sum(f.code == code for f in found.after.findings) < sum(f.code == code for f in found.before.findings)
+        before, after = [sum(f.code == code for f in result.findings) for result in (found.before, found.after)]
+        assert (
+            after < before or before == after == 0
+        )  # 0 before: it came to light when other words were taken out, and was mended with them
     assert mend(f"{stem}.docx", found.data, checker(), clean=clean).data == found.data
     if not found.edits:
         assert found.data == dev[stem]
