@@ -95,11 +95,11 @@ def _spelled(data: Data) -> re.Pattern[str]:
     held: re.Pattern[str] | None = data.memo.get("evasion.spelled")
     if held is None:
         forms = []
-        for word, read in data.table("evasion")["spelled"]["words"]:
+        for word, read, *whole in data.table("evasion")["spelled"]["words"]:
             syllables = read.split()
-            forms.append(rf"(?<![A-Za-z]){''.join(syllables)}(?![A-Za-z])")
+            forms.append(rf"(?<![A-Za-z0-9_./@-]){''.join(syllables)}(?![A-Za-z0-9_./@-])")
             for i, syllable in enumerate(syllables):
-                short = "" if len(word) == 2 and i == 0 else f"|[{syllable[0]}{syllable[0].upper()}]"
+                short = "" if whole or i == 0 and (len(word) == 2 or word[0] == "党") else f"|[{syllable[0]}{syllable[0].upper()}]"
                 forms.append(rf"{word[:i] or '(?<![A-Za-z])'}(?:{syllable}{short}){word[i + 1 :] or '(?![A-Za-z0-9])'}")
         held = data.memo["evasion.spelled"] = re.compile("|".join(forms))
     return held

@@ -141,7 +141,11 @@ def _is_furniture(data: Data, text: str, start: int, end: int, kind: str, inside
         return bool(telling)
     alone = not edge or edge == "\n" or edge in _ENDS
     least = int(table["least"] if alone else table["least-inside"])
-    return len(telling) >= least and any(word in strong for word in telling)
+    if len(telling) < least or strong.isdisjoint(telling):
+        return False
+    return (
+        kind == "collection" or not strong.intersection(telling) <= set(table["mild"]) or any(w in text[start:end] for w in table["asks"])
+    )
 
 
 def _telling(known: _Vocabulary, said: str) -> list[str] | None:
