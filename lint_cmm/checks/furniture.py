@@ -18,6 +18,7 @@ _PAIRS = {"】": "【", "]": "[", "］": "［", "〕": "〔", "）": "（", ")":
 _CLOSED = ("】", "]", "］", "〕")  # brackets in which a mark of a collection stands; round ones are the writer's, too
 _OPENERS = "".join(_PAIRS.values())
 _SPACE = " \t\u3000|｜"
+_SIGN = re.compile(f"[{re.escape(''.join(_PAIRS) + _OPENERS + _SPACE)}]")
 _ENDS = "。！？；…”’）)】]］〕"
 _SAID = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LIMIT = 400  # a sentence longer than this is nobody's page furniture
@@ -32,10 +33,13 @@ scan.register_words(NAME, _words)
 
 
 class _Vocabulary(NamedTuple):
-    """All words; those that say something; the length of the longest; ``named`` finds a site's name by its ending."""
+    """All words; those that say something; those of a page and of a collection; the length of the longest; ``named`` finds a site's
+    name by its ending."""
 
     words: frozenset[str]
     telling: frozenset[str]
+    web: frozenset[str]
+    model: frozenset[str]
     longest: int
     named: re.Pattern[str]
     figures: frozenset[str]
@@ -49,14 +53,16 @@ def _vocabulary(data: Data) -> _Vocabulary:
         words = telling | frozenset(table["glue"])
         named = re.compile(rf"[\u4e00-\u9fff]{{1,{table['name']}}}?(?:{'|'.join(table['names'])})")
         figures = frozenset("一二三四五六七八九十百千万两")
-        held = data.memo[NAME] = _Vocabulary(words, telling, max(map(len, words)), named, figures)
+        web, model = frozenset(table["web"]), frozenset(table["model"])
+        held = data.memo[NAME] = _Vocabulary(words, telling, web, model, max(map(len, words)), named, figures)
     return held
 
 
 def stretches(data: Data, text: str, hits: list[scan.Hit], kind: str) -> list[tuple[int, int]]:
     """The stretches of ``text`` around ``hits`` that a site wrote: ``kind`` "download" for those of a page, "collection" for those of a
     collection of model texts. Sorted."""
-    wanted = frozenset(data.table(NAME)["web" if kind == "download" else "model"])
+    known = _vocabulary(data)
+    wanted = known.web if kind == "download" else known.model
     found: set[tuple[int, int]] = set()
     last = -1
     for hit in hits:
@@ -106,6 +112,8 @@ def _around(text: str, hit: scan.Hit) -> list[tuple[int, int, str]]:
     first, last = sentence(text, hit.start, hit.end)
     if last - first > _LIMIT:
         return []
+    if not _SIGN.search(text, first, last):
+        return [(first, last, "")]
     found = []
     opened = max((text.rfind(sign, first, hit.start) for sign in _OPENERS), default=-1)
     if opened >= 0:

@@ -53,8 +53,10 @@ _UNIT = (
     r"(?=平方米|平米|㎡|万元|亿元|万股|人次|公里|个百分点|(?:元|套|处|只|支|份|个|次|人|户|名|本|辆|台|间|股|笔|件|项|天|年|岁|％|%)"
     r"(?:[，。；、）)：\n]|住房|房产|商品房|车位|股票|基金|$))"
 )
+_SLOT_SIGNS = r"—–\-~～…/／?？◇◆●◎◉■★☆※▢◻◼█▇⬜⬛♢◈▪▫╳✱✳∗﹡⁎@＠&＆‗﹍_"
+_SLOT_START = re.compile(f"[{_SLOT_SIGNS}xXＸｘ×*＊○□＿0A-Za-z]")  # where a match of _SLOT or _SOLID may begin
 _SLOT = re.compile(
-    r"(?:[—–\-~～…/／?？◇◆●◎◉■★☆※▢◻◼█▇⬜⬛♢◈▪▫╳✱✳∗﹡⁎@＠&＆‗﹍_]{1,12}|[xXＸｘ×*＊○□_＿]{1,4}[.．][xXＸｘ×*＊○□_＿]{1,3}|0{2,6}"
+    rf"(?:[{_SLOT_SIGNS}]{{1,12}}|[xXＸｘ×*＊○□_＿]{{1,4}}[.．][xXＸｘ×*＊○□_＿]{{1,3}}|0{{2,6}}"
     r"|(?P<letter>[A-Za-z])(?P=letter){1,3})[ \u3000]?" + _UNIT
 )
 _WEAK_SLOT = re.compile(r"[-–—…~～/／?？]+")  # signs that stand before a unit in other ways, too: 元/平方米
@@ -142,18 +144,19 @@ def _marks(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[in
 def _slots(text: str) -> list[tuple[int, int]]:
     """Signs where a figure or a name belongs."""
     found = []
-    for m in _SLOT.finditer(text):
+    starts = [m.start() for m in _SLOT_START.finditer(text)]
+    for m in matches(_SLOT, text, starts):
         said = m.group().rstrip(" \u3000")
-        before = text[: m.start()][-3:].rstrip(" \u3000")[-1:]
+        before = text[max(m.start() - 3, 0) : m.start()].rstrip(" \u3000")[-1:]
         if not (re.match(r"[\u4e00-\u9fff）”：]", before) or said[0] == "0" and re.match(r"[\u4e00-\u9fff]", before)):
             continue
         if not _WEAK_SLOT.fullmatch(said) or before in _VALUED:
             found.append((m.start(), m.start() + len(said)))
-    for m in _SOLID.finditer(text):
+    for m in matches(_SOLID, text, starts):
         first, last = line(text, m.start(), m.end())
         if re.search(r"[\u4e00-\u9fff]", text[first : m.start()]) and text[m.start() - 1] not in " \u3000。":
             found.append((m.start(), m.end()))
-    found += [(m.start() + 1, m.end()) for m in _LABELLED.finditer(text) if m.group().strip("：:")]
+    found += [(m.start() + 1, m.end()) for m in matches(_LABELLED, text, places(text, "：:")) if m.group().strip("：:")]
     return found
 
 

@@ -67,12 +67,36 @@ def found(
 
 
 def _folded(data: Data, text: str, context: Context | None, part: str) -> tuple[Folded, scan.Pass | None]:
-    """``text`` without disguises and what the pass over that says; None where nothing is disguised."""
+    """What of ``text`` is disguised, without its disguises, and what the pass over that says; None where nothing is."""
     held: dict[str, tuple[Folded, scan.Pass | None]] = context.memo.setdefault("residue.folded", {}) if context else {}
     if part not in held:
         plain = fold(text)
-        held[part] = (plain, None if plain.text is text else scan.read_text(data, CUES, plain.text))
+        if plain.text is text:
+            held[part] = (plain, None)
+        else:
+            plain = _changed(text, plain)
+            held[part] = (plain, scan.read_text(data, CUES, plain.text))
     return held[part]
+
+
+def _changed(text: str, plain: Folded) -> Folded:
+    """The lines of ``plain`` that are not as in ``text``, with a line on either side: all others have been read."""
+    lines = plain.text.split("\n")
+    odd = [before != after for before, after in zip(text.split("\n"), lines, strict=True)]
+    kept: list[str] = []
+    starts: list[int] = []
+    at = last = 0
+    for i, said in enumerate(lines):
+        end = at + len(said) + 1
+        if True in odd[max(i - 1, 0) : i + 2]:
+            if at > last:  # nothing is found across what is left out
+                kept.append("\0")
+                starts += (last, last)
+            kept.append(said)
+            starts += plain.starts[at:end] if plain.starts else range(at, end)
+            last = end
+        at = end
+    return Folded("\n".join(kept), starts, [start + 1 for start in starts])
 
 
 def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: scan.Pass) -> list[tuple[int, int]]:

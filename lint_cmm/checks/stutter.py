@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 from lint_cmm import patterns as re
 from lint_cmm.checks import scan
@@ -24,7 +25,8 @@ class StutterOptions(NamedTuple):
     fine: tuple[str, ...] = ()
 
 
-_BREAKS = re.compile(r"([，、；。！？：\n])")
+_SIGNS = "，、；。！？：\n"
+_BREAKS = re.compile(f"([{_SIGNS}])")
 _CHECK = "stutter.stutters"
 scan.register_options(_CHECK, lambda options: (pair + pair for pair in options.pairs))
 
@@ -47,6 +49,12 @@ def stutters(context: Context, options: StutterOptions) -> Issues:
 
 def _clauses(text: str, least: int) -> Iterator[tuple[int, int, int]]:
     """Clauses of at least ``least`` Han characters that stand again behind a comma: start of the first, start and end of the second."""
+    flat = text
+    for sign in _SIGNS[1:]:
+        flat = flat.replace(sign, _SIGNS[0])
+    clauses = flat.split(_SIGNS[0])
+    if not any(len(again) >= least for again in compress(clauses[1:], map(str.endswith, clauses, clauses[1:]))):
+        return  # nearly always, at a fifth of what the pattern takes
     parts = _BREAKS.split(text)
     at = len(parts[0])
     for said, sign, again in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
