@@ -142,11 +142,15 @@ def _is_furniture(data: Data, text: str, start: int, end: int, kind: str, inside
     edge = text[start - 1 : start]
     if kind == "collection" and not strong.issuperset(set(telling).intersection(table["web"])):
         return False  # the page's own line
+    common = set(table["common"])
+    if kind == "collection" and strong.intersection(telling) <= common and not (inside in _CLOSED and len(telling) > 1):
+        return False  # 推荐单位, 通用材料
     if kind == "collection" and not inside:
         first, last = line(text, start, end)
         return not text[first:start].strip() and not text[end:last].strip() and len(telling) >= int(table["least"])
     if inside in _CLOSED:
-        return bool(telling)
+        asked = any(word in text[start:end] for word in table["asks"])
+        return kind == "collection" or bool(telling) and (asked or not strong.intersection(telling) <= set(table["mild"]))
     alone = not edge or edge == "\n" or edge in _ENDS
     least = int(table["least"] if alone else table["least-inside"])
     if len(telling) < least or strong.isdisjoint(telling):
