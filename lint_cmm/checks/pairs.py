@@ -71,16 +71,34 @@ def unbalanced(context: Context, options: PairOptions) -> Issues:
 
 def loners(text: str, options: PairOptions) -> list[Mark]:
     """The marks of ``text`` without a partner in their line (``\\n`` ends one), in order."""
+    left = _left("".join(_pattern("marks").findall(text)))
     found: list[Mark] = []
+    first = 0
+    for said, lone in zip(text.split("\n"), left.split("\n"), strict=True) if left.strip("\n") else ():
+        if lone:
+            found += _walk(text, first, first + len(said), options)
+        first += len(said) + 1
+    return found
+
+
+def _left(marks: str) -> str:
+    """What is left of ``marks`` once every pair that closes right after it opens is taken out, again and again: nothing in nearly every
+    line. Straight marks, and double quotes right inside double quotes, stay: about those the walk decides."""
+    marks = marks.replace("(", "（").replace(")", "）")
+    before = ""
+    while marks != before and "““" not in marks:
+        before = marks
+        for closer, opener in CLOSERS.items():
+            marks = marks.replace(opener + closer, "")
+    return marks
+
+
+def _walk(text: str, first: int, last: int, options: PairOptions) -> list[Mark]:
+    """The marks of the line ``text[first:last]`` without a partner."""
     stack: list[Mark] = []
     line: list[Mark] = []
-    for match in _pattern("marks").finditer(text):
+    for match in _pattern("marks").finditer(text, first, last):
         character, at = match.group(), match.start()
-        if character == "\n":
-            if stack or line:
-                found += _settled(text, stack, line, options)
-                stack, line = [], []
-            continue
         if character == '"':
             _straight(stack, at)
             continue
@@ -89,7 +107,7 @@ def loners(text: str, options: PairOptions) -> list[Mark]:
             _open(stack, line, Mark(at, character, True))
         else:
             _close(text, stack, line, Mark(at, CLOSERS[character], False))
-    return found + _settled(text, stack, line, options)
+    return _settled(text, stack, line, options)
 
 
 def _open(stack: list[Mark], line: list[Mark], mark: Mark) -> None:
