@@ -48,6 +48,12 @@ _CLOSING = re.compile(r"\.(?<![a-z0-9 ()]\.)")  # a full stop behind Han is no d
 _LETTERS = re.compile("[A-Za-z][A-Za-z]{0,400}")  # every address has some
 _REACH = 40  # characters on either side in which Han may belong to an address (www.中文.公司)
 _EDGE = re.compile("[\u4e00-\u70b8\u70ba-\u9fff]")  # Han, but 点
+# A site's name in Han for its label: 文稿阁.com, 文稿阁点com. It fills the words before it.
+_NAMED = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?:(?:(?<![用以是为有叫的了和及或个])[.．·]|点)(?:com|cn|net)|。com)"
+    r"(?![A-Za-z0-9@.-]|域名|后缀|结尾)"
+)
+_NAMED_HINTS = ("com", "cn", "net")
 _SOFTWARE = re.compile(r"(?:ASP|ADO|VB|C#)?\.(?:NET|net|Net)")  # no addresses
 
 
@@ -98,9 +104,11 @@ def _host(text: str) -> str:
 def addresses(data: Data, text: str, listed: frozenset[str] = frozenset()) -> list[Address]:
     """All addresses in ``text``, in order, offsets into ``text`` itself. ``listed`` are domains known to be template sites."""
     folded = fold(text)
-    if not _HINT.search(folded.text) and not (any(mark in folded.text for mark in _SLASHES) and _FIGURE.search(folded.text)):
-        return []
     found = []
+    if any(hint in folded.text for hint in _NAMED_HINTS):
+        found = [Address(*folded.back(*m.span()), re.sub("[．·点。]", ".", m.group())) for m in _NAMED.finditer(folded.text)]
+    if not _HINT.search(folded.text) and not (any(mark in folded.text for mark in _SLASHES) and _FIGURE.search(folded.text)):
+        return found
     for first, last in _stretches(folded.text):
         written = folded.text[first:last]
         matched = _matches(data, _plain(written), listed, written)
