@@ -95,13 +95,15 @@ def _spelled(data: Data) -> re.Pattern[str]:
     held: re.Pattern[str] | None = data.memo.get("evasion.spelled")
     if held is None:
         forms = []
+        heads: set[str] = set()  # what a match begins with: a look at one character spares a try of all forms
         for word, read, *whole in data.table("evasion")["spelled"]["words"]:
             syllables = read.split()
+            heads.update((word[0], syllables[0][0], syllables[0][0].upper()))
             forms.append(rf"(?<![A-Za-z0-9_./@-]){''.join(syllables)}(?![A-Za-z0-9_./@-])")
             for i, syllable in enumerate(syllables):
                 short = "" if whole or i == 0 and (len(word) == 2 or word[0] == "党") else f"|[{syllable[0]}{syllable[0].upper()}]"
                 forms.append(rf"{word[:i] or '(?<![A-Za-z])'}(?:{syllable}{short}){word[i + 1 :] or '(?![A-Za-z0-9])'}")
-        held = data.memo["evasion.spelled"] = re.compile("|".join(forms))
+        held = data.memo["evasion.spelled"] = re.compile(f"(?=[{''.join(sorted(heads))}])(?:{'|'.join(forms)})")
     return held
 
 
