@@ -33,8 +33,8 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     aspects: list[set[int]] = []
     whole = "\n".join(texts)
     few = options.least - 4  # triples under which a sentence is not judged
-    merged = set(context.outline.items("problems")) | set(context.outline.items("measures"))
-    told = [line for item in context.outline.items("causes") if item not in merged for line in lines(context, item)]
+    own_causes = set(context.outline.items("problems"))  # told under the problem itself
+    told = [line for item in context.outline.items("causes") if item not in own_causes for line in lines(context, item)]
     triples = [_windows(line.text) for line in told]
     shared = set().union(*triples).intersection(_windows(whole))
     for line, own_triples in zip(told, triples, strict=True):

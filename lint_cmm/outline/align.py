@@ -90,17 +90,18 @@ class _Table:
         self.behind: list[dict[int, int]] = [{} for _ in measures]
         self.scores: list[dict[int, float]] = [{} for _ in aspects]
         for m in range(len(measures)):
-            self._share(m)
-            self._sum(m)
+            self._sum(m, self._share(m))
         self._headings()
         self._plans()
         self._claims()
         self._places()
         self._named()
 
-    def _share(self, m: int) -> None:
-        """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best."""
+    def _share(self, m: int) -> dict[int, float]:
+        """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best. Gives the
+        score of each point's second clause."""
         o, ours, high, behind = self.options, self.ours, self.cells[m], self.behind[m]
+        more: dict[int, float] = {}
         for clause in self.theirs.own(m):
             doubts = self.ties.doubts(clause)
             least = min(doubts.values(), default=1.0)
@@ -111,28 +112,31 @@ class _Table:
             if 1.0 - least >= o["alone-threshold"]:
                 self.fit.update([unit for unit, doubt in doubts.items() if 1.0 - doubt >= o["alone-threshold"]])
             best = [unit for unit, doubt in doubts.items() if doubt == least]  # more than one where texts are the same: none is second
-            first = min(best)
-            for unit in ours.own(ours.owners[first]):
-                if unit in doubts and 1.0 - doubts[unit] > high.get(unit, 0.0):
-                    high[unit], behind[unit] = 1.0 - doubts[unit], clause
+            first, secondary = min(best), o["secondary"]
             rest = self.ties.spent(clause, doubts, first)
             rest.update(dict.fromkeys(best, least))
-            secondary, held = o["secondary"], high.get
-            for unit, doubt in rest.items():
-                score = secondary * (1.0 - doubt)
-                if score > held(unit, 0.0):
+            found = {unit: secondary * (1.0 - doubt) for unit, doubt in rest.items()}
+            found.update([(unit, 1.0 - doubts[unit]) for unit in ours.own(ours.owners[first]) if unit in doubts])
+            for unit, score in found.items():
+                before = high.get(unit, 0.0)
+                if score > before:
+                    more[unit] = before
                     high[unit], behind[unit] = score, clause
+                elif score > more.get(unit, 0.0):
+                    more[unit] = score
+        return more
 
-    def _sum(self, m: int) -> None:
-        """The scores of measure ``m`` for aspects from those for their headings and points: the best, and part of the second best."""
+    def _sum(self, m: int, more: dict[int, float]) -> None:
+        """The scores of measure ``m`` for aspects from those for their headings and points: the best, and part of the second best,
+        be it another point's or that of another clause for the same point, out of ``more``."""
         best: dict[int, float] = {}
         second: dict[int, float] = {}
         for unit, score in self.cells[m].items():
             a = self.ours.owners[unit]
             if score > best.get(a, 0.0):
-                best[a], second[a] = score, best.get(a, 0.0)
-            elif score > second[a]:
-                second[a] = score
+                best[a], second[a] = score, max(best.get(a, 0.0), more.get(unit, 0.0))
+            else:
+                second[a] = max(second[a], score)
         for a, score in best.items():
             self.scores[a][m] = 1.0 - (1.0 - score) * (1.0 - self.options["support"] * second[a])
 

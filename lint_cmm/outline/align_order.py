@@ -28,11 +28,17 @@ def gaps(scores: list[dict[int, float]], limits: list[float], own: list[int]) ->
             aspects.append(a)
             continue
         if top < behind:
-            return []
+            return _left_over(scores, limits, [m for m in own if m not in taken])
         inner = own[bisect_right(own, behind) : bisect_left(own, top)]
         found.append((aspects, [m for m in inner if m not in taken]))
         aspects, behind = [], top
     return [*found, (aspects, [m for m in own if m > behind and m not in taken])]
+
+
+def _left_over(scores: list[dict[int, float]], limits: list[float], measures: list[int]) -> list[Gap]:
+    """The one aspect without an answer with the one of ``measures`` that nobody has claimed, in whatever order the others stand."""
+    aspects = [a for a, row in enumerate(scores) if all(score < limits[m] for m, score in row.items())]
+    return [(aspects, measures)] if len(aspects) == len(measures) == 1 else []
 
 
 def belonging(odds: list[list[float]]) -> list[list[float]]:

@@ -16,7 +16,7 @@ from lint_cmm.outline.several import starts
 from lint_cmm.outline.types import LEVEL_WORDS, Item, Mark, Outline, Section
 
 _PREVIOUS = re.compile(
-    r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进|改好|已改|改完|改了)"
+    r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进|改好|已改|已经改|改完|改了|改正|改掉|纠正|继续改)"
 )
 
 _BODY = {"problems", "causes", "measures"}
