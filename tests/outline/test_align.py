@@ -138,7 +138,9 @@ def test_fewer_measures_than_aspects_go_to_those_that_the_words_speak_for() -> N
 def test_gaps_hold_what_stands_between_two_pairs() -> None:
     scores = [{0: 0.9}, {}, {1: 0.2}, {3: 0.9, 1: 0.5}]
     assert gaps(scores, [0.4] * 5, [0, 1, 2, 3, 4]) == [([], []), ([1, 2], [1, 2]), ([], [4])]
-    assert gaps([{1: 0.9}, {0: 0.9}, {}], [0.4] * 3, [0, 1, 2]) == []
+    crossed = [{1: 0.9}, {0: 0.9}, {}]
+    assert gaps(crossed, [0.4] * 3, [0, 1, 2]) == [([2], [2])]  # the only ones left
+    assert gaps([*crossed, {}], [0.4] * 4, [0, 1, 2, 3]) == []
 
 
 def test_a_vague_measure_answers_what_it_names_and_nothing_else() -> None:
