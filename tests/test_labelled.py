@@ -18,6 +18,7 @@ SETS = {
     "mixed": ROOT / "bench" / "corpus" / "mixed",
     "mixed2": ROOT / "bench" / "corpus" / "mixed2",
     "mixed3": ROOT / "bench" / "corpus" / "mixed3",
+    "mixed4": ROOT / "bench" / "corpus" / "mixed4",
     "blind": ROOT / "bench" / "corpus" / "blind",
     "seeds": SHARED / "corpus" / "seeds",
     "dev": SHARED / "corpus" / "dev",

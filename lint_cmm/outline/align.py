@@ -170,16 +170,24 @@ class _Table:
                     row[m] *= self.options["business"]
 
     def _claims(self) -> None:
-        """A measure that one aspect has claimed answers another only with more than scraps: its weaker scores shrink."""
+        """A clause that one aspect has claimed answers another only with more than scraps: the weaker scores that it stands behind
+        shrink."""
         keep = 1.0 - (1.0 - self.options["claimed"]) * self.weights.solid
-        firsts = [0.0] * len(self.measures)
-        for row in self.scores:
-            for m, score in row.items():
-                firsts[m] = max(firsts[m], score)
-        for row in self.scores:
-            for m, score in row.items():
-                if score < firsts[m] and firsts[m] >= self.limits[m]:
-                    row[m] = score * keep
+        for m, limit in enumerate(self.limits):
+            scores = {a: row[m] for a, row in enumerate(self.scores) if m in row}
+            first = max(scores, key=lambda a: (scores[a], -a), default=-1)
+            if first < 0 or scores[first] < limit:
+                continue
+            spoken = self._clause(first, m)
+            for a, score in scores.items():
+                if score < scores[first] and self._clause(a, m) in (spoken, -1):
+                    self.scores[a][m] = score * keep
+
+    def _clause(self, a: int, m: int) -> int:
+        """The clause of measure ``m`` that answers aspect ``a`` best; -1 where none shares anything with it."""
+        cells = self.cells[m]
+        unit = max((u for u in self.ours.own(a) if u in cells), key=lambda u: (cells[u], -u), default=-1)
+        return self.behind[m].get(unit, -1)
 
     def _places(self) -> None:
         """The benefit of order for measures nobody has claimed (see :mod:`align_order`), even in words that nothing connects.

@@ -133,13 +133,15 @@ def evidence(title_text: str, text: str, roles: set[str], kinds: Kinds) -> Evide
     genre = other = 0.0
     words = ""
     found = kinds.other.search(title_text.strip()) if title_text else None
-    if title_text and kinds.genre.search(title_text):
+    named = bool(title_text and kinds.genre.search(title_text))
+    own = roles & {"problems", "causes", "measures"}
+    if named:
         genre += 3
-    if found and not (title_text and kinds.genre.search(title_text)):
+    if found and not (named and own):  # “民主生活会材料：全年工作总结” is a summary when nothing of the other stands below it
         # many kinds end with shortcomings and plans; only a self-examination looks for causes as well
-        other += 3 if {"problems", "causes", "measures"} <= roles else 4.5
+        other += 3 if len(own) == 3 else 4.5
         words = found.group()
-    genre += 1.5 * len(roles & {"problems", "causes", "measures"}) + len(roles & {"previous", "disclosure", "cases"})
+    genre += 1.5 * len(own) + len(roles & {"previous", "disclosure", "cases"})
     opening = text[:OPENING]
     if re.search(r"(?:民主|组织)生活会", opening) and re.search(r"对照检[查视]|查摆|检视|剖析", opening):
         genre += 1
