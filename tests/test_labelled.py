@@ -20,6 +20,7 @@ SETS = {
     "mixed3": ROOT / "bench" / "corpus" / "mixed3",
     "mixed4": ROOT / "bench" / "corpus" / "mixed4",
     "blind": ROOT / "bench" / "corpus" / "blind",
+    "blind2": ROOT / "bench" / "corpus" / "blind2",
     "seeds": SHARED / "corpus" / "seeds",
     "dev": SHARED / "corpus" / "dev",
 }

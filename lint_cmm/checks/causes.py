@@ -73,11 +73,11 @@ def _drawn(own: set[int], aspects: list[set[int]]) -> int:
 
 
 def _triples(text: str, official: str) -> set[int]:
-    """The different triples of Han characters in ``text``, as numbers."""
+    """The different triples of Han characters and digits in ``text``, as numbers."""
     if official:
         text = pattern(official).sub("\n", text)
     found: set[int] = set()
-    for run in pattern("[\u4e00-\u9fff]{3,400}").findall(text):
+    for run in pattern("[\u4e00-\u9fff0-9]{3,400}").findall(text):
         found.update(_windows(run))
     return found
 

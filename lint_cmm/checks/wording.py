@@ -23,19 +23,23 @@ class SubjectOptions(NamedTuple):
 def subject(context: Context, options: SubjectOptions) -> Issues:
     """Clauses of a personal material's problems that put the fault on others, on the clause.
 
-    Silent in a point that says 我, 本人, 自己 or names the writer's own managing duty. Only personal materials.
+    Silent in a point that says 我, 本人, 自己 or names the writer's own managing duty. Only personal materials, a member's
+    at his branch's meeting among them.
     """
-    if context.profile.kind != "personal" or context.outline.kind in ("team", "branch"):
+    if context.profile.kind == "team" or context.outline.kind != "personal":
         return
     for aspect in context.outline.items("problems"):
         for one in points(aspect):
-            if not pattern(options.own).search(one.text):
-                yield from _deflected(context, one, options)
+            told = lines(context, one)
+            # paragraphs without numbers are points, too
+            for point in [[line] for line in told] if one is aspect else [told]:
+                if not any(pattern(options.own).search(line.text) for line in point):
+                    yield from _deflected(point, options)
 
 
-def _deflected(context: Context, one: Item, options: SubjectOptions) -> Issues:
+def _deflected(point: list[Line], options: SubjectOptions) -> Issues:
     found: list[Issue] = []
-    for line in lines(context, one):
+    for line in point:
         end = 0
         for hit in pattern(options.subject).finditer(line.text):
             if hit.start() < end:
@@ -44,7 +48,7 @@ def _deflected(context: Context, one: Item, options: SubjectOptions) -> Issues:
             if pattern(options.fault).search(line.text, hit.end(), stop):
                 end = _end(line.text, hit.end(), "，。；！\n", options.reach)
                 found.append(Issue(line.cut(hit.start(), end), {"subject": hit[0]}))
-    if found and not pattern(options.duty).search(one.text):
+    if found and not any(pattern(options.duty).search(line.text) for line in point):
         yield from found
 
 
