@@ -31,7 +31,7 @@ from lint_cmm.rulefile import load  # noqa: E402
 SHARED = HERE.parent.parent / "shared" / "corpus"
 SETS = {"seeds": SHARED / "seeds", "dev": SHARED / "dev"} | {
     name: HERE / "corpus" / name
-    for name in ("tune", "held", "fresh", "fresh2", "fresh3", "mixed", "mixed2", "mixed3", "mixed4", "blind", "blind2")
+    for name in ("tune", "held", "fresh", "fresh2", "fresh3", "mixed", "mixed2", "mixed3", "mixed4", "blind", "blind2", "traps")
 }
 PAIRS = HERE.parent / "tests" / "outline" / "pairs.toml"
 TITLE = 10  # characters of a label's quote that must agree with the aspect's heading

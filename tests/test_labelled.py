@@ -21,6 +21,7 @@ SETS = {
     "mixed4": ROOT / "bench" / "corpus" / "mixed4",
     "blind": ROOT / "bench" / "corpus" / "blind",
     "blind2": ROOT / "bench" / "corpus" / "blind2",
+    "traps": ROOT / "bench" / "corpus" / "traps",
     "seeds": SHARED / "corpus" / "seeds",
     "dev": SHARED / "corpus" / "dev",
 }

@@ -81,7 +81,9 @@ def _phrases(context: Context, start: int, end: int, least: int) -> list[tuple[i
     where there are fewer than ``least``."""
     text = context.document.body.text
     stock = _within(scan.hits(context, "stock-phrases"), start, end)
-    cores = [hit for hit in scan.words(context, _CORES, text) if start <= hit.start and hit.end <= end]
+    told = scan.words(context, _CORES, text)  # in the order in which they end
+    some = told[bisect_right(told, start, key=_end) : bisect_right(told, end, key=_end)]
+    cores = [hit for hit in some if hit.start >= start]
     if len(stock) + len(cores) < least:
         return []
     for frame in context.data.table("stock-frames")["frames"]:
@@ -90,6 +92,10 @@ def _phrases(context: Context, start: int, end: int, least: int) -> list[tuple[i
     official = _within(scan.hits(context, "official"), start, end)
     ends = [b for _, b in official]
     return _merged([(a, b) for a, b in stock if (i := bisect_right(ends, a)) == len(official) or official[i][0] >= b])
+
+
+def _end(hit: scan.Hit) -> int:
+    return hit.end
 
 
 def _within(hits: list[scan.Hit], start: int, end: int) -> list[tuple[int, int]]:

@@ -20,6 +20,9 @@ class SubjectOptions(NamedTuple):
     reach: int = 60
 
 
+_NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|[（(]?[0-9]{1,2}[.．、）)])"
+
+
 def subject(context: Context, options: SubjectOptions) -> Issues:
     """Clauses of a personal material's problems that put the fault on others, on the clause.
 
@@ -45,11 +48,16 @@ def _deflected(point: list[Line], options: SubjectOptions) -> Issues:
             if hit.start() < end:
                 continue
             stop = _end(line.text, hit.end(), "。；！\n", options.reach)
-            if pattern(options.fault).search(line.text, hit.end(), stop):
+            if _first(point, line, hit.start()) or pattern(options.fault).search(line.text, hit.end(), stop):
                 end = _end(line.text, hit.end(), "，。；！\n", options.reach)
                 found.append(Issue(line.cut(hit.start(), end), {"subject": hit[0]}))
     if found and not any(pattern(options.duty).search(line.text) for line in point):
         yield from found
+
+
+def _first(point: list[Line], line: Line, at: int) -> bool:
+    """Whether a point begins with its number and what stands at ``at``: what it tells of is a fault then, in whatever words."""
+    return line is point[0] and pattern(_NUMBER).fullmatch(line.text, 0, at) is not None
 
 
 def _end(text: str, start: int, marks: str, reach: int) -> int:
