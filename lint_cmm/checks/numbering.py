@@ -153,10 +153,12 @@ _CAUSES = re.compile(
     rf"(?:原因|根源|症结)[^。；\n]{{0,10}}?(?:有|为|是|出|在)(?:以下|如下|下列)?{_NUMBER.format('n')}(?:个方面|点|条|方面)"
     rf"|(?:有|从|是)(?:以下|如下|下列)?{_NUMBER.format('m')}(?:个方面|点|条|方面)的?[^。；\n，,]{{0,6}}(?:原因|根源)"
 )
-# What is counted is not the material's own: opinions that were gathered, what last year's meeting found.
+# What is counted is not the material's own: what last year's meeting found, opinions that were gathered.
 _OTHERS = re.compile(
-    r"(?:意见|建议)[^。；\n]{0,24}$|(?:上年度?|上一年度?|去年|上次|上级|巡[视察]组?|督导组|审计)[^。；，]{0,20}$|\d{4}年度(?:民主|组织)生活会[^。；，]{0,20}$"
+    r"(?:上年度?|上一年度?|去年|上次|上级|巡[视察]组?|督导组|审计)[^。；，]{0,20}$|\d{4}年度(?:民主|组织)生活会[^。；，]{0,20}$"
 )
+_GATHERED = re.compile(r"(?:意见|建议)[^。；\n]{0,24}$")
+_OWN = re.compile(r"对照|查摆|检视|剖析")  # … which is the writer's own again
 _GIVEN = re.compile(r"反馈|指出")
 _INLINE = re.compile(r"[：:，,]?\s{0,2}(?:一是|一方面|首先|第一|其一|①|1)")
 
@@ -217,9 +219,7 @@ def _in_line(context: Context, section: Section, span: Span, pattern: re.Pattern
     """Announcements in one line, or the first lines, of a section."""
     text = context.document.paragraph(span).text[span.start : span.end]
     for hit in pattern.finditer(text):
-        if section.role != "previous" and (
-            _OTHERS.search(text, max(0, hit.start() - 40), hit.start()) or pattern is _PROBLEMS and _GIVEN.search(hit[0])
-        ):
+        if section.role != "previous" and _foreign(text, hit, pattern):
             continue
         if pattern is _CAUSES and _INLINE.match(text, hit.end()):
             continue  # told in the same sentence
@@ -229,6 +229,14 @@ def _in_line(context: Context, section: Section, span: Span, pattern: re.Pattern
             sentence = _sentence(text, hit.start(), hit.end())
             facts = {"announced": str(value), "found": "、".join(str(c) for c in sorted(counts) if c)}
             yield Issue(span._replace(start=span.start + sentence[0], end=span.start + sentence[1]), facts)
+
+
+def _foreign(text: str, hit: re.Match[str], pattern: re.Pattern[str]) -> bool:
+    """True where somebody else counts: last year's meeting, a superior, those who were asked for their opinion."""
+    before = max(0, hit.start() - 40)
+    if _OTHERS.search(text, before, hit.start()) or (pattern is _PROBLEMS and _GIVEN.search(hit[0])):
+        return True
+    return not _OWN.match(hit[0]) and bool(_GATHERED.search(text, before, hit.start()))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -64,6 +64,7 @@ def order(context: Context, options: NamesOptions) -> Issues:
 
 
 _BARE = 50  # characters of the longest line that may be a mere heading
+_HEADLIKE = ("情况", "方面")  # ends of a line that says nothing by itself: one fellow with text under its heading is enough
 
 
 def missing_aspect(context: Context, options: NoOptions) -> Issues:
@@ -115,14 +116,14 @@ def empty(context: Context, options: NoOptions) -> Issues:
 def _empty_items(items: tuple[Item, ...]) -> Issues:
     """An item that is a bare heading where its fellows have text under theirs."""
     filled = sum(bool(i.body) for i in items)
+    most = filled >= 2 and filled * 2 > len(items)
     for item in items:
         if (
             not item.body
             and not item.in_table
             and item.mark
             and item.mark.level <= 3
-            and filled >= 2
-            and filled * 2 > len(items)
+            and (most or (filled and item.text.rstrip().endswith(_HEADLIKE)))
             and _bare(item)
         ):
             yield Issue(item.heading, {"heading": item.title})
