@@ -82,7 +82,7 @@ class Sheet(NamedTuple):
     rpr: Element | None
 
 
-def sheet_of(root: Element) -> Sheet:
+def sheet_of(root: Element, _name: str = "") -> Sheet:
     """The styles part with this root. Of two styles with one id the first counts."""
     nodes: dict[str, Element] = {}
     default = ""

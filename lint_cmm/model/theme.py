@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Generic, TypeVar
-
 from lint_cmm.model.names import A
 from lint_cmm.model.stories import Reading
 from lint_cmm.model.styles import Styles, sheet_of
 from lint_cmm.package.errors import InputRejected
-from lint_cmm.package.limits import Limits
-from lint_cmm.package.opc import Package
+from lint_cmm.package.kept import Kept
 from lint_cmm.package.xml import Element
-
-_MOST, _LARGEST = 4, 128 * 1024  # parts kept, and their bytes
-
-T = TypeVar("T")
-
-
-class _Template(Generic[T]):
-    """What was made of a part, kept for the next documents: those written from one template often share it to the byte."""
-
-    def __init__(self, make: Callable[[Element], T], trim: Callable[[bytes], bytes] = bytes) -> None:
-        self._make = make
-        self._trim = trim
-        self._kept: list[tuple[bytes, Limits, bytes, T]] = []
-
-    def of(self, package: Package, name: str) -> T:
-        """What the part makes; it is charged and refused as if it had been parsed."""
-        data = package.bytes(name)
-        for known, limits, trimmed, made in self._kept:
-            if known == data and limits == package.limits:
-                package.xml.charge(trimmed)
-                return made
-        trimmed = self._trim(data)
-        made = self._make(package.parse(trimmed, name))
-        if len(data) <= _LARGEST:
-            self._kept = [(data, package.limits, trimmed, made), *self._kept[: _MOST - 1]]
-        return made
 
 
 def open_styles(reading: Reading) -> Styles:
@@ -79,7 +49,7 @@ class Theme:
         return {}
 
 
-def _read_fonts(root: Element) -> dict[str, str]:
+def _read_fonts(root: Element, _name: str) -> dict[str, str]:
     fonts: dict[str, str] = {}
     for kind in ("major", "minor"):
         font = root.find(f".//{A}{kind}Font")
@@ -97,5 +67,5 @@ def _face(font) -> str:  # type: ignore[no-untyped-def]
     return next((str(f.get("typeface") or "") for f in font.iterchildren(A + "font") if f.get("script") == "Hans"), "")
 
 
-_styles = _Template(sheet_of, _without_latent)
-_fonts = _Template(_read_fonts)
+_styles = Kept(sheet_of, _without_latent)
+_fonts = Kept(_read_fonts)

@@ -84,14 +84,18 @@ class Archive:
         at += _LOCAL.size
         return at + head[10] + head[11], self._data[at : at + head[10]]
 
-    def read(self, member: Member) -> bytes:
-        """The inflated bytes of a member, counted while they come: never more than the limits allow."""
+    def packed(self, member: Member) -> memoryview:
+        """The bytes of a member as they lie in the file."""
         if member.flags & _ENCRYPTED:
             raise InputRejected("E002", "encrypted-zip", {"name": member.name})
         start, name = self._content(member)
         if _name(bytes(name), member.flags) != member.name:
             raise InputRejected("E001", "name-mismatch", {"name": member.name})
-        raw = self._data[start : start + member.packed]
+        return self._data[start : start + member.packed]
+
+    def read(self, member: Member) -> bytes:
+        """The inflated bytes of a member, counted while they come: never more than the limits allow."""
+        raw = self.packed(member)
         cap = min(self._limits.part_size, self._left)
         if member.method == 0:
             out = bytes(raw[: cap + 1])
@@ -99,14 +103,18 @@ class Archive:
             out = _inflate(raw, cap)
         else:
             raise InputRejected("E001", "compression-method", {"name": member.name, "detail": str(member.method)})
-        if len(out) > cap:
-            if cap < self._limits.part_size:
-                raise over("xml-size", self._limits.xml_size)
-            raise over("part-size", self._limits.part_size)
+        self.charge(len(out))
         if len(out) != member.size or zlib.crc32(out) != member.crc:
             raise InputRejected("E001", "bad-checksum", {"name": member.name})
-        self._left -= len(out)
         return out
+
+    def charge(self, size: int) -> None:
+        """Take an inflated part's bytes from what all parts may have."""
+        if size > min(self._limits.part_size, self._left):
+            if self._left < self._limits.part_size:
+                raise over("xml-size", self._limits.xml_size)
+            raise over("part-size", self._limits.part_size)
+        self._left -= size
 
 
 def _inflate(raw: memoryview, cap: int) -> bytes:

@@ -10,6 +10,7 @@ import builtins
 
 from lint_cmm.package.archive import Archive
 from lint_cmm.package.errors import InputRejected, over
+from lint_cmm.package.kept import Kept
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import Element, XmlBudget
 from lint_cmm.records import NamedTuple
@@ -58,23 +59,13 @@ class Package:
     def relationships(self, name: str) -> dict[str, Relationship]:
         """The relationships of a part by id, in file order; those of the package for the name ""."""
         if name not in self._relationships:
-            self._relationships[name] = self._read_relationships(name)
+            self._relationships[name] = self._relationships_of(name)
         return self._relationships[name]
 
-    def _read_relationships(self, name: str) -> dict[str, Relationship]:
+    def _relationships_of(self, name: str) -> dict[str, Relationship]:
         folder, _, file = name.rpartition("/")
         where = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
-        found: dict[str, Relationship] = {}
-        if where not in self:
-            return found
-        for node in self.root(where):
-            get = node.get
-            kind = (get("Type") or "").rpartition("/")[2]
-            target = get("Target") or ""
-            external = (get("TargetMode") or "").lower() == "external"
-            if not external:
-                target = resolve(folder, target)
-            found[get("Id") or ""] = Relationship(get("Id") or "", kind, target, external)
+        found = _relations.of(self, where) if where in self else {}
         self._count += len(found)
         if self._count > self.limits.relationships:
             raise over("relationships", self.limits.relationships)
@@ -121,3 +112,21 @@ def resolve(folder: str, target: str) -> str:
         elif step not in ("", "."):
             steps.append(step)
     return "/".join(s for s in steps if s).casefold()
+
+
+def _read_relationships(root: Element, name: str) -> dict[str, Relationship]:
+    """The relationships in the part ``name``: FOLDER/_rels/FILE.rels."""
+    folder = name.rpartition("/")[0][: -len("/_rels")]
+    found: dict[str, Relationship] = {}
+    for node in root:
+        get = node.get
+        kind = (get("Type") or "").rpartition("/")[2]
+        target = get("Target") or ""
+        external = (get("TargetMode") or "").lower() == "external"
+        if not external:
+            target = resolve(folder, target)
+        found[get("Id") or ""] = Relationship(get("Id") or "", kind, target, external)
+    return found
+
+
+_relations = Kept(_read_relationships, most=16)
