@@ -14,6 +14,7 @@ from lint_cmm.errors import UsageError, closest
 VERBS = ("check", "batch", "fix", "rule", "profile", "schema")
 NEEDED = {"check": "paths", "batch": "folder", "fix": "file"}  # the argument that a verb cannot do without
 DASHES = "—–―−－‐‑"  # what a word processor makes of "--"
+MEANT = {"explain": "rule", "lint": "check", "help": "--help", "version": "--version"}  # what other programs call it
 WHOLE = ("jobs", "memory")
 FLAG: dict[str, Any] = {"action": "store_true"}
 SETTING: dict[str, Any] = {"action": "store_true", "default": None}  # a flag that a configuration may set as well
@@ -74,17 +75,18 @@ def parse(argv: list[str]) -> argparse.Namespace:
     verb = argv[0] if argv and argv[0] in VERBS else "check"
     rest = argv[1:] if argv and argv[0] in VERBS else argv
     options = Options(verb)
-    for word in rest[: rest.index("--")] if "--" in rest else rest:
+    end = rest.index("--") if "--" in rest else len(rest)
+    for word in rest[:end]:
         if word.startswith("-") and f"-{word}" in options.known:  # argparse would take -output as -o utput
             raise options.unknown(word)
     try:
-        args, extra = options.parser.parse_known_args(rest)
+        args, extra = options.parser.parse_known_args(rest[:end])
     except argparse.ArgumentError as error:
         raise _refused(options, error) from None
     if args.help or args.version:
         _show(verb, argv, f"lint-cmm {__version__}\n" if args.version else "")
         raise SystemExit(0)
-    _none_too_many(options, args, extra)
+    _gather(options, args, extra, rest[end + 1 :])
     _convert(options, args)
     _complete(options, args)
     args.verb = verb
@@ -100,15 +102,22 @@ def _refused(options: Options, error: argparse.ArgumentError) -> UsageError:
     return options.wrong("call.no-value" if action.nargs == 0 else "call.value", name=name)
 
 
-def _none_too_many(options: Options, args: argparse.Namespace, extra: list[str]) -> None:
-    """Raise for options that there are not, also where a word processor has turned their dashes, and for arguments too many."""
-    given = getattr(args, options.needed or "name") or []
-    turned = [w for w in (given if isinstance(given, list) else [given]) if w[:1] in tuple(DASHES) and not os.path.exists(w)]
-    unknown = [*(w for w in extra if w[:1] in ("-", *DASHES)), *turned]
+def _gather(options: Options, args: argparse.Namespace, extra: list[str], after: list[str]) -> None:
+    """Put the arguments together wherever they stand: argparse leaves those behind an option in ``extra``; ``after`` followed "--".
+
+    Raises for options that there are not, also where a word processor has turned their dashes, and for arguments too many.
+    """
+    field = options.needed or "name"
+    given = getattr(args, field) or []
+    found = given if isinstance(given, list) else [given]
+    unknown = [w for w in extra if w != "-" and w[:1] in ("-", *DASHES)]
+    unknown += [w for w in found if w[:1] in tuple(DASHES) and not os.path.exists(w)]
     if unknown:
         raise options.unknown(unknown[0].partition("=")[0])
-    if extra:
-        raise options.wrong("call.extra", name=extra[0])
+    found = [*found, *extra, *after]
+    if field != "paths" and len(found) > 1:
+        raise options.wrong("call.extra", name=found[1])
+    setattr(args, field, found if field == "paths" else found[0] if found else None)
 
 
 def _complete(options: Options, args: argparse.Namespace) -> None:
@@ -116,7 +125,7 @@ def _complete(options: Options, args: argparse.Namespace) -> None:
     if options.needed and not getattr(args, options.needed):
         raise options.wrong(f"call.{options.needed}")
     first = args.paths[0] if options.verb == "check" else ""
-    if first not in ("", "-") and not os.path.exists(first) and (near := closest(first, VERBS)):
+    if first not in ("", "-") and not os.path.exists(first) and (near := closest(first, VERBS) or MEANT.get(first, "")):
         raise options.wrong("call.verb", name=first, near=near)
     if options.verb == "fix" and args.clean and args.as_revisions:
         raise options.wrong("call.together", one="--clean", other="--as-revisions")

@@ -63,7 +63,7 @@ def _run(args: Namespace) -> int:
     if args.verb == "schema":  # main(name or None) -> exit status; prints to standard output
         from lint_cmm import schema
 
-        return int(schema.main(args.name))
+        return int(schema.main(args.name, settings_for(args, ".").settings.lang))
     from lint_cmm import show
 
     settings = settings_for(args, ".").settings
@@ -72,5 +72,5 @@ def _run(args: Namespace) -> int:
 
 def _folder(path: str) -> str:
     if not os.path.isdir(path):
-        raise UsageError("error.folder", path=path)
+        raise UsageError("error.not-folder" if os.path.exists(path) else "error.folder", path=path)
     return path

@@ -70,10 +70,13 @@ class RuleFileError(UsageError):
 
 
 def closest(word: str, known: list[str] | tuple[str, ...]) -> str:
-    """The known name most like ``word``, or "" when none is near."""
+    """The known name most like ``word``, or "" when none is near: a code with letters for its figures, a near one, one that begins so."""
     from difflib import get_close_matches  # only ever needed on the way to exit 2
 
-    found = get_close_matches(word, known, 1, 0.6)
+    code = word.upper().translate(str.maketrans("OIL", "011"))
+    if code in known:
+        return code
+    found = get_close_matches(word, known, 1, 0.6) or [k for k in known if len(word) > 1 and k.startswith(word)]
     return found[0] if found else ""
 
 

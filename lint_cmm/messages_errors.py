@@ -29,7 +29,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "call.number": ("{name} 的值应当是大于 0 的数字，不能是“{found}”{help}", "{name} must be a number above 0, not {found!r}{help}"),
     "call.verb": ("没有这个命令、文件或文件夹：{name}{near}{help}", "no such verb, file or folder: {name}{near}{help}"),
-    "call.extra": ("多出了“{name}”，或者它的位置不对{help}", "unexpected argument, or one out of place: {name!r}{help}"),
+    "call.extra": ("多出了“{name}”{help}", "one argument too many: {name!r}{help}"),
     "call.together": ("{one} 和 {other} 不能同时用{help}", "{one} and {other} do not go together{help}"),
     "call.paths": ("请写明要检查的文件或文件夹{help}", "name the files or folders to check{help}"),
     "call.folder": ("请写明材料所在的文件夹{help}", "name the folder of the submissions{help}"),
@@ -38,6 +38,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     # paths and settings
     "error.path": ("没有这个文件或文件夹：{path}", "no such file or folder: {path}"),
     "error.no-file": ("没有这个文件：{path}", "no such file: {path}"),
+    "error.not-folder": (
+        "{path} 是文件，不是文件夹；检查单份文件请用 lint-cmm 文件",
+        "{path} is a file, not a folder; a single file is checked with lint-cmm FILE",
+    ),
     "error.folder": ("没有这个文件夹：{path}", "no such folder: {path}"),
     "error.no-files": ("{path} 里没有 Word 文件", "no Word files in {path}"),
     "error.read": ("{path} 读不了：{why}", "{path} cannot be read: {why}"),
@@ -78,7 +82,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "batch.roster-empty": ("名单是空的", "nothing in it"),
     "batch.roster-column": ("名单里没有“{name}”一列", "no column {name}"),
-    "batch.roster-csv": ("不合 CSV 的写法", "is not valid CSV"),
+    "batch.roster-csv": ("不合 CSV 的写法；Excel 表格请另存为 CSV", "is not valid CSV; save an Excel table as CSV"),
     # files of data: as a whole
     "file.long": ("超过 {most:,} 个字符", "is longer than {most:,} characters"),
     "file.unread": ("读不了：{why}", "cannot be read: {why}"),

@@ -47,6 +47,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "共 {files} 份：不达标 {reject} 份，需修改 {revise} 份，基本达标 {passed} 份。",
         "{files} files: {reject} rejected, {revise} to revise, {passed} passed.",
     ),
+    "report.checked-as": ("按“{profile}”检查", "checked as “{profile}”"),
     "report.characters": ("{count} 字", "{count} characters"),
     "report.none": ("没有发现问题。", "No findings."),
     "sheet.findings": ("问题清单", "Findings"),

@@ -7,7 +7,7 @@ import sys
 
 from lint_cmm.errors import UsageError, reason
 
-NARROW, WIDE = 60, 120
+NARROW, WIDE = 40, 120
 
 
 def color_wanted(refused: bool) -> bool:

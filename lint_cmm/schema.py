@@ -16,6 +16,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from lint_cmm.config import CHOICES, Config
 from lint_cmm.errors import UsageError, closest
+from lint_cmm.messages import say
 from lint_cmm.profiles import Profile
 from lint_cmm.reporters import FORMATS
 
@@ -271,10 +272,10 @@ def schema(name: str) -> dict[str, Any]:
     return {"$schema": _DIALECT, "title": f"lint-cmm {name}", **msgspec.json.schema(TYPES[name])}
 
 
-def main(name: str | None) -> int:
-    """Print one schema, or the names of all; gives the exit status."""
+def main(name: str | None, lang: str = "zh") -> int:
+    """Print one schema, or the names of all and what they are of, in ``lang``; gives the exit status."""
     if name is None:
-        text = "".join(f"{key:<12}{(TYPES[key].__doc__ or '').strip().splitlines()[0]}\n" for key in TYPES)
+        text = "".join(f"{key:<12}{say(f'schema.{key}', lang)}\n" for key in TYPES)
     else:
         text = json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
     sys.stdout.write(text)

@@ -154,5 +154,5 @@ def _profile(profile: Profile, page: _Page) -> None:
     page.section("profile.aspects", *(a.name for a in profile.aspects))
     page.section("profile.length", say("profile.length.value", lang, low=profile.length[0], high=profile.length[1]))
     page.section("profile.share", f"{profile.share:.0%}")
-    page.section("profile.signature", say("yes" if profile.signature else "no", lang))
+    page.section("profile.signature", say("asked" if profile.signature else "no", lang))
     page.section("profile.disclosure", comma.join(profile.disclosure_items))

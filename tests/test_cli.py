@@ -70,6 +70,35 @@ def test_a_wrong_option_is_status_2(folder: Path) -> None:
     assert run(["--nonsense", "甲.docx"]) == 2
 
 
+def test_options_may_stand_between_the_files(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    found = report(capfd, "甲.docx", "--no-color", "乙/好.docx")["files"]
+    assert [f["path"] for f in found] == ["乙/好.docx", "甲.docx"]  # type: ignore[index,attr-defined]
+    (folder / "-v.docx").write_bytes((folder / "甲.docx").read_bytes())
+    run(["-q", "甲.docx", "--output-format", "json=all.json", "乙", "--", "-v.docx"])
+    assert len(json.loads((folder / "all.json").read_text(encoding="utf-8"))["files"]) == 4
+    assert run(["甲.docx", "-q", "-"]) == 2
+    assert "选项" not in capfd.readouterr().err, "- is standard input wherever it stands"
+
+
+def test_a_narrow_terminal_gets_narrow_lines(folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from lint_cmm.reporters.width import columns
+
+    monkeypatch.setenv("COLUMNS", "40")
+    run(["甲.docx", "--no-color"])
+    lines = capfd.readouterr().out.splitlines()
+    assert max(columns(line) for line in lines) <= 40
+    assert "（2025-annual）" in "".join(lines) and "“2025年度民主生活会" in "".join(lines), "the profile is called by its title, too"
+
+
+def test_the_list_of_schemas_speaks_the_users_language(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["schema"])
+    zh = capfd.readouterr().out
+    run(["schema", "--lang", "en"])
+    en = capfd.readouterr().out
+    assert [line.split()[0] for line in zh.splitlines()] == [line.split()[0] for line in en.splitlines()]
+    assert all(any("一" <= c <= "龥" for c in line) for line in zh.splitlines()) and not any("一" <= c <= "龥" for c in en)
+
+
 def test_folders_are_walked_and_reported_in_order(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     found = report(capfd, ".")
     names = [Path(f["path"]).as_posix() for f in found["files"]]  # type: ignore[index,attr-defined]

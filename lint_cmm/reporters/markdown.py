@@ -33,7 +33,13 @@ def _file(result: Result, lang: str) -> list[str]:
     lines = [f"## {escape(result.path)} — {name_of('verdict', result.verdict, lang)}", ""]
     if result.info is not None:
         lines += [
-            f"{escape(result.info.title)} · {escape(result.info.profile_title)} · {say('report.characters', lang, count=result.info.characters)}",
+            " · ".join(
+                (
+                    escape(result.info.title),
+                    say("report.checked-as", lang, profile=escape(result.info.profile_title)),
+                    say("report.characters", lang, count=result.info.characters),
+                )
+            ).removeprefix(" · "),
             "",
         ]
     if not result.complete:

@@ -142,6 +142,10 @@ def test_markdown_rows_stay_rows_and_markup_stays_text() -> None:
     assert "<script" not in text and "<img" not in text
 
 
+def test_markdown_says_which_words_are_the_profile() -> None:
+    assert f"按“{result().info.profile_title}”检查" in markdown.render(run(result())).decode()  # type: ignore[union-attr]
+
+
 def test_markdown_shows_a_file_name_as_it_is_written() -> None:
     assert "## a\\_b\\[1\\].docx" in markdown.render(run(result("a_b[1].docx"))).decode("utf-8")
 
