@@ -43,7 +43,7 @@ def annotate(data: bytes, result: Result, lang: str = "zh", cap: int = CAP, limi
     if blocks:
         by_index = {b.index: b for b in blocks}
         first = next((b for b in blocks if b.text.strip()), blocks[0])
-        notes = plan(result, lang, cap).notes
+        notes = plan(result, lang, cap, {b.index: b.text for b in blocks}).notes
         number = max(comments.used_ids(root, document), default=-1) + 1
         for i, note in enumerate(notes):
             comments.add_comment(root, comments.Note(number + i, note.lines))

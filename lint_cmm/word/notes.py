@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from lint_cmm.findings import SEVERITIES, Finding, Result
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.neutral import one_line, shorten
@@ -10,6 +12,8 @@ from lint_cmm.records import NamedTuple
 CAP = 200  # comments in one file, the summary included
 QUOTE = 40  # characters of a quote shown in a comment
 LISTED = 8  # quotes, places or rules named one by one
+SHORT = 3  # a quote of so few characters says nothing of its place: some of the words around it are shown, too
+AROUND = 6  # characters on either side
 
 
 class Planned(NamedTuple):
@@ -28,8 +32,11 @@ class Plan(NamedTuple):
     left_out: int
 
 
-def plan(result: Result, lang: str = "zh", cap: int = CAP) -> Plan:
-    """What to write into the copy of one submission, at most CAP comments, the most severe kept."""
+def plan(result: Result, lang: str = "zh", cap: int = CAP, texts: Mapping[int, str] | None = None) -> Plan:
+    """What to write into the copy of one submission, at most CAP comments, the most severe kept.
+
+    TEXTS are the paragraphs of the body by number, as far as they are at hand.
+    """
     groups: dict[tuple[str, str, str, int], list[Finding]] = {}
     for finding in result.findings:
         paragraph = finding.span.paragraph if finding.span and finding.part == "body" else 0
@@ -37,13 +44,13 @@ def plan(result: Result, lang: str = "zh", cap: int = CAP) -> Plan:
     ranked = sorted(groups.values(), key=lambda g: SEVERITIES.index(g[0].severity))
     kept = ranked[: max(cap - 1, 0)]
     left_out = len(ranked) - len(kept)
-    notes = [_note(group, lang) for group in kept]
+    notes = [_note(group, lang, texts or {}) for group in kept]
     notes.sort(key=lambda n: (n.paragraph or 0, n.start, n.end))
     summary = Planned(None, 0, 0, _summary(result, len(notes), left_out, lang))
     return Plan((summary, *notes), left_out)
 
 
-def _note(group: list[Finding], lang: str) -> Planned:
+def _note(group: list[Finding], lang: str, texts: Mapping[int, str]) -> Planned:
     """The comment for findings of one rule in one paragraph (or in one part beside the body)."""
     first = group[0]
     lines = [head(first, lang), first.message]
@@ -54,7 +61,7 @@ def _note(group: list[Finding], lang: str) -> Planned:
         places = [_place(f, lang) for f in group[:LISTED]]
         lines.append(say("annotate.where", lang, places=_joined(places, len(group), lang)))
     elif len(group) > 1:
-        quotes = [_quoted(f.quote, lang) if f.quote else one_line(f.message) for f in group[1 : LISTED + 1]]
+        quotes = [_also(f, first, lang, texts) for f in group[1 : LISTED + 1]]
         lines.append(say("annotate.more", lang, count=len(group) - 1, quotes=_joined(quotes, len(group) - 1, lang)))
     related = [r for f in group for r in f.related]
     if related:
@@ -71,6 +78,18 @@ def _note(group: list[Finding], lang: str) -> Planned:
 def head(finding: Finding, lang: str) -> str:
     """The first line of a comment: severity, code and title."""
     return say("annotate.head", lang, severity=name_of("severity", finding.severity, lang), code=finding.code, title=finding.title)
+
+
+def _also(finding: Finding, first: Finding, lang: str, texts: Mapping[int, str]) -> str:
+    """A further finding in the comment on the FIRST: its words, a few of them with those around; its message where that is another."""
+    quote, span = finding.quote, finding.span
+    if not quote or (len(quote) <= SHORT and finding.message.replace(quote, first.quote) != first.message):
+        return one_line(finding.message)
+    text = texts.get(span.paragraph, "") if span else ""
+    if span is None or len(quote) > SHORT or text[span.start : span.end] != quote:
+        return _quoted(quote, lang)
+    low, high = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
+    return _quoted(("…" if low else "") + text[low:high] + ("…" if high < len(text) else ""), lang)
 
 
 def _place(finding: Finding, lang: str) -> str:

@@ -57,6 +57,17 @@ def test_one_rule_in_one_paragraph_is_one_comment() -> None:
     assert "本段同类还有 1 处：“www.”" in lines(out)[1]
 
 
+def test_further_findings_of_few_characters_show_where_they_are() -> None:
+    data = docx("#title 材料\n会前研讨3次,听取意见34条,谈心38人次，照着旧的办*处。\n")
+    story = read(data).body
+    commas = [story.span(i, i + 1) for i, c in enumerate(story.text) if c == ","]
+    out = annotate(data, result(data, *(finding(s, ",", "T701") for s in commas)))
+    assert "本段同类还有 1 处：“…取意见34条,谈心38人次…”" in lines(out)[1]
+    spans = [story.span(story.text.index(w), story.text.index(w) + 2) for w in ("会前", "谈心")]
+    told = [finding(s, w, "B402")._replace(message=f"“{w}”用了 {n} 次") for s, w, n in zip(spans, ("会前", "谈心"), (8, 22), strict=True)]
+    assert "本段同类还有 1 处：“谈心”用了 22 次" in lines(annotate(data, result(data, *told)))[1]
+
+
 def test_findings_beside_the_body_stand_on_the_first_paragraph_and_say_where() -> None:
     data = docx(TEXT + "#header 下载自www.x.com\n#footnote 脚注里的www.y.cn\n")
     out = annotate(data, result(data, on(data, "www.x.com", "W506"), on(data, "www.y.cn", "W506")))
