@@ -261,7 +261,7 @@ class _Run:
             lines.append(words("not-copied", n=totals.not_copied))
         if checked.quarantined:
             lines += [words("quarantined"), *(f"  {path}" for path in checked.quarantined)]
-        lines.append(words("finished", out=self.paths.out))
+        lines.append(words("finished", out=self.paths.out, copies=words("finished-copies") if self.annotate else ""))
         text = "\n".join(lines) + "\n"
         encoding = sys.stdout.encoding or "utf-8"
         sys.stdout.write(text.encode(encoding, "replace").decode(encoding))

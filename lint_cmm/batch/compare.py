@@ -166,7 +166,7 @@ class Ties:
         """The finding for a tie. X901 and X903 speak of the whole document; X902 stands on the longest piece of the passages."""
         text, theirs = record.text, self.text(tie.other)
         rule = self._book.rules[tie.code]
-        passages = [_grown(passage, text, theirs) for passage in tie.passages]
+        passages = [grown(passage, text, theirs) for passage in tie.passages]
         pieces = [p for passage in passages for p in _pieces(theirs, passage.start_b, passage.end_b)]
         related = tuple(Related(tie.other.path, "body", *piece) for piece in pieces)
         span, quote = None, ""
@@ -224,8 +224,8 @@ def _turned(relation: Relation) -> Relation:
     return Relation(relation.b, relation.a, relation.share_b, relation.share_a, relation.most_b, relation.most_a, tuple(sorted(passages)))
 
 
-def _grown(passage: Passage, text: str, theirs: str) -> Passage:
-    """A passage with the punctuation around it that is the same on both sides, but for what closes something before it."""
+def grown(passage: Passage, text: str, theirs: str) -> Passage:
+    """A passage with what is the same around it on both sides (punctuation, a number), but for what closes something before it."""
     start_a, end_a, start_b, end_b = passage[:4]
     while start_a and start_b and text[start_a - 1] == theirs[start_b - 1] and text[start_a - 1] not in "\n\v":
         start_a, start_b = start_a - 1, start_b - 1

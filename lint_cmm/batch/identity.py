@@ -34,7 +34,7 @@ class Names:
             words = line.replace("\u3000", " ").replace("：", " ").strip(" （）()").split()
             joined = self._joined(words)
             if joined and 1 <= len(joined) <= 3 and self.is_name(joined[-1]):
-                before = self._posts.sub("", "".join(joined[:-1]))
+                before = self._posts.sub("", "".join(joined[:-1])).strip("、，,兼")  # 局党组书记、局长
                 return Identity(before if len(before) > 2 else "", joined[-1])
         return Identity()
 

@@ -45,7 +45,7 @@ def safe_name(unit: str) -> str:
 
 
 def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterable[str], words: Words) -> None:
-    """Write the letter to ``unit``. The same input gives the same bytes."""
+    """Write the letter to ``unit`` ("" where the files do not say). The same input gives the same bytes."""
     import docx
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsmap, qn
@@ -62,9 +62,9 @@ def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterabl
     normal.paragraph_format.line_spacing, normal.paragraph_format.space_after = Pt(28), Pt(0)
 
     lines = [_line(words("note-title"), "方正小标宋简体", size=44, place=_TITLE)]
-    lines.append(_line(words("note-greeting", unit=unit), place=""))
-    returned = [p for p in people if p.verdict != "pass"]
-    lines.append(_line(words("note-lead", total=len(people), count=len(returned), **{"pass": len(people) - len(returned)})))
+    lines.append(_line(words("note-greeting", unit=unit or words("note-nobody")), place=""))
+    returned, names = [p for p in people if p.verdict != "pass"], list(missing)
+    lines += [_line(text) for text in _lead(unit, len(people), len(returned), words("list-comma").join(names), words)]
     for number, person in enumerate(returned, start=1):
         lines.append(_line(words("note-person", n=number, name=person.name, verdict=words(f"verdict-{person.verdict}")), "黑体", keep=True))
         lines.append(_line(words("note-file-line", file=person.file), keep=True))
@@ -73,10 +73,10 @@ def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterabl
             if points:
                 lines.append(_line(words(key), "楷体", keep=True))
                 lines += [_line("· " + text, place=_HANGING) for text in _texts(points, words)]
-    names = list(missing)
-    if names:
+    if people and names:
         lines.append(_line(words("note-missing", names=words("list-comma").join(names))))
-    lines.append(_line(words("note-last")))
+    if returned:
+        lines.append(_line(words("note-last")))
     body = parse_xml(f'<w:body xmlns:w="{nsmap["w"]}">{"".join(lines)}</w:body>')
     document.element.body[:0] = list(body)
     properties = document.core_properties
@@ -85,6 +85,19 @@ def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterabl
     buffer = BytesIO()
     document.save(buffer)
     path.write_bytes(_undated(buffer.getvalue()))
+
+
+def _lead(unit: str, total: int, returned: int, names: str, words: Words) -> list[str]:
+    """What the letter begins with: how many came, and what is to be done with them."""
+    if not total:
+        return [words("note-lead-missing", names=names)]
+    if not unit:
+        return [words("note-lead-unknown", total=total)]
+    if not returned:
+        return [words("note-lead-pass", total=total)]
+    if returned == total:
+        return [words("note-lead-all", total=total)]
+    return [words("note-lead", total=total, count=returned, **{"pass": total - returned})]
 
 
 def _line(text: str, font: str = "", *, place: str = _FIRST, keep: bool = False, size: int = 0) -> str:
@@ -104,7 +117,8 @@ def _texts(points: list[Point], words: Words) -> list[str]:
     for point in points:
         counts[point.code] = counts.get(point.code, 0) + 1
         if counts[point.code] <= _SAME and len(shown) < _LINES:
-            shown.append(words("note-where", place=point.place, message=f"{point.message}。{point.suggestion}").strip() + "。")
+            told = "。".join(text for text in (point.message, point.suggestion) if text)
+            shown.append((words("note-where", place=point.place, message=told).strip() if point.place else told) + "。")
     more = len(points) - len(shown)
     return [*shown, words("note-more", n=more)] if more > 0 else shown
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from lint_cmm.batch.compare import Holder, Tie, Ties, clusters, places
+from lint_cmm.batch.compare import Holder, Tie, Ties, clusters, grown, places
 from lint_cmm.batch.graph import Edge, Node, drawing
 from lint_cmm.batch.journal import Journal
 from lint_cmm.batch.notes import Person as NotePerson
@@ -22,7 +22,9 @@ from lint_cmm.batch.rows import Row, Words, cells_of, person, relation, row_of
 from lint_cmm.batch.runner import Pool
 from lint_cmm.batch.workbook import Workbook
 from lint_cmm.batch.worker import Job
-from lint_cmm.findings import Result, order, verdict
+from lint_cmm.findings import SEVERITIES, Finding, Result, order, verdict
+from lint_cmm.messages_reports import name_of
+from lint_cmm.neutral import one_line, shorten
 from lint_cmm.reporters.json import dumps, file_object
 
 GROUPS = 40  # groups drawn on the page
@@ -30,7 +32,10 @@ PAIRS = 30  # pairs listed of one group
 PARTNERS = 5  # pairs of one submission in the workbook, unless the other side needs more
 LISTED = 8  # passages of one pair in the workbook
 TEXTS = 3  # passages shown of one pair
+CELL = 2000  # characters of a passage in the workbook
+QUOTE = 24  # characters of a quote in a note
 EXCERPT = 160  # characters of a passage on the page
+OURS = ("E006", "E007")  # the reviewer's own business, not the unit's
 ASIDE = ("rows.jsonl", "points.jsonl", "findings.jsonl")  # for the second pass over the intake, in the work folder
 MADE = ("pages", "annotated", "notes")  # folders of OUT that are made anew in every run
 
@@ -90,7 +95,8 @@ class Writer:
         self._workbook(aside["report.xlsx"], missing)
         self._notes(missing)
         overview = self._overview(totals, missing)
-        write_page(aside["index.html"], overview, self._rows(), self._words, self._version)
+        listed = (row if row.copy and (self._out / row.copy).exists() else row._replace(copy="") for row in self._rows())
+        write_page(aside["index.html"], overview, listed, self._words, self._version)
         for name in ("report.jsonl", "report.xlsx", "index.html"):
             os.replace(aside[name], self._out / name)
         for name in ASIDE:
@@ -159,10 +165,25 @@ class Writer:
         for f in result.findings:
             if f.severity == "info":
                 continue
-            where = f.section or (say("paragraph", n=f.span.paragraph) if f.span else "")
-            message = f.message.replace(f.facts["other"], say("note-other")) if f.code[0] == "X" and f.code != "X903" else f.message
-            found.append(Point(f.severity, f.code, where, message.rstrip("。"), f.suggestion.rstrip("。")))
+            message, suggestion = f.message, f.suggestion
+            if f.code[0] == "X" and f.code != "X903":
+                message = message.replace(f"“{f.facts['other']}”", say("note-other"))
+            elif f.code in OURS:
+                message, suggestion = say("note-ours"), ""
+            elif f.code == "E001":
+                suggestion = say("note-resend")
+            found.append(Point(f.severity, f.code, self._place(f), message.rstrip("。"), suggestion.rstrip("。")))
         return NotePerson(person(row, say), row.path.rpartition("/")[2], row.verdict, tuple(found))
+
+    def _place(self, f: Finding) -> str:
+        """Where the point of a note stands; with its words where the message only says "this measure"."""
+        if f.part != "body":
+            return "" if f.part == "package" else name_of("part", f.part, self._words.lang)
+        place = f.section or (self._words("paragraph", n=f.span.paragraph) if f.span else "")
+        if f.quote and f.quote not in f.message and "“" not in f.message:
+            quote = one_line(f.quote).removeprefix(place.rpartition("/")[2]).lstrip("、")
+            place += self._words("note-quote", quote=shorten(quote, QUOTE))
+        return place
 
     def _rows(self) -> Iterator[Row]:
         with (self._work / "rows.jsonl").open(encoding="utf-8") as lines:
@@ -208,29 +229,32 @@ class Writer:
                 kept.append((number[pair[0]], pair, tie))
         for _, pair, tie in sorted(kept, key=lambda one: one[:2]):
             text, theirs = (self._text(holder) for holder in (tie.holder, tie.other))
-            head = (number[pair[0]], tie.holder.unit, tie.holder.name, tie.holder.path.rpartition("/")[2])
+            unit, name = tie.holder.unit or self._words("no-unit"), tie.holder.name or self._words("no-name")
+            head = (number[pair[0]], unit, name, tie.holder.path.rpartition("/")[2])
             word = self._words(relation(tie))
-            longest = sorted(tie.passages, key=lambda p: (-p.length, p.start_a))[:LISTED]
+            longest = sorted((grown(p, text, theirs) for p in tie.passages), key=lambda p: (-p.length, p.start_a))[:LISTED]
             for p in sorted(longest, key=lambda p: p.start_a):
                 a, b = (self._words("paragraph", n=t.count("\n", 0, at) + 1) for t, at in ((text, p.start_a), (theirs, p.start_b)))
                 other = (person(tie.other, self._words), tie.other.path.rpartition("/")[2], tie.other_share, b)
-                yield (*head, word, tie.share, a, *other, text[p.start_a : p.end_a].replace("\v", "\n")[:2000])
+                shared = text[p.start_a : p.end_a].replace("\v", "\n")
+                yield (*head, word, tie.share, a, *other, shared if len(shared) <= CELL else shared[: CELL - 1] + "…")
 
     def _unit_figures(self, missing: tuple[Person, ...]) -> list[dict[str, Any]]:
-        found = []
+        found: list[dict[str, Any]] = []
         absent = Counter(p.unit for p in missing)
         for name in sorted(self._units):
             unit = self._units[name]
             gone = sum(n for other, n in absent.items() if same_unit(name, other) or name == other)
             for other in [o for o in absent if same_unit(name, o) or name == o]:
                 del absent[other]
-            note = self._words("note-file", unit=safe_name(name or self._words("no-unit")))
-            shown = {"name": name or self._words("no-unit"), "total": unit["total"], "missing": gone}
-            shown |= {v: unit[v] for v in ("reject", "revise", "pass")}
-            found.append(shown | {"note": f"notes/{note}" if (self._out / "notes" / note).exists() else ""})
+            shown: dict[str, Any] = {"name": name or self._words("no-unit"), "total": unit["total"], "missing": gone}
+            found.append(shown | {v: unit[v] for v in ("reject", "revise", "pass")})
         for name in sorted(absent):
-            found.append({"name": name, "total": 0, "missing": absent[name], "note": "", "reject": 0, "revise": 0, "pass": 0})
-        return found
+            found.append({"name": name, "total": 0, "missing": absent[name], "reject": 0, "revise": 0, "pass": 0})
+        for shown in found:
+            note = self._words("note-file", unit=safe_name(shown["name"]))
+            shown["note"] = f"notes/{note}" if (self._out / "notes" / note).exists() else ""
+        return sorted(found, key=lambda shown: (shown["name"] == self._words("no-unit"), shown["total"] == 0))  # of no unit last
 
     def _notes(self, missing: tuple[Person, ...]) -> None:
         """A letter for every unit that has something to revise, or somebody missing."""
@@ -248,8 +272,14 @@ class Writer:
                     people.append(unpack(NotePerson, json.loads(lines.readline())[1]))
                 absent = [p.name for p in missing if p.unit == unit or same_unit(p.unit, unit)]
                 if absent or any(p.verdict != "pass" for p in people):
-                    shown = unit or self._words("no-unit")
-                    write_note(self._out / "notes" / self._words("note-file", unit=safe_name(shown)), shown, people, absent, self._words)
+                    self._note(unit, people, absent)
+        silent = [p for p in missing if not any(p.unit == unit or same_unit(p.unit, unit) for unit in places_of)]
+        for unit in sorted({p.unit for p in silent}):
+            self._note(unit, [], [p.name for p in silent if p.unit == unit])
+
+    def _note(self, unit: str, people: list[NotePerson], absent: list[str]) -> None:
+        name = self._words("note-file", unit=safe_name(unit or self._words("no-unit")))
+        write_note(self._out / "notes" / name, unit, people, absent, self._words)
 
     def _overview(self, totals: Totals, missing: tuple[Person, ...]) -> Overview:
         groups = self._groups()
@@ -257,7 +287,9 @@ class Writer:
         rows = {row.path: row for row in self._rows() if row.path in shown}
         unchecked = tuple(row for row in self._rows() if row.status != "ok")
         drawn = tuple(self._group(i, group, rows) for i, group in enumerate(groups[:GROUPS], start=1))
-        rules = sorted(self._rules.values(), key=lambda r: (-r["documents"], r["code"]))
+        rules = sorted(
+            self._rules.values(), key=lambda r: (r["severity"] == "info", -r["documents"], SEVERITIES.index(r["severity"]), r["code"])
+        )
         units = tuple(self._unit_figures(missing))
         checked = totals.statuses.get("ok", 0)
         equation = equation_of(totals, self._words)
@@ -297,8 +329,8 @@ class Writer:
         return Edge(first, second, tie.code != "X902", directed, max(tie.share, tie.other_share))
 
     def _passages(self, tie: Tie, rows: dict[str, Row]) -> Passages:
-        text = self._text(tie.holder)
-        longest = sorted(tie.passages, key=lambda p: (-p.own, -p.length, p.start_a))[:TEXTS]
+        text, theirs = self._text(tie.holder), self._text(tie.other)
+        longest = sorted((grown(p, text, theirs) for p in tie.passages), key=lambda p: (-p.own, -p.length, p.start_a))[:TEXTS]
         texts = []
         for passage in longest:
             piece = max(places(text, passage.start_a, passage.end_a), key=lambda p: p[2] - p[1])[3]

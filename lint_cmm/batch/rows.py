@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lint_cmm.batch.compare import Holder, Tie
 from lint_cmm.batch.records import Record
 from lint_cmm.findings import SEVERITIES, Finding, Result
+from lint_cmm.reporters.places import where
 
 QUOTED = 300  # characters of a quote in the workbook
 _MAIN = 4  # problems named in a summary line
@@ -61,7 +62,7 @@ def row_of(holder: Holder, record: Record, result: Result, ties: list[Tie], link
         holder.name,
         result.verdict,
         record.status,
-        main_problems(result.findings, words("list-comma")),
+        main_problems(result.findings, words),
         info.characters if info else 0,
         share,
         errors,
@@ -91,20 +92,19 @@ class Cells(NamedTuple):
 
 def cells_of(row: Row, finding: Finding, words: Words) -> Cells:
     """A finding as the workbook shows it."""
-    number = finding.span.paragraph if finding.span else None
-    place = " ".join(x for x in (finding.section or "", words("paragraph", n=number) if number else words("whole")) if x)
     file = row.path.rpartition("/")[2]
-    texts = (place, finding.quote[:QUOTED], finding.message, finding.suggestion)
-    return Cells(row.unit, row.name, file, finding.severity, finding.code, finding.title, *texts)
+    texts = (where(finding, words.lang), finding.quote[:QUOTED], finding.message, finding.suggestion)
+    unit, name = row.unit or words("no-unit"), row.name or words("no-name")
+    return Cells(unit, name, file, finding.severity, finding.code, finding.title, *texts)
 
 
-def main_problems(findings: tuple[Finding, ...], comma: str = "、") -> str:
-    """The heaviest and most frequent problems by title: 网址水印 3、缺少个人有关事项. ``comma`` stands between them."""
+def main_problems(findings: tuple[Finding, ...], words: Words) -> str:
+    """The heaviest and most frequent problems by title: 网址水印 3 处、缺少个人有关事项."""
     counts: Counter[tuple[int, str, str]] = Counter(
         (SEVERITIES.index(f.severity), f.code, f.title) for f in findings if f.severity != "info"
     )
     ranked = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))[:_MAIN]
-    return comma.join(title + (f" {n}" if n > 1 else "") for (_, _, title), n in ranked)
+    return words("list-comma").join(words("times", title=title, n=n) if n > 1 else title for (_, _, title), n in ranked)
 
 
 def similar(ties: list[Tie], words: Words) -> str:

@@ -149,7 +149,7 @@ class Workbook:
             "summary",
             [
                 (row.unit or say("no-unit"), "", "wrap"),
-                (row.name, "", ""),
+                (row.name or say("no-name"), "", "wrap"),
                 (row.path.rpartition("/")[2], "", "wrap"),
                 (say(f"verdict-{v}"), v, "center"),
                 (row.main, "", "wrap"),

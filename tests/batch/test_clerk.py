@@ -1,0 +1,94 @@
+"""What a clerk reads of an intake: letters, workbook and page say what is meant, name places and lead where they say."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import docx
+import openpyxl
+import pytest
+from batch_support import batch
+
+from lint_cmm.notation_docx import to_docx
+
+GOOD = """#title 2025年度民主生活会个人对照检查材料
+#header 三一办公网
+青山镇党委书记、镇长　王春山
+一、存在的问题
+（一）学习不深。
+6月的学习我只去了1次,8月也缺了2次。
+二、整改措施
+（一）提高认识。
+进一步加强学习，不断提高认识。
+"""
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """OUT of an intake of a unit, of files without one, of a unit that sent nothing."""
+    folder = tmp_path_factory.mktemp("clerk")
+    intake = folder / "in"
+    (intake / "河东 镇").mkdir(parents=True)
+    (intake / "王春山.docx").write_bytes(to_docx(GOOD))
+    (intake / "空.docx").write_bytes(b"")
+    for name in ("张三", "李四"):
+        (intake / f"河东 镇/{name} 材料.docx").write_bytes(to_docx(GOOD.replace("青山镇党委书记、镇长　王春山\n", "")))
+    (folder / "roster.csv").write_text("单位,姓名\n河东 镇,张三\n西岭镇,孙七\n", encoding="utf-8")
+    process = batch(intake, "-o", folder / "out", "--roster", folder / "roster.csv")
+    assert process.stdout and "退回修改意见 notes，批注稿 annotated" in process.stdout.read()
+    return folder / "out"
+
+
+def letter(out: Path, unit: str) -> list[str]:
+    """The paragraphs of a return note."""
+    return [p.text for p in docx.Document(str(out / f"notes/退回修改意见-{unit}.docx")).paragraphs]
+
+
+def test_a_unit_is_called_by_its_name_alone(out: Path) -> None:
+    assert letter(out, "青山镇")[1] == "青山镇："
+
+
+def test_a_letter_says_what_came_and_who_is_missing(out: Path) -> None:
+    assert letter(out, "河东 镇")[2].startswith("你单位报来的对照检查材料收悉，共 2 份，经审核需要修改完善。")
+    assert letter(out, "西岭镇")[1:] == ["西岭镇：", "下列同志的对照检查材料尚未收到，请提醒尽快报送：孙七。"]
+    nobody = letter(out, "（未注明单位）")
+    assert nobody[1] == "有关单位：" and "没有注明单位，请先核实" in nobody[2]
+    assert "· 文件是空的（0 字节）。请核对原稿，确认能够正常打开后重新报送。" in nobody
+
+
+def test_a_point_names_its_place_and_the_words_it_speaks_of(out: Path) -> None:
+    points = "\n".join(letter(out, "青山镇"))
+    assert "页眉　" in points and "第 1 段　页眉" not in points
+    assert "二/（一）“提高认识。" in points, "a vague measure is quoted"
+    assert "与另一份材料是内容完全相同的文件" in "\n".join(letter(out, "河东 镇"))
+
+
+def test_the_page_leads_to_pages_copies_and_letters(out: Path) -> None:
+    page = unescape((out / "index.html").read_text(encoding="utf-8"))
+    links = [unquote(link) for link in re.findall(r'href="([^"#]+)"', page) if not link.startswith("data:")]
+    assert links and all((out / link).is_file() for link in links)
+    assert {link.partition("/")[0] for link in links} == {"pages", "annotated", "notes"}
+    assert links.count("pages/空.docx.html") == 2, "in the list of unread files, too"
+    assert "红为错误，黄为警告，蓝为提示" in page
+    severities = re.findall(r'<i class="dot (\w+)">', page)
+    assert "info" not in severities or set(severities[severities.index("info") :]) == {"info"}
+    units = re.findall(r'notes/[^"]*">([^<]+)</a>', page)
+    assert units[-1] == "（未注明单位）"
+
+
+def test_the_workbook_says_places_and_counts_in_words(out: Path) -> None:
+    book = openpyxl.load_workbook(out / "report.xlsx")
+    summary, findings = ([[str(c) for c in row] for row in book[name].iter_rows(values_only=True)] for name in ("汇总", "问题明细"))
+    assert any(re.search(r"[^\d] \d+ 处", row[4]) for row in summary[1:])
+    assert any("页眉，第 1 段" in row[6] for row in findings)
+    assert not any(row[0] == "None" or row[1] == "None" for row in (*summary, *findings))
+
+
+def test_a_shared_passage_begins_where_it_begins(small_intake: Path, tmp_path: Path) -> None:
+    batch(small_intake, "-o", tmp_path / "out", "--no-annotate")
+    book = openpyxl.load_workbook(tmp_path / "out/report.xlsx")
+    texts = [str(row[-1]) for row in book["雷同对照"].iter_rows(values_only=True)][1:]
+    assert texts and not [t for t in texts if re.match(r"[一二三四五六七八九十\d年月日]*）", t)], "number or date cut in two"
