@@ -29,10 +29,7 @@ from lint_cmm.outline.types import Alignment, Item, Outline  # noqa: E402
 from lint_cmm.rulefile import load  # noqa: E402
 
 SHARED = HERE.parent.parent / "shared" / "corpus"
-SETS = {"seeds": SHARED / "seeds", "dev": SHARED / "dev"} | {
-    name: HERE / "corpus" / name
-    for name in ("tune", "held", "fresh", "fresh2", "fresh3", "mixed", "mixed2", "mixed3", "mixed4", "blind", "blind2", "traps")
-}
+SETS = {"seeds": SHARED / "seeds", "dev": SHARED / "dev"} | {f.name: f for f in sorted((HERE / "corpus").iterdir()) if f.is_dir()}
 PAIRS = HERE.parent / "tests" / "outline" / "pairs.toml"
 TITLE = 10  # characters of a label's quote that must agree with the aspect's heading
 

@@ -16,6 +16,7 @@ _WAITING = re.compile(r"(?<![有尚仍还亟等期接对看优招相])待(?:补|
 _HERE = re.compile(r"此处|在此|这里")
 _LONG = 40  # what is in brackets and longer tells something, it does not ask
 _ALONE = 13  # of the words of ``alone`` as many count on a line of their own
+_FILL = re.compile("填(?![报补表平空满方充])[\u4e00-\u9fff、]{2,8}")  # （填单位）
 _ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举", "注明")
 
 
@@ -64,6 +65,8 @@ def _is_instruction(table: dict[str, tuple[str, ...]], asked: list[str], said: s
         return True
     if len(said) > _LONG:
         return False
+    if _FILL.fullmatch(said):
+        return True
     if any(words in said for words in asked):
         return not re.search(r"[0-9]", said)
     return said.startswith(_ORDERS) and bool(

@@ -64,6 +64,7 @@ _VALUED = tuple("积值额款价约共计为有房产金")  # characters behind 
 # Runs of solid shapes between words: 妻子●●●在◆◆单位工作.
 _SOLID = re.compile(r"[◇◆●◎◉■※▢◻◼█▇⬜⬛♢◈▪▫╳]{2,12}(?=[\u4e00-\u9fff，。；、）)])")
 _LABELLED = re.compile(r"[：:][ \u3000_]{2,16}(?=[，。；、])")  # 妻子：　　　，
+_BOXED = re.compile(r"[套辆处股](?![\u4e00-\u9fff])|平方米|平米|万元|亿元|元(?![\u4e00-\u9fff])")  # 住房□套，not the box of a form: 是□否□
 _NUMERALS = "一二三四五六七八九十零0123456789"
 _OPERATOR_LEFT = re.compile(
     r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|元|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
@@ -260,7 +261,7 @@ def _shape(text: str, start: int, end: int) -> bool:
             and not (bullet and said == "▲")
             or after in ("同志", "公司", "单位", "街道", "社区", "学校", "医院", "万元")
         )
-    return False
+    return "\u4e00" <= before <= "\u9fff" and bool(_BOXED.match(text, end))
 
 
 def _hash(text: str, start: int, end: int) -> bool:

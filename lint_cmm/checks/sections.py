@@ -97,6 +97,7 @@ _INSTRUCTION = re.compile(
     r"^[^\[【（(]{0,6}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)])?[ \u3000]{0,2}[\[【][^\]】\n]{4,80}[\]】][。：:]?$"
 )
 _CLOSING = 60  # characters of the longest closing formula
+_LAST_WORDS = ("结束语", "结语", "结尾", "最后", "表态")  # a heading over it
 
 
 def empty(context: Context, options: NoOptions) -> Issues:
@@ -106,8 +107,8 @@ def empty(context: Context, options: NoOptions) -> Issues:
         if section.heading is None:
             continue
         if not section.text.strip() and section.role != "disclosure":
-            if following and following.heading is None and following.characters > _CLOSING:
-                continue  # more than a formula: the section's own text, which begins like a closing
+            if following and following.heading is None and (following.characters > _CLOSING or section.title in _LAST_WORDS):
+                continue  # the section's own text: more than a formula, though it begins like a closing, or what the heading announces
             yield Issue(section.heading, {"heading": section.title})
         else:
             yield from _empty_items(section.items)

@@ -101,12 +101,17 @@ def _continues(lines: list[Line], above: int, last: int, genre: list[int]) -> bo
     return False
 
 
+# The party committee of a unit as the one that examines itself; one person's material may begin so as well, and says 我 then.
+_BODY = re.compile(r"党(?:组|委|工委|总支)(?![书副成委员]).{0,24}(?:民主|组织)生活会")
+
+
 def kind(title_text: str, opening: str, kinds: Kinds) -> str:
     """Whose material it is: "team", "branch", "personal" or "other", from the title, else from the opening."""
     if title_text:
         if kinds.branch.search(title_text) and "个人" not in title_text and "发言" not in title_text:
             return "branch"
-        if kinds.team.search(title_text) and not re.search(r"个人|同志|本人|发言提纲|班子成员", title_text):
+        alone = re.search(r"个人|同志|本人|发言提纲|班子成员", title_text)
+        if not alone and (kinds.team.search(title_text) or (_BODY.search(title_text) and not re.search(r"我|本人|个人", opening[:400]))):
             return "team"
         if kinds.genre.search(title_text):
             return "personal"

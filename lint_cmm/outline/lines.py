@@ -10,6 +10,9 @@ from lint_cmm.records import NamedTuple
 
 _GLUED = re.compile(r"[（(][ \u3000]{0,2}一[ \u3000]{0,2}[）)]")
 
+_TIGHT = re.compile(r"[ \u3000]{0,4}(\d{1,2})[.．](?=\d)")
+_FIGURES = 3  # the level of 1. 2. 3.
+
 
 class Line(NamedTuple):
     """A stretch ``start:end`` of a body paragraph that stands for a line of its own.
@@ -62,6 +65,23 @@ def lines(document: Document) -> list[Line]:
                 if line is not None:
                     found.append(line)
             at += len(piece) + 1
+    return _glued(found)
+
+
+def _glued(found: list[Line]) -> list[Line]:
+    """``found`` with the numbers that run into a figure: of 2. … 3.20万元以下的… 4. … the second is 3., no decimal."""
+    for i, line in enumerate(found):
+        tight = _TIGHT.match(line.text) if line.number is None and line.cell is None else None
+        if tight is None:
+            continue
+        around = [
+            next((x.number for x in some if x.number and x.number.level <= _FIGURES), None) for some in (found[i - 1 :: -1], found[i + 1 :])
+        ]
+        value = int(tight[1])
+        if all(n and n.level == _FIGURES and n.style == "1." and n.value == value + step for n, step in zip(around, (-1, 1), strict=True)):
+            number = Number(_FIGURES, value, tight[0].strip(), "1.", tight.start(1), tight.end())
+            mark = Mark(*number[:4], line.span(number.start, number.end), False)
+            found[i] = line._replace(number=number, words=line.text[tight.end() :].strip(), mark=mark)
     return found
 
 

@@ -220,3 +220,23 @@ def test_points_under_aspects_that_are_enumerated_in_words() -> None:
         "#title 对照检查材料\n一、存在的问题\n首先，理论学习方面。一是读书少。二是笔记少。\n其次，作风方面。一是下乡少。最后是我自己去的。"
     )
     assert [(i.number, len(i.children)) for i in made.items("problems")] == [("首先", 2), ("其次", 1)]
+
+
+def test_a_number_that_runs_into_a_figure_is_read_among_its_neighbours() -> None:
+    text = NUMBERED.replace("（一）每周读书3小时。", "1.每周读书3小时。\n2.20万元以下的采购按年合并。\n3.每月下乡2次。")
+    measures = outline(text).items("measures")
+    assert [(m.number, m.title[:4]) for m in measures] == [("1.", "每周读书"), ("2.", "20万元"), ("3.", "每月下乡")]
+
+
+@pytest.mark.parametrize("middle", ["2.5米宽的路还没有修。", "3.20万元的采购没有合并。"])
+def test_a_decimal_at_the_beginning_of_a_line_is_no_number(middle: str) -> None:
+    text = NUMBERED.replace("（一）每周读书3小时。", f"1.每周读书3小时。\n{middle}\n2.每月下乡2次。")
+    assert [m.number for m in outline(text).items("measures")] == ["1.", "2."]
+
+
+def test_problems_of_an_inspection_with_their_causes() -> None:
+    made = outline(
+        NUMBERED.replace("二、存在的主要问题", "二、巡察反馈问题的具体表现及原因剖析").replace("三、原因剖析\n（一）学习不够。\n", "")
+    )
+    assert roles(made) == ["previous", "problems", "measures"]
+    assert [i.title for i in made.items("problems")] == ["政治纪律方面", "作风方面"]

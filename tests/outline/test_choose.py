@@ -27,6 +27,8 @@ SIX = "\n".join(
         ("#title 巡察整改专题民主生活会个人对照检查材料\n报告如下。", "rectification", "topic"),
         ("#title 以案促改专题民主生活会个人对照检查材料\n报告如下。", "case-warning", "topic"),
         ("#title 个人对照检查材料\n报告如下。\n一、存在的问题\n" + SIX, "2023-annual", "aspects"),
+        ("#title 青川县水务局党组巡察整改专题民主生活会对照检查材料\n局党组逐条研读反馈意见。", "team", "kind"),
+        ("#title 青川县水务局党组巡察整改专题民主生活会对照检查材料\n我逐条研读反馈意见。", "rectification", "topic"),
         ("#title 个人对照检查材料\n报告如下。", "personal", "kind"),
         ("#title 党组领导班子对照检查材料\n报告如下。", "team", "kind"),
         ("按照开好2024年度民主生活会的通知要求，我作了对照检查。\n一、存在的问题\n读书少。", "2024-annual", "year"),
