@@ -67,7 +67,9 @@ class Checker:
         document = _attempt("reader", lambda: _read(data, self.settings.limits))
         if isinstance(document, Failure):
             return self._rejected(name, digest, document)
-        return self.check_document(name, document, digest, started=started, keep_document=keep_document)
+        result = self.check_document(name, document, digest, started=started, keep_document=keep_document)
+        document.forget_source()
+        return result
 
     def check_document(
         self, name: str, document: Document, digest: str = "", *, started: float | None = None, keep_document: bool = False

@@ -27,8 +27,7 @@ def read(data: bytes, limits: Limits = DEFAULT) -> Document:
     Raises :class:`lint_cmm.package.errors.InputRejected` for anything that cannot be read whole: E001 (damaged), E002
     (encrypted), E003 (another format), E004 (a limit). A document without text is given back as it is.
     """
-    reading = Reading(data, limits)
-    return Builder(reading).document()
+    return Builder(Reading(data, limits)).document((data, limits))
 
 
 class Builder:
@@ -45,8 +44,8 @@ class Builder:
             return self._reading.package.root(name)
         return None
 
-    def document(self) -> Document:
-        """The document."""
+    def document(self, source: tuple[bytes, Limits] | None = None) -> Document:
+        """The document; ``source`` is kept for whoever asks how it is laid out."""
         reading, walker = self._reading, self._reading.walker
         stories = {part: self._story(part, walker.stories[part]) for part in PARTS if walker.stories.get(part) or part == "body"}
         active, links = find_active(reading)
@@ -67,6 +66,7 @@ class Builder:
             checked=tuple(s for s in SURFACES if s not in reading.unread),
             properties=reading.properties,
             rsids=self._rsids(),
+            source=source,
         )
 
     def _story(self, part: str, blocks: list[Block]) -> Story:

@@ -8,8 +8,13 @@ offsets into that paragraph's ``text``.
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from lint_cmm.records import NamedTuple
+
+if TYPE_CHECKING:
+    from lint_cmm.model.layout import Layout
+    from lint_cmm.package.limits import Limits
 
 # The parts of the contract (section 4), in the order in which findings are sorted.
 PARTS = ("body", "textbox", "header", "footer", "footnote", "endnote", "comment", "properties", "package")
@@ -166,7 +171,10 @@ class Active(NamedTuple):
 class Document:
     """A read submission. ``checked`` names the surfaces really read (contract section 4)."""
 
-    __slots__ = ("stories", "links", "revisions", "comments", "active", "bookmarks", "list_texts", "checked", "properties", "rsids")
+    __slots__ = (
+        *("stories", "links", "revisions", "comments", "active", "bookmarks", "list_texts", "checked", "properties", "rsids"),
+        *("_layout", "_source"),
+    )
 
     def __init__(
         self,
@@ -181,6 +189,8 @@ class Document:
         checked: tuple[str, ...] = (),
         properties: dict[str, str] | None = None,
         rsids: tuple[str, ...] = (),
+        layout: Layout | None = None,
+        source: tuple[bytes, Limits] | None = None,
     ) -> None:
         self.stories = stories
         self.links = links
@@ -192,6 +202,21 @@ class Document:
         self.checked = checked
         self.properties = properties or {}
         self.rsids = rsids
+        self._layout = layout
+        self._source = source
+
+    @property
+    def layout(self) -> Layout | None:
+        """Paper, spacing and indents, read from ``source`` (a file's bytes and the limits) when first asked for; else None."""
+        if self._layout is None and self._source is not None:
+            from lint_cmm.model.layout_read import read_layout
+
+            self._layout = read_layout(*self._source)
+        return self._layout
+
+    def forget_source(self) -> None:
+        """Let go of the file: a document that is kept need not keep it as well."""
+        self._source = None
 
     @property
     def body(self) -> Story:
