@@ -9,6 +9,7 @@
     #footnote TEXT         hung on the paragraph before #comment QUOTE | TEXT   on QUOTE in the paragraph before
     #prop NAME=VALUE       a core property              #split TEXT             runs of two characters
     #pagebreak             a page break                 ## TEXT                 a paragraph that begins with one '#'
+    #pagenumber TEXT       a footer, '#' is the page    #look … ⟦…⟧ #page       what it looks like: notation_look
 
 Within a text ⏎ is a soft line break, ⇥ a tab, ␠ a space at either end. Neighbouring #table lines make one table.
 :func:`to_document` makes the model at once, :func:`lint_cmm.notation_docx.to_docx` a Word file; the reader must see the
@@ -19,10 +20,25 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lint_cmm.model.layout import Layout, PageNumber, ParagraphLayout
 from lint_cmm.model.types import Cell, Comment, Document, Format, Link, Paragraph, Piece, Revision, Story
+from lint_cmm.notation_look import TEMPLATE, TEMPLATE_PAGE, Look, look_of, page_of, pieces
 
 PARAGRAPHS = ("", "split", "title", "h1", "h2", "h3", "auto1", "auto2", "right", "hidden", "white", "tiny", "ins", "del", "sdt")
-DIRECTIVES = (*PARAGRAPHS, "table", "header", "footer", "wordart", "textbox", "link", "footnote", "comment", "prop", "pagebreak")
+DIRECTIVES: tuple[str, ...] = (
+    *PARAGRAPHS,
+    "table",
+    "header",
+    "footer",
+    "wordart",
+    "textbox",
+    "link",
+    "footnote",
+    "comment",
+    "prop",
+    "pagebreak",
+)
+DIRECTIVES += ("look", "page", "pagenumber")
 # In the order in which python-docx's template holds them.
 PROPERTY_ORDER: tuple[str, ...] = ("title", "subject", "author", "keywords", "comments", "last_modified_by", "category", "content_status")
 PROPERTY_ORDER += ("identifier", "language", "version")
@@ -88,8 +104,10 @@ class _Builder:
         self.counts = {"auto1": 0, "auto2": 0}
         self.table = 0
         self.row = -1
-        self.page = 1
-        self.paged = False
+        self.look = Look()
+        self.layouts: dict[int, ParagraphLayout] = {}  # of body paragraphs that are not as the template has them
+        self.section = TEMPLATE_PAGE
+        self.numbers: list[PageNumber] = []
 
     def add(self, part: str, text: str, *, origin: str = "", look: Format | None = None, **known: object) -> Paragraph:
         """A new paragraph at the end of ``part``."""
@@ -98,6 +116,19 @@ class _Builder:
         paragraphs.append(Paragraph(part, len(paragraphs) + 1, text, pieces=pieces, origin=origin, **known))  # type: ignore[arg-type]
         return paragraphs[-1]
 
+    def add_text(self, marked: str, *, look: Format | None = None, **known: object) -> None:
+        """A new body paragraph whose words may stand in several looks."""
+        words = [(plain(part), own) for part, own in pieces(marked, self.look)]
+        paragraph = self.add("body", "".join([part for part, _ in words]), **known)  # type: ignore[arg-type]
+        at, found = 0, []
+        for part, own in words:
+            format = look or Format()
+            format = format._replace(font=own.font or format.font, size=float(own.size) if own.size else format.size)
+            found.append(Piece(at, at + len(part), format))
+            at += len(part)
+        paragraph.pieces = tuple(found) if paragraph.text else ()
+        self.layouts[paragraph.index] = self.look.layout
+
     @property
     def last(self) -> Paragraph:
         """The last body paragraph."""
@@ -105,20 +136,28 @@ class _Builder:
 
     def read(self, line: Line) -> None:
         """Take one line in."""
+        try:
+            self._read(line)
+        except NotationError:
+            raise
+        except ValueError as error:
+            raise NotationError(f"line {line.number}: {error} is no look") from None
+
+    def _read(self, line: Line) -> None:
         word, text = line.word, plain(line.text)
         if word != "table":
             self.row = -1
         if word in ("auto1", "auto2"):
-            self._automatic(word, text)
+            self._automatic(word, line.text)
         elif word in ("ins", "del"):
             paragraph = self.add("body", text if word == "ins" else "")
             kind = "insert" if word == "ins" else "delete"
             self.revisions.append(Revision(kind, paragraph.span(), text, REVIEWER))
         elif word in ("h1", "h2", "h3"):
-            self.add("body", text, level=int(word[1]) - 1, style=f"heading {word[1]}")
+            self.add_text(line.text, level=int(word[1]) - 1, style=f"heading {word[1]}")
         elif word in PARAGRAPHS:
             align = {"title": "center", "right": "right"}.get(word, "")
-            self.add("body", text, look=_FORMATS.get(word), align=align)
+            self.add_text(line.text, look=_FORMATS.get(word), align=align)
         elif word == "table":
             self._row(line.text)
         elif word in ("header", "footer", "wordart"):
@@ -135,6 +174,12 @@ class _Builder:
             self._comment(line)
         elif word == "prop":
             self._property(line)
+        elif word == "look":
+            self.look = look_of(text)
+        elif word == "page":
+            self.section = page_of(text)
+        elif word == "pagenumber":
+            self.numbers.append(PageNumber("default", text, self.add("footer", text.replace("#", "1"), origin="footer:default").span()))
         else:
             self.add("body", "")
 
@@ -143,7 +188,7 @@ class _Builder:
         if kind == "auto1":
             self.counts["auto2"] = 0
         number = numeral(self.counts[kind])
-        self.add("body", text, label=f"{number}、" if kind == "auto1" else f"（{number}）", list_level=0)
+        self.add_text(text, label=f"{number}、" if kind == "auto1" else f"（{number}）", list_level=0)
 
     def _row(self, text: str) -> None:
         if self.row < 0:
@@ -169,6 +214,13 @@ class _Builder:
     def _property(self, line: Line) -> None:
         name, value = property_of(line)
         self.properties[name] = value
+
+    @property
+    def layout(self) -> Layout:
+        """How the document is laid out."""
+        last = len(self.parts["body"])
+        section = self.section._replace(last=last, numbers=tuple(self.numbers))
+        return Layout(tuple([self.layouts.get(i + 1, TEMPLATE) for i in range(last)]), (section,))
 
     def finish(self) -> None:
         """Add what stands at a place of its own, wherever its line is: the properties, in the order of the Word file."""
@@ -197,4 +249,5 @@ def to_document(text: str) -> Document:
         comments=tuple(builder.comments),
         checked=("body", "tables", "headers", "footers", "notes", "textboxes", "comments", "properties"),
         properties=builder.properties,
+        layout=builder.layout,
     )

@@ -12,10 +12,11 @@ from xml.sax.saxutils import escape, quoteattr
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.shared import Pt, RGBColor
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
 
 from lint_cmm.notation import COMMENTER, REVIEWER, Line, NotationError, cells, parse, plain, property_of
+from lint_cmm.notation_look import Look, look_of, page_of, pieces
 
 WHEN = datetime(2026, 1, 5, 9, 0, 0)
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -45,6 +46,7 @@ class _Writer:
         self.footnotes: list[str] = []
         self.last: Any = None
         self.table: Any = None
+        self.look = Look()
         self.lists: dict[str, int] = {}
         self.list_count = 0
         properties = self.document.core_properties
@@ -69,14 +71,27 @@ class _Writer:
             "pagebreak": self._pagebreak,
             "ins": self._revision,
             "del": self._revision,
+            "look": self._look,
+            "page": self._page,
+            "pagenumber": self._running,
         }
-        handlers.get(line.word, self._paragraph)(line)
+        try:
+            handlers.get(line.word, self._paragraph)(line)
+        except NotationError:
+            raise
+        except ValueError as error:
+            raise NotationError(f"line {line.number}: {error}") from None
 
     def _paragraph(self, line: Line) -> None:
         word = line.word
         heading = word in ("h1", "h2", "h3")
         self.last = self.document.add_paragraph(style=f"Heading {word[1]}" if heading else None)
-        _add_text(self.last, line.text, 2 if word == "split" else 0)
+        for text, look in pieces(line.text, self.look):
+            known = len(self.last.runs)
+            _add_text(self.last, text, 2 if word == "split" else 0)
+            for run in self.last.runs[known:]:
+                _dress(run, look)
+        _space(self.last, self.look)
         if word in ("title", "right"):
             self.last.alignment = WD_ALIGN_PARAGRAPH.CENTER if word == "title" else WD_ALIGN_PARAGRAPH.RIGHT
         elif word in NUMBERING:
@@ -87,7 +102,7 @@ class _Writer:
             p.addprevious(sdt)
             sdt[1].append(p)
         for run in self.last.runs:
-            if word == "title":
+            if word == "title" and run.font.size is None:
                 run.font.size = Pt(22)
             elif word == "hidden":
                 run.font.hidden = True
@@ -133,9 +148,12 @@ class _Writer:
 
     def _running(self, line: Line) -> None:
         section = self.document.sections[0]
-        part = section.footer if line.word == "footer" else section.header
+        part = section.footer if line.word in ("footer", "pagenumber") else section.header
         first = part.paragraphs[0]
         paragraph = part.add_paragraph() if len(first._p) > (first._p.pPr is not None) else first
+        if line.word == "pagenumber":
+            _add_page_number(paragraph, line.text)
+            return
         if line.word != "wordart":
             _add_text(paragraph, line.text)
             return
@@ -183,6 +201,16 @@ class _Writer:
     def _property(self, line: Line) -> None:
         setattr(self.document.core_properties, *property_of(line))
 
+    def _look(self, line: Line) -> None:
+        self.look = look_of(line.text)
+
+    def _page(self, line: Line) -> None:
+        section, wanted = self.document.sections[0], page_of(line.text)
+        for name, size in {"page_width": wanted.width, "page_height": wanted.height}.items():
+            setattr(section, name, Mm(size or 0))
+        for name in ("top", "right", "bottom", "left"):
+            setattr(section, f"{name}_margin", Mm(getattr(wanted, name)))
+
     def _pagebreak(self, line: Line) -> None:
         self.last = self.document.add_paragraph()
         self.last.add_run().add_break(WD_BREAK.PAGE)
@@ -195,6 +223,43 @@ def _add_text(paragraph: Any, text: str, step: int = 0) -> None:
             paragraph.add_run().add_break()
         for k in range(0, len(piece), step or len(piece) or 1):
             paragraph.add_run(piece[k : k + (step or len(piece))])
+
+
+def _dress(run: Any, look: Look) -> None:
+    """Give a run its typefaces and size."""
+    if look.size:
+        run.font.size = Pt(float(look.size))
+    names = {"eastAsia": look.font, "ascii": look.latin, "hAnsi": look.latin}
+    if any(names.values()):
+        fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+        for name, value in names.items():
+            if value:
+                fonts.set(qn(f"w:{name}"), value)
+
+
+def _space(paragraph: Any, look: Look) -> None:
+    """Give a paragraph its spacing and indent."""
+    layout = look.layout
+    properties: Any = paragraph._p.get_or_add_pPr() if look.line or look.indent else None
+    if look.line:
+        rule = {"auto": "auto", "exact": "exact", "least": "atLeast"}[layout.rule]
+        line = round(layout.line * (240 if layout.rule == "auto" else 20))
+        spacing = properties.get_or_add_spacing()
+        spacing.set(qn("w:line"), str(line))
+        spacing.set(qn("w:lineRule"), rule)
+    if look.indent:
+        ind = properties.get_or_add_ind()
+        if layout.first_chars:
+            ind.set(qn("w:firstLineChars"), str(round(layout.first_chars * 100)))
+        ind.set(qn("w:firstLine"), str(round((layout.first or layout.first_chars * float(look.size or 10.5)) * 20)))
+
+
+def _add_page_number(paragraph: Any, text: str) -> None:
+    """Append ``text``, a field for the page's number in the place of "#"."""
+    for i, part in enumerate(text.split("#")):
+        if i:
+            paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
+        _add_text(paragraph, part)
 
 
 def _settled(buffer: BytesIO, footnotes: list[str]) -> bytes:

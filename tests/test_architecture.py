@@ -32,6 +32,7 @@ ROOMS = (
         "references",
         "explain",
         "notation",
+        "notation_look",
         "engine",
     ),
     ("notation_docx", "neutral", "baseline", "discover", "output"),
