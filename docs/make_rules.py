@@ -37,6 +37,7 @@ def text() -> str:
         told = prose(rule)
         own = rule.variants[""]
         extra = "；可由 `lint-cmm fix` 改" if own.fix == "safe" else ""
+        extra += "" if rule.enabled else "；默认不查"
         out += [f"### {rule.code} {own.zh.title}", "", f"`{rule.name}`，{LEVELS[own.severity]}{extra}。{told.why}", ""]
         out += [f"- {limit}" for limit in told.limits]
         out += [""] if told.limits else []

@@ -70,6 +70,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rule.source": ("出处", "Source"),
     "rule.severity": ("级别", "Severity"),
     "rule.fix": ("可自动修改", "Can be mended by `lint-cmm fix`"),
+    "rule.off": ("默认不查", "off unless asked for"),
     "rule.variants": ("按情形", "By case"),
     "rule.expect": ("报在", "reported on"),
     "rule.options": ("参数", "Options"),

@@ -78,7 +78,12 @@ def _list_rules(book: RuleBook, page: _Page) -> None:
             severity = rule.variants[""].severity
             words = rule.variants[""].en if page.lang == "en" else rule.variants[""].zh
             level = page.paint(pad(say(f"severity.{severity}", page.lang), 8), COLORS[severity])
-            page.add(f"  {rule.code}  {level}{pad(rule.name, 28)} {words.title}")
+            page.add(f"  {rule.code}  {level}{pad(rule.name, 28)} {words.title}{_off(rule, page)}")
+
+
+def _off(rule: Rule, page: _Page) -> str:
+    """What stands behind a rule that runs only where a profile or --select asks for it."""
+    return "" if rule.enabled else "  " + page.paint(say("rule.off", page.lang), DIM)
 
 
 def _explain(rule: Rule, page: _Page) -> None:
@@ -88,7 +93,8 @@ def _explain(rule: Rule, page: _Page) -> None:
     page.add(f"{page.paint(rule.code, COLORS[main.severity])} {page.paint(words.title, BOLD)}  {page.paint(rule.name, DIM)}")
     colon = ": " if lang == "en" else "："
     fix = say("yes" if main.fix == "safe" else "not", lang)
-    page.add(f"{say('rule.severity', lang)}{colon}{say(f'severity.{main.severity}', lang)}    {say('rule.fix', lang)}{colon}{fix}")
+    level = say(f"severity.{main.severity}", lang)
+    page.add(f"{say('rule.severity', lang)}{colon}{level}    {say('rule.fix', lang)}{colon}{fix}{_off(rule, page)}")
     page.section("rule.why", (told.why_en or told.why) if lang == "en" else told.why)
     page.section("rule.message", words.message)
     page.section("rule.how", words.suggestion)
