@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any, TypeVar
 
-from lint_cmm import filters
+from lint_cmm import arrays, filters
 from lint_cmm.checks.api import Context
 from lint_cmm.digests import hex_sha256
 from lint_cmm.errors import UsageError, closest
@@ -82,6 +82,7 @@ class Checker:
         if isinstance(understood, Failure):
             return self._rejected(name, digest, understood, document)
         outline, profile, reason = understood
+        arrays.another()
         context = Context(document, outline, profile, self.book.data, self._reference_texts(), self.settings.allow_domains)
         rules, shown = self._select(profile)
         promoter = Promoter(context, self.settings.lang)

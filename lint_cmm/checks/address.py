@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
-from lint_cmm.checks.fold import fold
+from lint_cmm.checks import codes
+from lint_cmm.checks.fold import Folded, fold
 from lint_cmm.checks.text import matches, windows
 from lint_cmm.records import NamedTuple
 
@@ -45,7 +46,7 @@ _FIGURE = re.compile(r"[A-Za-z0-9][ \t\u3000]{0,2}[.。．｡·•・‧∙⋅�
 _RUN = re.compile("[a-z0-9]{1,4000}")  # an address begins where such a run does
 _GAP = re.compile(r"[a-z0-9.\-:/][ \n]{1,3}[a-z0-9.\-:/]")
 _CLOSING = re.compile(r"\.(?<![a-z0-9 ()]\.)")  # a full stop behind Han is no dot of an address
-_LETTERS = re.compile("[A-Za-z][A-Za-z]{0,400}")  # every address has some
+_REST = 4  # characters behind an address that may show it
 _REACH = 40  # characters on either side in which Han may belong to an address (www.中文.公司)
 _EDGE = re.compile("[\u4e00-\u70b8\u70ba-\u9fff]")  # Han, but 点
 # A site's name in Han for its label: 文稿阁.com, 文稿阁点com. It fills the words before it.
@@ -101,25 +102,32 @@ def _host(text: str) -> str:
     return re.split(r"[/?#:]", re.sub(_DOT, ".", text), maxsplit=1)[0].strip(".")
 
 
-def addresses(data: Data, text: str, listed: frozenset[str] = frozenset()) -> list[Address]:
-    """All addresses in ``text``, in order, offsets into ``text`` itself. ``listed`` are domains known to be template sites."""
-    folded = fold(text)
-    found = []
+def addresses(
+    data: Data, text: str, listed: frozenset[str] = frozenset(), folded: Folded | None = None, at: codes.At | None = None
+) -> list[Address]:
+    """All addresses in ``text``, in order, offsets into ``text`` itself. ``listed`` are domains known to be template sites; ``folded`` and
+    ``at``: the text without disguises, and what gives the places of its characters, where they are known."""
+    folded = folded or fold(text)
+    found: list[Address] = []
+    letters = (at if at and folded.text is text else codes.finder(folded.text))(codes.LETTERS)
+    if not letters:
+        return found
     if any(hint in folded.text for hint in _NAMED_HINTS):
         found = [Address(*folded.back(*m.span()), re.sub("[．·点。]", ".", m.group())) for m in _NAMED.finditer(folded.text)]
-    if not _HINT.search(folded.text) and not (any(mark in folded.text for mark in _SLASHES) and _FIGURE.search(folded.text)):
-        return found
-    for first, last in _stretches(folded.text):
+    for first, last in _stretches(folded.text, letters):
         written = folded.text[first:last]
+        near = folded.text[first : last + _REST]
+        if not _HINT.search(near) and not (any(mark in near for mark in _SLASHES) and _FIGURE.search(near)):
+            continue
         matched = _matches(data, _plain(written), listed, written)
         found += [Address(*folded.back(first + m.start(), first + m.end()), _host(m.group())) for m in matched]
     return _merged(found)
 
 
-def _stretches(text: str) -> list[tuple[int, int]]:
+def _stretches(text: str, letters: list[int]) -> list[tuple[int, int]]:
     """The stretches of ``text`` around its letters in which addresses lie whole: they end at Han characters that belong to none."""
     found: list[tuple[int, int]] = []
-    for first, last in windows([m.span() for m in _LETTERS.finditer(text)], _REACH, len(text)):
+    for first, last in windows([(at, at + 1) for at in letters], _REACH, len(text)):
         done = found[-1][1] if found else 0
         while first > done and not _EDGE.match(text, first):
             first -= 1

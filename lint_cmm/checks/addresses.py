@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
+from lint_cmm.checks import codes
 from lint_cmm.checks.address import Address, addresses
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.fold import folded
 from lint_cmm.checks.sites import named, sites
 from lint_cmm.checks.text import is_object, sentence, stories, within_one
 from lint_cmm.records import NamedTuple
@@ -69,7 +71,7 @@ def found_in(context: Context, text: str) -> list[Address]:
     """All addresses in ``text``, whatever they are; worked out once a text."""
     held: dict[str, list[Address]] = context.memo.setdefault("addresses", {})
     if text not in held:
-        held[text] = addresses(context.data, text, sites(context.data).domains)
+        held[text] = addresses(context.data, text, sites(context.data).domains, folded(context, text), codes.finder(text, context))
     return held[text]
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
+from itertools import accumulate, compress
 
+from lint_cmm import arrays
+from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.model.sentences import sentences
@@ -27,34 +31,49 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     Character triples, so small changes do not hide a copy; titles and quoted sayings are left out on both sides.
     """
     texts = [one.text for aspect in context.outline.items("problems") for one in points(aspect)]
-    if not texts:
-        return
-    problems: list[set[int]] = []  # worked out when a sentence needs them, like the next
-    aspects: list[set[int]] = []
-    whole = "\n".join(texts)
-    few = options.least - 4  # triples under which a sentence is not judged
     own_causes = set(context.outline.items("problems"))  # told under the problem itself
     told = [line for item in context.outline.items("causes") if item not in own_causes for line in lines(context, item)]
-    triples = [_windows(line.text) for line in told]
-    shared = set().union(*triples).intersection(_windows(whole))
-    for line, own_triples in zip(told, triples, strict=True):
-        known = list(map(shared.__contains__, own_triples))
-        for start, end in sentences(line.text):
-            if end - start < options.least or sum(known[start : end - 2]) < options.share * few:
-                continue
-            words = line.text[start:end]
-            own = _triples(words, options.official)
-            needed = options.share * len(own)
-            if len(own) < few or len(own & shared) < needed:
-                continue
-            problems = problems or [_triples(text, options.official) for text in texts]
-            aspects = aspects or _aspects(problems, [len(points(a)) for a in context.outline.items("problems")])
-            if max([len(own & other) for other in problems]) >= needed or _drawn(own, aspects) >= options.gathered * len(own):
-                lead = pattern(
-                    r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
-                ).match(words)
-                first = start + (lead.end() if lead else 0)
-                yield Issue(line.cut(first, len(line.text[:end].rstrip("。；！ \u3000"))))
+    if not texts or not told:
+        return
+    others: set[int] = set()  # worked out when a sentence needs them, like the next two
+    problems: list[set[int]] = []
+    aspects: list[set[int]] = []
+    few = options.least - 4  # triples under which a sentence is not judged
+    share = min(options.share, options.gathered)
+    text = "\n".join([line.text for line in told])
+    starts = list(accumulate([len(line.text) + 1 for line in told], initial=0))
+    whole = "\n".join(texts)
+    known = _known(text, whole)
+    for start, end in sentences(text):
+        if end - start < options.least or sum(known[start : end - 2]) < share * few:
+            continue
+        words = text[start:end]
+        own = _triples(words, options.official)
+        needed = options.share * len(own)
+        least = share * len(own)
+        if len(own) < few or len(own.intersection(compress(_windows(words), known[start:end]))) < least:
+            continue
+        others = others or set(_windows(whole))
+        if len(own & others) < least:
+            continue
+        problems = problems or [_triples(text, options.official) for text in texts]
+        aspects = aspects or _aspects(problems, [len(points(a)) for a in context.outline.items("problems")])
+        if max([len(own & other) for other in problems]) >= needed or _drawn(own, aspects) >= options.gathered * len(own):
+            lead = pattern(
+                r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
+            ).match(words)
+            line = bisect_right(starts, start) - 1
+            first = start - starts[line] + (lead.end() if lead else 0)
+            yield Issue(told[line].cut(first, len(text[:end].rstrip("。；！ \u3000")) - starts[line]))
+
+
+def _known(text: str, whole: str) -> list[bool]:
+    """Which of the triples of ``text`` stand in ``whole``, too; in a long run by chance a few more."""
+    if arrays.ready():
+        known: list[bool] = codes.shared(codes.grams(codes.read(text), 3), codes.grams(codes.read(whole), 3)).tolist()
+        return known
+    own = _windows(text)
+    return list(map(set(own).intersection(_windows(whole)).__contains__, own))
 
 
 def _aspects(problems: list[set[int]], counts: list[int]) -> list[set[int]]:

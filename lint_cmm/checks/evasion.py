@@ -7,9 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
-from lint_cmm.checks import scan
+from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.fold import fold
+from lint_cmm.checks.fold import folded
 from lint_cmm.checks.text import line, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
     from lint_cmm.model.types import Story
 
-_BLANK = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000](?=[\u4e00-\u9fff])")
-_LETTERS = r"[A-Za-zＸｘＤ×*＊\u0400-\u04ff〇○]"
-_LETTER = re.compile(f"{_LETTERS}{_LETTERS}{{0,399}}")  # a pattern that begins with a set, not with a repeat, skips to its characters
+_BLANK = codes.register("any-blanks", r" \u00a0\u2000-\u200a\u202f\u205f\u3000")
+_LETTER = codes.register("for-words", r"A-Za-zＸｘＤ×*＊\u0400-\u04ff〇○")
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
 REACH = 16  # characters around a letter in which a pattern may begin and end
 _CUES = "evasion"
@@ -42,9 +41,9 @@ def evasion(context: Context, options: EvasionOptions) -> Issues:
     for story in stories(context, options.parts):
         found = {
             *_swapped(context, story),
-            *_lettered(context.data, story.text),
-            *_read_plainly(context.data, story.text),
-            *_blanks(context.data, story),
+            *_lettered(context.data, story.text, codes.at(context, story.text, _LETTER)),
+            *_read_plainly(context, story.text),
+            *_blanks(context, story),
             *_turned(story, options.quoted),
         }
         kept: list[tuple[int, int]] = []
@@ -67,10 +66,10 @@ def _swapped(context: Context, story: Story) -> Iterator[tuple[int, int]]:
             yield from ((m.start(), m.end()) for m in _compiled(pattern).finditer(story.text))
 
 
-def _lettered(data: Data, text: str) -> Iterator[tuple[int, int]]:
+def _lettered(data: Data, text: str, letters: list[int]) -> Iterator[tuple[int, int]]:
     """Letters and marks for words: looked for around letters and marks only."""
     table = data.table("evasion")
-    around = windows([m.span() for m in _LETTER.finditer(text)], REACH, len(text))
+    around = windows([(at, at + 1) for at in letters], REACH, len(text))
     nears = [text[first:last] for first, last in around]
     together = "\n".join(nears)
     for needed, pattern in table["patterns"]:
@@ -107,30 +106,35 @@ def _spelled(data: Data) -> re.Pattern[str]:
     return held
 
 
-def _read_plainly(data: Data, text: str) -> Iterator[tuple[int, int]]:
+def _read_plainly(context: Context, text: str) -> Iterator[tuple[int, int]]:
     """What :func:`_lettered` finds where full-width letters and the like are read as plain ones; nothing where there are none."""
-    plain = fold(text)
+    plain = folded(context, text)
     if plain.text is not text:
-        yield from (plain.back(start, end) for start, end in _lettered(data, plain.text) if plain.text[start:end].isalpha())
+        found = _lettered(context.data, plain.text, codes.at(context, plain.text, _LETTER))
+        yield from (plain.back(start, end) for start, end in found if plain.text[start:end].isalpha())
 
 
-def _blanks(data: Data, story: Story) -> Iterator[tuple[int, int]]:
+def _blanks(context: Context, story: Story) -> Iterator[tuple[int, int]]:
     """Single blanks that part a word: the stretch is the word with its blank."""
-    table = data.table("evasion")["blanks"]
-    reach = int(table["reach"])
-    for m in _BLANK.finditer(story.text):
-        if not "\u4e00" <= story.text[m.start() - 1 : m.start()] <= "\u9fff":
+    table = context.data.table("evasion")["blanks"]
+    reach, text = int(table["reach"]), story.text
+    for at in codes.at(context, text, _BLANK):
+        if not (_han(text[at - 1 : at]) and _han(text[at + 1 : at + 2])):
             continue
-        first, last = line(story.text, m.start(), m.end())
-        if last - first < int(table["shortest"]) or m.group() == "\u3000" and m.start() - first < reach:
+        first, last = line(text, at, at + 1)
+        if last - first < int(table["shortest"]) or text[at] == "\u3000" and at - first < reach:
             continue
-        left = re.split(r"[^\u4e00-\u9fff]", story.text[max(first, m.start() - reach) : m.start()])[-1]
-        right = re.split(r"[^\u4e00-\u9fff]", story.text[m.end() : min(last, m.end() + reach)])[0]
+        left = re.split(r"[^\u4e00-\u9fff]", text[max(first, at - reach) : at])[-1]
+        right = re.split(r"[^\u4e00-\u9fff]", text[at + 1 : min(last, at + 1 + reach)])[0]
         if f"{left[-1]} {right[0]}" in table["labels"]:
             continue
-        word = _parted(_words(data), left, right)
+        word = _parted(_words(context.data), left, right)
         if word:
-            yield m.start() - word[0], m.end() + word[1]
+            yield at - word[0], at + 1 + word[1]
+
+
+def _han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _words(data: Data) -> frozenset[str]:

@@ -9,17 +9,23 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from lint_cmm import patterns as re
+from lint_cmm.checks import codes
 from lint_cmm.records import NamedTuple
+
+if TYPE_CHECKING:
+    from lint_cmm.checks.api import Context
 
 # Everything but ASCII, Latin-1 marks that cannot be part of an address, general and CJK punctuation, Han, full-width marks.
 # Characters outside this set are looked at one by one.
-_ODD = re.compile(
-    r"[^\x00-\x7e\u00b0\u00b1\u00b7\u00d7\u00f7\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u2bff"
-    r"\u3000-\u303f\u4e00-\u9fff\uff01-\uff0d\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff61]"
+_ODD_SET = (
+    r"^\x00-\x7e\u00b0\u00b1\u00b7\u00d7\u00f7\u2010-\u2027\u2030-\u205e\u2190-\u2319\u2500-\u2bff"
+    r"\u3000-\u303f\u4e00-\u9fff\uff01-\uff0d\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff61"
 )
+_ODD = re.compile(f"[{_ODD_SET}]")
+_STRANGE = codes.register("odd", _ODD_SET)
 _FEW = 20  # up to so many odd characters are replaced one by one, in a tenth of the time of translate()
 _OVERRIDE = "\u202e"  # right-to-left override
 _POP = "\u202c"
@@ -88,6 +94,12 @@ def plain(char: str) -> str:
         if ascii_only and (folded.isascii() or form == "NFKD"):
             return ascii_only.strip("()") or ascii_only
     return char
+
+
+def folded(context: Context, text: str) -> Folded:
+    """:func:`fold`, told by the document's codes where there is nothing to do."""
+    known = codes.of(context, text)
+    return Folded(text) if known and not known.at(_STRANGE) else fold(text)
 
 
 @lru_cache(maxsize=4)  # addresses and numbers ask for the same stories one after the other

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from lint_cmm import patterns as re
+from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.fold import fold
-from lint_cmm.checks.text import stories, within_one
+from lint_cmm.checks.fold import folded
+from lint_cmm.checks.text import matches, stories, within_one
 from lint_cmm.records import NamedTuple
 
 _WIDE = tuple(zip("０１２３４５６７８９Ｘｘ", "0123456789Xx", strict=True))
 _DIGITS = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ \-]?[0-9]){10,18}[Xx]?(?![0-9A-Za-z])")
+_LEAST = 11
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -30,13 +32,20 @@ def identifier(context: Context, options: IdentifierOptions) -> Issues:
         if any(c in text for c in "０１２３"):
             for wide, plain in _WIDE:
                 text = text.replace(wide, plain)
-        folded = fold(text)
-        for m in _DIGITS.finditer(folded.text):
+        bare = folded(context, text)
+        for m in _long(context, bare.text):
             said = m.group().replace(" ", "").replace("-", "").upper()
             variant = _kind(said, m.group(), options)
-            start, end = folded.back(m.start(), m.end())
+            start, end = bare.back(m.start(), m.end())
             if variant is not None and within_one(story, start, end):
                 yield Issue(story.span(start, end), variant=variant)
+
+
+def _long(context: Context, text: str) -> list[re.Match[str]]:
+    """The numbers of 11 digits and more."""
+    digits = codes.at(context, text, codes.DIGITS)
+    most = 2 * _LEAST - 1  # characters of eleven digits with as many blanks or dashes between them
+    return matches(_DIGITS, text, [at for at, last in zip(digits, digits[_LEAST - 1 :], strict=False) if last - at < most])
 
 
 def _kind(digits: str, written: str, options: IdentifierOptions) -> str | None:

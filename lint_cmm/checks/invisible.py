@@ -6,10 +6,11 @@ from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING
 
+from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.surfaces import PROSE, judged, stories
-from lint_cmm.checks.text import matches, places
+from lint_cmm.checks.text import matches
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _ZERO = "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
+_HIDDEN = _ZERO + _CONTROL + _PRIVATE + _SPACES
+_UNSEEN = codes.register("unseen", _HIDDEN)
 _SYMBOL_FONTS = ("Wingdings", "Symbol", "Webdings", "MT Extra", "Marlett")
 _ENDS = "。！？；，：、,;:!?“”‘’《》（）()\n"
 
@@ -29,8 +32,7 @@ def _pattern(name: str) -> Pattern[str]:
     from lint_cmm import patterns as re
 
     if name == "unseen":
-        unseen = f"[{_ZERO}{_CONTROL}{_PRIVATE}{_SPACES}]"
-        return re.compile(f"{unseen}{unseen}{{0,199}}")  # beginning with a set, not with a repeat, it skips to the set's characters
+        return re.compile(f"[{_HIDDEN}]{{1,200}}")
     return re.compile("(?<=[\u4e00-\u9fff])(?: {1,2}|\u3000)(?=[\u4e00-\u9fff，。；、])")
 
 
@@ -53,10 +55,11 @@ def invisible(context: Context, options: InvisibleOptions) -> Issues:
     for story in stories(context, options.parts):
         text = story.text
         if not text.isascii():
-            for match in _pattern("unseen").finditer(text):
+            at = codes.finder(text, context)
+            for match in matches(_pattern("unseen"), text, at(_UNSEEN)):
                 if judged(story, match.start()):
                     yield from _unseen(story, match.start(), match.end())
-            for match in matches(_pattern("space"), text, places(text, " \u3000")):
+            for match in matches(_pattern("space"), text, at(codes.BLANKS)):
                 if judged(story, match.start()) and _odd(story, match.start(), match.end(), options):
                     yield _issue(story, match.start(), match.end(), "space")
 

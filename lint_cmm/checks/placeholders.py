@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
-from lint_cmm.checks import placeholder_words, scan
+from lint_cmm.checks import codes, placeholder_words, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import before, line, matches, places, stories, within_one
 from lint_cmm.records import NamedTuple
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Story
 
 _MARKS = "*＊×✕✖xXＸｘ△▲○◯□〇_＿#＃?？…某"  # every match of _RUN begins with one
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = codes.register("stand-ins", _MARKS)
+_UNDER = codes.register("tabs-and-lines", "_\\t")
+_COLON = codes.register("colons", "：:")
 _DATE_MARKS = "xXＸ×*＊某△○〇□_＿NM"  # every match of _DATE has one, its first at most _DATE_LEAD characters from its start
 _DATE_LEAD = 4
 # A run of marks, dates of marks (20XX年X月X日) taken together.
@@ -47,14 +49,15 @@ _EMPTY = re.compile(
 _GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|套，|次，|人，|户，|件，))")
 _LETTER = re.compile(r"[A-ZＡ-Ｚ](?<![A-Za-z0-9+\-./&_%“].)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[NMnＮ](?<![A-Za-z0-9+\-./&_].)(?=[\u4e00-\u9fff%％])")
-_CAPITAL = re.compile(r"[A-ZＡ-Ｚn](?=[\u4e00-\u9fff%％])")  # where a match of these two may begin
+_CAPITAL = codes.register("capitals", "A-ZＡ-Ｚn")  # where a match of these two may begin
 # Where a figure belongs, between Han and its unit, another sign: ◇◇平方米, ——万元, 00套, X.X亿元.
 _UNIT = (
     r"(?=平方米|平米|㎡|万元|亿元|万股|人次|公里|个百分点|(?:元|套|处|只|支|份|个|次|人|户|名|本|辆|台|间|股|笔|件|项|天|年|岁|％|%)"
     r"(?:[，。；、）)：\n]|住房|房产|商品房|车位|股票|基金|$))"
 )
 _SLOT_SIGNS = r"—–\-~～…/／?？◇◆●◎◉■★☆※▢◻◼█▇⬜⬛♢◈▪▫╳✱✳∗﹡⁎@＠&＆‗﹍_"
-_SLOT_START = re.compile(f"[{_SLOT_SIGNS}xXＸｘ×*＊○□＿0A-Za-z]")  # where a match of _SLOT or _SOLID may begin
+_SLOT_START = codes.register("slots", f"{_SLOT_SIGNS}xXＸｘ×*＊○□＿")  # where a match of _SLOT may begin
+_SLOT_ALIKE = codes.register("alike", "0A-Za-z")  # the same, if another of the same follows
 _SLOT = re.compile(
     rf"(?:[{_SLOT_SIGNS}]{{1,12}}|[xXＸｘ×*＊○□_＿]{{1,4}}[.．][xXＸｘ×*＊○□_＿]{{1,3}}|0{{2,6}}"
     r"|(?P<letter>[A-Za-z])(?P=letter){1,3})[ \u3000]?" + _UNIT
@@ -62,7 +65,9 @@ _SLOT = re.compile(
 _WEAK_SLOT = re.compile(r"[-–—…~～/／?？]+")  # signs that stand before a unit in other ways, too: 元/平方米
 _VALUED = tuple("积值额款价约共计为有房产金")  # characters behind which a figure belongs
 # Runs of solid shapes between words: 妻子●●●在◆◆单位工作.
-_SOLID = re.compile(r"[◇◆●◎◉■※▢◻◼█▇⬜⬛♢◈▪▫╳]{2,12}(?=[\u4e00-\u9fff，。；、）)])")
+_SHAPES = "◇◆●◎◉■※▢◻◼█▇⬜⬛♢◈▪▫╳"
+_SHAPE = codes.register("shapes", _SHAPES)
+_SOLID = re.compile(rf"[{_SHAPES}]{{2,12}}(?=[\u4e00-\u9fff，。；、）)])")
 _LABELLED = re.compile(r"[：:][ \u3000_]{2,16}(?=[，。；、])")  # 妻子：　　　，
 _BOXED = re.compile(r"[套辆处股](?![\u4e00-\u9fff])|平方米|平米|万元|亿元|元(?![\u4e00-\u9fff])")  # 住房□套，not the box of a form: 是□否□
 _NUMERALS = "一二三四五六七八九十零0123456789"
@@ -87,7 +92,8 @@ def placeholder(context: Context, options: PlaceholderOptions) -> Issues:
     for story in stories(context, options.parts):
         closed = _disclosure(context, story) if story.part == "body" else []
         case = _cases(context, story) if story.part == "body" else []
-        for start, end in find(context.data, story.text, case, scan.read(context, _CUES, story.part).standing):
+        text, standing = story.text, scan.read(context, _CUES, story.part).standing
+        for start, end in find(context.data, text, case, standing, codes.finder(text, context)):
             if any(s <= start < e for s, e in closed) or not within_one(story, start, end):
                 continue
             paragraph, _ = story.at(start)
@@ -115,21 +121,24 @@ def _sections(context: Context, story: Story, role: str) -> list[tuple[int, int]
     ]
 
 
-def find(data: Data, text: str, cases: list[tuple[int, int]] | None = None, standing: set[str] | None = None) -> list[tuple[int, int]]:
+def find(
+    data: Data, text: str, cases: list[tuple[int, int]] | None = None, standing: set[str] | None = None, at: codes.At | None = None
+) -> list[tuple[int, int]]:
     """The stand-ins in ``text`` as sorted stretches that do not overlap. In ``cases`` (reports of cases) 某某 names people. ``standing``:
-    what the pass over the text for all word lists found, where there was one."""
+    what the pass over the text for all word lists found, ``at``: what gives the places of characters, where there were such."""
+    at = at or codes.finder(text)
     if standing is None:
         standing = scan.read_text(data, _CUES, text).standing
     found: list[tuple[int, int]] = []
-    found += _marks(data, text, cases or [])
-    found += _blanks(text, standing)
-    found += _letters(data, text)
+    found += _marks(data, text, cases or [], at)
+    found += _blanks(text, standing, at)
+    found += _letters(data, text, at)
     found += placeholder_words.find(data, text, standing)
     return _joined(text, found)
 
 
-def _marks(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    marks = [m.start() for m in _MARK.finditer(text)]
+def _marks(data: Data, text: str, cases: list[tuple[int, int]], at: codes.At) -> list[tuple[int, int]]:
+    marks = at(_MARK)
     dated = [at for at in marks if text[at] in _DATE_MARKS] + places(text, "NM")
     dates = matches(_DATE, text, before(dated, 0, _DATE_LEAD)) if "年" in text or "月" in text else []
     found = [(m.start(), m.end()) for m in dates if _is_date(text, m)]
@@ -139,25 +148,26 @@ def _marks(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[in
             found.append((m.start(), m.end()))
     if "某" in text:
         found += placeholder_words.somebody(data, text, cases)
-    return found + _slots(text)
+    return found + _slots(text, at)
 
 
-def _slots(text: str) -> list[tuple[int, int]]:
+def _slots(text: str, at: codes.At) -> list[tuple[int, int]]:
     """Signs where a figure or a name belongs."""
     found = []
-    starts = [m.start() for m in _SLOT_START.finditer(text)]
-    for m in matches(_SLOT, text, starts):
+    alike = [start for start in at(_SLOT_ALIKE) if text[start] == text[start + 1 : start + 2]]
+    starts = at(_SLOT_START)
+    for m in matches(_SLOT, text, sorted(alike + starts) if alike else starts):
         said = m.group().rstrip(" \u3000")
         before = text[max(m.start() - 3, 0) : m.start()].rstrip(" \u3000")[-1:]
         if not (re.match(r"[\u4e00-\u9fff）”：]", before) or said[0] == "0" and re.match(r"[\u4e00-\u9fff]", before)):
             continue
         if not _WEAK_SLOT.fullmatch(said) or before in _VALUED:
             found.append((m.start(), m.start() + len(said)))
-    for m in matches(_SOLID, text, starts):
+    for m in matches(_SOLID, text, at(_SHAPE)):
         first, last = line(text, m.start(), m.end())
         if re.search(r"[\u4e00-\u9fff]", text[first : m.start()]) and text[m.start() - 1] not in " \u3000。":
             found.append((m.start(), m.end()))
-    found += [(m.start() + 1, m.end()) for m in matches(_LABELLED, text, places(text, "：:")) if m.group().strip("：:")]
+    found += [(m.start() + 1, m.end()) for m in matches(_LABELLED, text, at(_COLON)) if m.group().strip("：:")]
     return found
 
 
@@ -274,10 +284,10 @@ def _hash(text: str, start: int, end: int) -> bool:
     return bool(re.match(r"[\u4e00-\u9fff“《，、。]", before)) and after in tuple("镇县村市区乡局户名个万亿元项件次人年月日省路同")
 
 
-def _blanks(text: str, standing: set[str]) -> list[tuple[int, int]]:
+def _blanks(text: str, standing: set[str], at: codes.At) -> list[tuple[int, int]]:
     found = []
-    blanks = places(text, " \u3000")
-    if any(text[at + 1 : at + 2] in ("年", "月", "日") for at in blanks + places(text, "_\t")):
+    blanks = at(codes.BLANKS)
+    if any(text[start + 1 : start + 2] in ("年", "月", "日") for start in blanks + at(_UNDER)):
         for m in _BLANK_DATE.finditer(text):
             said = m.group()
             start = m.start() + len(said) - len(said.lstrip(" \u3000"))
@@ -285,16 +295,17 @@ def _blanks(text: str, standing: set[str]) -> list[tuple[int, int]]:
             while text[start] in "（(" and text[end - 1] not in "）)":
                 start += 1
             found.append((start, end))
-    empty = sorted([at - 1 for at in blanks if text[at - 1 : at] in _OPENERS] + places(text, [s for s in _NOTHING if s in standing]))
+    opened = [start - 1 for start in blanks if text[start - 1 : start] in _OPENERS]
+    empty = sorted(opened + places(text, [s for s in _NOTHING if s in standing]))
     found += [(m.start(), m.end()) for m in matches(_EMPTY, text, empty)]
     found += [(m.start(), m.end()) for m in matches(_GAP, text, blanks)]
     return found
 
 
-def _letters(data: Data, text: str) -> list[tuple[int, int]]:
+def _letters(data: Data, text: str, at: codes.At) -> list[tuple[int, int]]:
     table = data.table("placeholders")
     found = []
-    starts = [m.start() for m in _CAPITAL.finditer(text)]
+    starts = at(_CAPITAL)
     for m in matches(_LETTER, text, starts):
         after = text[m.end() : m.end() + 6]
         if m.group() != "X" and after.startswith(tuple(table["after-letter"])) and not after.startswith(tuple(table["not-after-letter"])):

@@ -6,7 +6,7 @@ from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING
 
-from lint_cmm.checks import scan
+from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
 from lint_cmm.checks.text import matches
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Story
 
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_HALF = codes.register("half-width", "".join(FULL))
 _DOUBLED = "doubled-marks"  # how every match of "repeated" begins: a mark and another one, or a blank
 _BEGINNINGS = tuple(a + b for a in "，、；：。？！,;" for b in "，、；：。,; \u3000")
 scan.register_words(_DOUBLED, lambda data: _BEGINNINGS)
@@ -30,11 +31,9 @@ def is_han(character: str) -> bool:
 
 
 @cache
-def _pattern(name: str) -> Pattern[str]:
+def _pattern() -> Pattern[str]:
     from lint_cmm import patterns as re
 
-    if name == "half":
-        return re.compile(r"[,;:?!()]")
     # Equal or unequal marks with at most two spaces between them; ？！ and the like, …… and —— are legal (GB/T 15834-2011, 4.3, 4.10).
     return re.compile(
         r"[，、；：。](?:[ \u3000]{0,2}[，、；：。,;]){1,9}|[？！](?:[ \u3000]{0,2}[，、；：。]){1,9}|[,;](?:[ ]{0,2}[，、；：。,;]){1,9}"
@@ -55,17 +54,16 @@ def halfwidth(context: Context, options: HalfwidthOptions) -> Issues:
     Spaces at the line's end or after the mark are passed over. ``right`` is the span with full-width marks.
     """
     for story in stories(context, options.parts):
-        for start, end in _half_spans(story.text, options.bracket):
+        for start, end in _half_spans(story.text, options.bracket, codes.at(context, story.text, _HALF)):
             if judged(story, start):
                 quote = story.text[start:end]
                 right = "".join(FULL[c] if c in FULL and (i in (0, len(quote) - 1)) else c for i, c in enumerate(quote))
                 yield Issue(story.span(start, end), {"right": right})
 
 
-def _half_spans(text: str, longest: int) -> Iterator[tuple[int, int]]:
+def _half_spans(text: str, longest: int, marks: list[int]) -> Iterator[tuple[int, int]]:
     taken = -1  # offset of a closing bracket that was reported with its partner
-    for match in _pattern("half").finditer(text):
-        at = match.start()
+    for at in marks:
         if at == taken:
             continue
         mark = text[at]
@@ -111,7 +109,7 @@ def repeated(context: Context, options: RepeatedOptions) -> Issues:
     """Two or more commas, stops, colons or the like in a row. ``right`` is given where all of them are the same mark."""
     for story in stories(context, options.parts):
         starts = sorted([hit.start for hit in scan.words(context, _DOUBLED, story.text)])
-        for match in matches(_pattern("repeated"), story.text, starts):
+        for match in matches(_pattern(), story.text, starts):
             start, end = match.span()
             if not judged(story, start) or not _chinese_around(story, start, end):
                 continue

@@ -13,7 +13,7 @@ from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING
 
-from lint_cmm.checks import scan
+from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.model.sentences import sentences
 from lint_cmm.records import NamedTuple
@@ -25,6 +25,9 @@ scan.register("official")
 SHINGLE = 6
 _KEY = 6  # characters of a clause's head or tail
 _LEADS = " \u3000\t（(一二三四五六七八九十0123456789首其再最第、，,：:"  # what "lead" may begin with
+_LEADING = codes.register("leads", _LEADS, common=True)
+_MARKS = "，、,：；。！？ \\u3000“”（）\\n"  # between clauses, as in a pattern
+_APART = codes.register("clause-marks", _MARKS, common=True)
 _ASPECT = ("方面", "方面。")
 _CLOSE = 3  # a head or tail that this many sentences share proves little and is not followed
 
@@ -62,7 +65,7 @@ def _pattern(name: str) -> Pattern[str]:
     return re.compile(
         {
             "lead": r"[ \u3000\t]{0,8}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是要]|[0-9]{1,2}[.．、]|首先|其次|再次|最后|第[一二三四五六七八九十]){0,2}[、，,：: \u3000]{0,3}",
-            "clauses": "\n|[^，、,：；。！？ \u3000“”（）\n]{6,4000}",  # those that have a key, and the ends of sentences
+            "clauses": f"\n|[^{_MARKS}]{{6,4000}}",  # those that have a key, and the ends of sentences
             "marks": r"[\W_]{1,50}",
             "aspect": "^[^。]{4,80}(?:方面|方面。)$",
         }[name]
@@ -127,7 +130,7 @@ def _gather(context: Context, story: Story, options: RepeatedOptions) -> Sentenc
     low, high = judged_range(context)
     leads, aspects = _pattern("lead"), _pattern("aspect")
     tables = any(paragraph.cell is not None for paragraph in story.paragraphs)
-    for start, end in sentences(text, low, high):
+    for start, end in _worth_a_look(context, text, low, high, options.least):
         if end - start < options.least:
             continue
         if text[start] in _LEADS:
@@ -144,6 +147,34 @@ def _gather(context: Context, story: Story, options: RepeatedOptions) -> Sentenc
             known.spans.append((start, end))
             known.said.append(said)
     return known
+
+
+def _worth_a_look(context: Context, text: str, low: int, high: int, least: int) -> list[tuple[int, int]]:
+    """The sentences of ``text[low:high]``; in a long run only those of which the head or tail of a clause stands elsewhere, too, and by
+    chance some others."""
+    known = codes.of(context, text)
+    if known is None:
+        return sentences(text, low, high)
+    import numpy as np
+
+    starts, ends = codes.sentences(known, low, high)
+    long = ends - starts >= least
+    starts, ends = starts[long], ends[long]
+    apart = known.mask(_APART)
+    marks = apart[low:high].nonzero()[0] + low
+    wide = marks[1:] - marks[:-1]
+    heads, tails = marks[:-1][wide > _KEY] + 1, marks[1:][wide > _KEY + 1] - _KEY
+    # Clauses that begin or end with the sentence without a mark between, and those that begin behind what leads into it.
+    bare = starts[~apart[starts - 1]] if low else starts[~apart[starts - 1] | (starts == 0)]
+    open_ends = ends[~apart[ends - 1]] - _KEY
+    leads = _pattern("lead")
+    led = [m.end() for m in [leads.match(text, start) for start in starts[known.mask(_LEADING)[starts]].tolist()] if m]
+    places = np.concatenate([heads, tails, bare, open_ends, np.array([at for at in led if not apart[at - 1]], np.int64)])
+    places = places[places <= high - _KEY]
+    again = codes.repeated(codes.grams(known.numbers, _KEY).take(places))
+    told = np.unique(starts.searchsorted(places[again], "right") - 1)
+    told = told[told >= 0]
+    return list(zip(starts[told].tolist(), ends[told].tolist(), strict=True))
 
 
 def _same(known: Sentences, number: int, shared: dict[int, int], options: RepeatedOptions) -> int | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lint_cmm import patterns as re
 from lint_cmm.checks import furniture, scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.fold import Folded, fold
+from lint_cmm.checks.fold import Folded, fold, folded
 from lint_cmm.checks.text import is_object, line, sentence, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
@@ -70,7 +70,7 @@ def _folded(data: Data, text: str, context: Context | None, part: str) -> tuple[
     """What of ``text`` is disguised, without its disguises, and what the pass over that says; None where nothing is."""
     held: dict[str, tuple[Folded, scan.Pass | None]] = context.memo.setdefault("residue.folded", {}) if context else {}
     if part not in held:
-        plain = fold(text)
+        plain = folded(context, text) if context else fold(text)
         if plain.text is text:
             held[part] = (plain, None)
         else:

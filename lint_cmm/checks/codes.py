@@ -1,0 +1,199 @@
+"""Where characters of a kind stand in a text: most rules look closer only there.
+
+In a run over many documents a text is also an array of code points, all kinds of which are looked up at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from re import Pattern
+from typing import TYPE_CHECKING, Any
+
+from lint_cmm import arrays
+from lint_cmm import patterns as re
+from lint_cmm.model.sentences import sentences as _sentences
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from lint_cmm.checks.api import Context
+
+    Numbers = npt.NDArray[np.uint32]
+    Flags = npt.NDArray[np.bool_]
+    Offsets = npt.NDArray[np.int64]
+
+At = Callable[[str], list[int]]
+_SHORT = 300  # characters of a text that is not worth an array
+_PLANE = 0x10000
+_kinds: dict[str, str] = {}  # by name: the inside of a pattern's set; only ever grows
+_common: set[str] = set()
+
+
+def register(name: str, characters: str, *, common: bool = False) -> str:
+    """Announce a kind of characters, written as in a pattern's set; gives its name. Called at import time by check modules.
+
+    Of a ``common`` kind, many of which stand in any text, only :meth:`Codes.mask` is asked.
+    """
+    _kinds[name] = characters
+    if common:
+        _common.add(name)
+    return name
+
+
+@cache
+def _pattern(kind: str) -> Pattern[str]:
+    return re.compile(f"[{_kinds[kind]}]")
+
+
+DIGITS = register("digits", "0-9")
+LETTERS = register("letters", "A-Za-z")
+BLANKS = register("blanks", " \\u3000")
+_ENDS = register("sentence-ends", "。！？!?；;", common=True)
+_CLOSING = register("closing", "”’」』）)", common=True)
+_BREAKS = register("breaks", "\n", common=True)
+_MOST_CLOSING = 4
+
+
+class Codes:
+    """A text of the basic plane as an array: ``numbers`` are its code points."""
+
+    __slots__ = ("text", "numbers", "_sorts", "_rare")
+
+    def __init__(self, text: str, numbers: Numbers) -> None:
+        self.text = text
+        self.numbers = numbers
+        self._sorts: tuple[_Table, Numbers] | None = None
+        self._rare: tuple[Any, Numbers] | None = None
+
+    def at(self, kind: str) -> list[int]:
+        """Where characters of a kind stand, in order."""
+        table, kinds = self._looked_up()
+        if self._rare is None:
+            places = (kinds & table.rare).nonzero()[0]
+            self._rare = places, kinds.take(places)
+        places, kinds = self._rare
+        found: list[int] = places[(kinds & table.bits[kind]) != 0].tolist()
+        return found
+
+    def mask(self, kind: str) -> Flags:
+        """True for each character of a kind."""
+        table, kinds = self._looked_up()
+        found: Flags = (kinds & table.bits[kind]) != 0
+        return found
+
+    def _looked_up(self) -> tuple[_Table, Numbers]:
+        if self._sorts is None:
+            table = _table(len(_kinds))
+            self._sorts = table, table.read(self.numbers)
+        return self._sorts
+
+
+def sentences(codes: Codes, first: int, last: int) -> tuple[Offsets, Offsets]:
+    """Where the sentences of ``text[first:last]`` begin and end, as :func:`lint_cmm.model.sentences.sentences` cuts them."""
+    import numpy as np
+
+    ends, closing, breaks = (codes.mask(kind)[first:last] for kind in (_ENDS, _CLOSING, _BREAKS))
+    tail = ends.copy()  # closing marks, and quotation marks and brackets right behind them
+    for _ in range(_MOST_CLOSING):
+        tail[1:] |= closing[1:] & tail[:-1]
+    said = ~(tail | breaks)
+    begins = said.copy()
+    begins[1:] &= ~said[:-1]
+    bounds = (begins | breaks).nonzero()[0]
+    follows = np.append(bounds[1:], last - first)
+    own = begins[bounds]
+    starts, stops = bounds[own], follows[own]
+    odd = ends[:1].any() or (ends[1:] & (breaks | tail & ~ends)[:-1]).any() or (stops - starts > 4000).any()
+    marks = ends.nonzero()[0]
+    if odd or (marks[8:] - marks[:-8] == 8).any():  # marks at the start of a line, behind a bracket, in long runs
+        spans = np.array(_sentences(codes.text, first, last), np.int64).reshape(-1, 2)
+        return spans[:, 0], spans[:, 1]
+    return starts + first, stops + first
+
+
+def grams(numbers: Numbers, size: int) -> Numbers:
+    """A number for each stretch of ``size`` characters, the same for the same stretch and seldom for another one."""
+    import numpy as np
+
+    factor = np.uint32(0x9E3779B1)
+    last = len(numbers) - size + 1
+    found = numbers[: max(last, 0)] * factor
+    for i in range(1, size if last > 0 else 0):
+        found = (found + numbers[i : last + i]) * factor
+    return found
+
+
+def shared(own: Numbers, others: Numbers) -> Flags:
+    """True for each of ``own`` (from :func:`grams`) that is among ``others``, and by chance for one in some twenty of the rest."""
+    import numpy as np
+
+    shift = np.uint32(32 - (16 * len(others)).bit_length())
+    table = np.zeros(1 << (32 - int(shift)), np.bool_)
+    table[others >> shift] = True
+    return table.take(own >> shift)
+
+
+def repeated(own: Numbers) -> Flags:
+    """True for each of ``own`` (from :func:`grams`) that is there twice, and by chance for one in some twenty of the rest."""
+    import numpy as np
+
+    places = own >> np.uint32(32 - (16 * len(own)).bit_length())
+    found: Flags = np.bincount(places).take(places) > 1
+    return found
+
+
+class _Table:
+    """The kinds of each character of the basic plane: ``sorts`` numbers the sets of kinds that occur, so that a byte a character does, and
+    ``kinds`` has a bit for each kind of a sort."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        plane = "".join(map(chr, range(_PLANE)))
+        kinds: Numbers = np.zeros(_PLANE, np.uint32)
+        self.bits = {kind: np.uint32(1 << number) for number, kind in enumerate(_kinds)}
+        for kind, bit in self.bits.items():
+            kinds[[match.start() for match in _pattern(kind).finditer(plane)]] |= bit
+        self.rare = np.uint32(sum([int(bit) for kind, bit in self.bits.items() if kind not in _common]))
+        self.kinds, sorts = np.unique(kinds, return_inverse=True)
+        self.sorts: npt.NDArray[np.uint8] = sorts.astype(np.min_scalar_type(len(self.kinds)))
+
+    def read(self, numbers: Numbers) -> Numbers:
+        """The kinds of each character."""
+        return self.kinds.take(self.sorts.take(numbers))
+
+
+@cache
+def _table(_count: int) -> _Table:
+    return _Table()
+
+
+def read(text: str) -> Numbers:
+    """The code points of ``text``."""
+    import numpy as np
+
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+
+
+def of(context: Context, text: str) -> Codes | None:
+    """``text`` as an array; None early in a run, for a short text, and for one with characters beyond the basic plane."""
+    if len(text) < _SHORT or not arrays.ready():
+        return None
+    held: dict[str, Codes | None] = context.memo.setdefault("codes", {})
+    if text not in held:
+        numbers = read(text)
+        held[text] = Codes(text, numbers) if numbers.max() < _PLANE else None
+    return held[text]
+
+
+def finder(text: str, context: Context | None = None) -> At:
+    """What gives the places in ``text`` where characters of a registered kind stand, in order."""
+    codes = of(context, text) if context else None
+    return codes.at if codes else lambda kind: [match.start() for match in _pattern(kind).finditer(text)]
+
+
+def at(context: Context, text: str, kind: str) -> list[int]:
+    """Where characters of a registered kind stand in ``text``, in order."""
+    return finder(text, context)(kind)

@@ -1,0 +1,74 @@
+"""A long run looks at texts as arrays; it finds what a short one does."""
+
+import random
+
+import pytest
+from support import ROOT
+
+from lint_cmm import arrays
+from lint_cmm.checks import codes
+from lint_cmm.checks.api import Context
+from lint_cmm.engine import Checker
+from lint_cmm.model.sentences import sentences
+from lint_cmm.reporters.json import dumps, file_object
+
+CHARACTERS = "理论学习不够深入一二。！？!?；;\n”’」』）)，、：“（( 　12Xa…"
+CLAUSES = ("党组会议研究不深入", "一是理论学习抓得不紧", "，", "。", "；", "\n", "”", "？！", "（", "）", "首先，", "服务群众主动性不够")
+
+
+def texts():
+    chance = random.Random(7)
+    for _ in range(300):
+        yield "".join(chance.choices(CHARACTERS, k=chance.randint(1, 60)))
+        yield "".join(chance.choices(CLAUSES, k=chance.randint(1, 40)))
+    yield "学" * 9000 + "。" * 20 + "”学"
+
+
+def test_sentences_of_an_array_are_those_of_the_text():
+    for text in texts():
+        known = codes.Codes(text, codes.read(text))
+        for first, last in ((0, len(text)), (len(text) // 3, len(text) - 1)):
+            starts, ends = codes.sentences(known, first, last)
+            assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == sentences(text, first, last), text[first:last]
+
+
+def test_places_of_an_array_are_those_of_the_text():
+    Checker().check_path(str(ROOT / "fixtures" / "sample.docx"))  # all kinds are registered
+    for text in texts():
+        known = codes.Codes(text, codes.read(text))
+        for kind in codes._kinds:
+            if kind not in codes._common:
+                assert known.at(kind) == codes.finder(text)(kind)
+            assert known.mask(kind).nonzero()[0].tolist() == codes.finder(text)(kind)
+
+
+def test_grams_that_stand_twice_or_in_both_are_among_those_told():
+    for text in texts():
+        numbers = codes.read(text)
+        if len(text) < 8:
+            continue
+        own = [text[i : i + 3] for i in range(len(text) - 2)]
+        grams = codes.grams(numbers, 3)
+        half = len(own) // 2
+        assert all(told or own.count(gram) == 1 for gram, told in zip(own, codes.repeated(grams), strict=True))
+        told = codes.shared(grams[:half], grams[half:])
+        assert all(told or gram not in own[half:] for gram, told in zip(own[:half], told, strict=True))
+
+
+@pytest.mark.parametrize("astral", ["", "😀"])
+def test_a_text_beyond_the_plane_is_read_character_by_character(monkeypatch, astral):
+    monkeypatch.setattr(arrays, "AFTER", -1)
+    text = "学习X光" * 100 + astral
+    context = Context.__new__(Context)
+    context.memo = {}
+    assert (codes.of(context, text) is None) == bool(astral)
+    assert codes.at(context, text, codes.LETTERS) == [i for i, c in enumerate(text) if c == "X"]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "fixtures").glob("*.docx")), ids=lambda p: p.stem)
+def test_a_long_run_reports_what_a_short_one_does(monkeypatch, path):
+    checker, reports = Checker(), []
+    for after in (10**9, -1):
+        monkeypatch.setattr(arrays, "AFTER", after)
+        reports.append(dumps(file_object(checker.check_path(str(path)))))
+    assert reports[0] == reports[1]
