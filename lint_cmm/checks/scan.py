@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from lint_cmm.checks.api import Context
     from lint_cmm.data import Data
 
+_FIRST = 60_000  # characters that are read before an automaton pays
+
 _names: list[str] = []  # in the order of registration; only ever grows
 _cues: set[str] = set()  # names whose places nobody asks for
 _options: dict[str, Callable[[Any], Iterable[str]]] = {}  # words that stand in a rule's options, by check
@@ -99,29 +101,33 @@ def announce(data: Data, check: str, options: Any) -> None:
 
 
 class _Scanner:
-    """The automaton over several lexicons. ``owners[i]`` are those that ask for the places of ``entries[i]``."""
+    """Looks for the entries of several lexicons at once. ``owners[i]`` are those that ask for the places of ``entries[i]``.
+
+    An automaton over all of them takes longer to build than a document to read, so it comes after the first texts.
+    """
 
     def __init__(self, lists: dict[str, list[str]]) -> None:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
-        owners: dict[str, dict[str, None]] = {}
+        owners: dict[str, tuple[str, ...]] = {}
         for name, entries in lists.items():
-            placed = {} if name in _cues else {name: None}
-            for entry in entries:
-                owners.setdefault(entry, {}).update(placed)
+            placed = () if name in _cues else (name,)
+            for entry in dict.fromkeys(entries):
+                owners[entry] = owners.get(entry, ()) + placed
         self.names = frozenset(lists)
         self.entries = list(owners)
-        self.owners = [tuple(holders) for holders in owners.values()]
-        # Overlapping matches need the standard kind; which of them count is settled for each lexicon apart.
-        self.automaton = AhoCorasick(self.entries, matchkind=MatchKind.Standard, store_patterns=False) if owners else None
+        self.owners = list(owners.values())
+        self._left = _FIRST  # characters that may yet be read without the automaton
+        self._automaton: Any = None
+        self._signs = {entry: i for i, entry in enumerate(owners) if len(entry) == 1}
+        self._by_head: dict[int, list[int]] = {}  # the others by their first two characters
+        longer = [i for i, entry in enumerate(owners) if len(entry) > 1]
+        for i, head in zip(longer, _pairs("".join([self.entries[i][:2] for i in longer]))[0], strict=True):
+            self._by_head.setdefault(head, []).append(i)
 
     def read(self, text: str) -> Pass:
         """All that stands in ``text``."""
         found: dict[str, list[Hit]] = {}
-        if self.automaton is None or not text:
-            return Pass(found, set(), [], [])
         entries, owners = self.entries, self.owners
-        raw = self.automaton.find_matches_as_indexes(text, overlapping=True)
+        raw = self._places(text)
         for index, start, end in raw:
             if owners[index]:
                 hit = Hit(start, end, entries[index])
@@ -131,6 +137,45 @@ class _Scanner:
                     else:
                         found[name] = [hit]
         return Pass(found, {entries[index] for index, _, _ in raw}, raw, entries)
+
+    def _places(self, text: str) -> list[tuple[int, int, int]]:
+        """(number of an entry, start, end) of all that stands in ``text``, in the order in which they end, the longest first."""
+        if not text or not self.entries:
+            return []
+        self._left -= len(text)
+        if self._left >= 0:
+            return self._first_places(text)
+        if self._automaton is None:
+            from ahocorasick_rs import AhoCorasick, MatchKind
+
+            # Overlapping matches need the standard kind; which of them count is settled for each lexicon apart.
+            self._automaton = AhoCorasick(self.entries, matchkind=MatchKind.Standard, store_patterns=False)
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return found
+
+    def _first_places(self, text: str) -> list[tuple[int, int, int]]:
+        """The same, looked for where two characters stand that begin an entry."""
+        entries, by_head = self.entries, self._by_head
+        found = []
+        for odd, pairs in enumerate(_pairs(text)):
+            for at, pair in enumerate(pairs):
+                if pair in by_head:
+                    start = 2 * at + odd
+                    for i in by_head[pair]:
+                        if text.startswith(entries[i], start):
+                            found.append((start + len(entries[i]), start, i))
+        for sign in self._signs.keys() & set(text):
+            at = text.find(sign)
+            while at >= 0:
+                found.append((at + 1, at, self._signs[sign]))
+                at = text.find(sign, at + 1)
+        return [(i, start, end) for end, start, i in sorted(found)]
+
+
+def _pairs(text: str) -> tuple[list[int], list[int]]:
+    """Every two neighbouring characters as one number: those that begin at even places, and those at odd ones."""
+    data = memoryview(text.encode("utf-32-le"))
+    return data[: len(data) // 8 * 8].cast("Q").tolist(), data[4 : (len(data) - 4) // 8 * 8 + 4].cast("Q").tolist()
 
 
 def leftmost_longest(hits: list[Hit]) -> list[Hit]:

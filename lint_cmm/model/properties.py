@@ -89,4 +89,5 @@ def _unescape(text: str) -> str:
     """The text with ``_x000D_`` and its like read as the characters they stand for (ECMA-376 part 1, 22.9.2.19)."""
     if "_x" not in text:
         return text
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
+    read = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
+    return read.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")  # halves of a character; one alone is none

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from lint_cmm.checks import scan
@@ -46,3 +48,16 @@ def test_a_lexicon_asked_for_late_is_still_found() -> None:
     here = context(data, "甲乙丙丁")
     assert scan.hits(here, "a")
     assert scan.hits(here, "late") == [(2, 4, "丙丁")]
+
+
+def test_the_first_texts_are_read_as_all_others() -> None:
+    """Without the automaton, which comes later, the same entries stand at the same places in the same order."""
+    chance = random.Random(5)
+    entries = ["一是", "一", "是要", "一是要", "要", "\U0001f600", "\U0001f600要", "ab", "abcd", "bc", "\0"]
+    first, later = (scan._Scanner({"a": entries[::2], "b": entries}) for _ in range(2))
+    later._left = 0
+    for _ in range(500):
+        text = "".join([chance.choice([*entries, "，", "d", "要是"]) for _ in range(chance.randrange(12))])
+        one, other = first.read(text), later.read(text)
+        assert (one.hits, one.standing, one._raw) == (other.hits, other.standing, other._raw)
+    assert first._automaton is None and later._automaton is not None

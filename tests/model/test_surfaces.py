@@ -77,6 +77,11 @@ def test_properties_are_read_under_their_usual_names() -> None:
     assert found.properties["Pages"] == "3" and found.properties["来源"] == "资料网"
 
 
+def test_halves_of_characters_in_properties_are_put_together() -> None:
+    core = '<p:coreProperties xmlns:p="urn:p" xmlns:dc="urn:dc"><dc:title>甲_xD83D__xDE00_乙_xD83D_丙</dc:title></p:coreProperties>'
+    assert shown(document(core=core), "properties") == [("甲\U0001f600乙\ufffd丙", "property:title")]
+
+
 def test_broken_properties_are_said_not_to_be_checked() -> None:
     assert document(core="<broken").checked == tuple(s for s in SURFACES if s != "properties")
 
