@@ -16,6 +16,7 @@ from typing import Any, get_type_hints
 from lint_cmm import __version__
 from lint_cmm.convert import ConversionError, convert
 from lint_cmm.errors import RuleFileError, Said, closest, reason
+from lint_cmm.intakerules import KINDS
 from lint_cmm.profiles import Profile
 from lint_cmm.rulefolder import FAMILIES, files_under, options_type, rules_folder
 from lint_cmm.tomlfile import Toml, read_toml
@@ -179,7 +180,7 @@ def check_options(toml: Toml, check: str, options: dict[str, Any], *keys: str, c
 def option_fields(toml: Toml, check: str) -> dict[str, tuple[Any, bool]]:
     """The options that a check declares: name → (type, whether it must be given). Empty for findings of the engine itself."""
     if "." not in check:
-        return {}
+        return _declared(KINDS.get(check))
     module_name, _, function_name = check.partition(".")
     modules = [name[:-3] for name in os.listdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), "checks")) if name.endswith(".py")]
     if module_name not in modules:
@@ -189,7 +190,11 @@ def option_fields(toml: Toml, check: str) -> dict[str, tuple[Any, bool]]:
     if not inspect.isfunction(function) or len(inspect.signature(function).parameters) != 2:
         public = [name for name, f in vars(module).items() if inspect.isfunction(f) and not name.startswith("_")]
         raise toml.error("rule.check", "check", module=module_name, name=function_name, near=closest(function_name, public))
-    kind = options_type(function)
+    return _declared(options_type(function))
+
+
+def _declared(kind: Any) -> dict[str, tuple[Any, bool]]:
+    """The fields of a check's options; none where it has none."""
     if kind is None:
         return {}
     hints, defaults = get_type_hints(kind), kind._field_defaults

@@ -22,6 +22,7 @@ ROOMS = (
     ("filters", "messages", "where", "suppress"),
     (
         "rulefolder",
+        "intakerules",
         "rulefile",
         "rulecache",
         "rulecompile",

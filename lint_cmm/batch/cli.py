@@ -27,6 +27,7 @@ from lint_cmm.batch.worker import brief_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import Said, UsageError
 from lint_cmm.findings import SEVERITIES
+from lint_cmm.intakerules import wanted
 from lint_cmm.rulefolder import files_under, rules_folder
 from lint_cmm.settings import Settings
 
@@ -103,6 +104,7 @@ class _Run:
         self.annotate, self.quiet = annotate, quiet
         self.pattern = pattern
         self.checker = Checker(settings)
+        self.compared = bool(wanted(self.checker.book, settings))
         self.words = Words(self.checker.book.data.table("batch"), settings.lang)
         self.program = office() if convert else ""
         if convert and not self.program:
@@ -133,11 +135,10 @@ class _Run:
                 old = self._others(self.paths.previous, earlier, before)
                 texts = self._others(self.settings.reference, references, given, reference=True) + self._plain_references()
                 old += texts
-                self.say("comparing", total=len(holders) + len(old))
-                able = [h for h in (*holders, *old) if h.key and journal.brief(h.key).digest]
-                ties = Ties(journal, able, self.checker.book, self.settings.lang) if len(able) > 1 else None
-                writer = Writer(self.paths.out, journal, ties, checked.unread, self.words, __version__)
-                submitted = [Submitted(h, checked.sources.get(h.key, os.path.join(self.paths.folder, h.path))) for h in holders]
+                ties, compared = self._ties([*holders, *old]), self.compared
+                writer = Writer(self.paths.out, journal, ties, checked.unread, self.words, __version__, self.settings, compared)
+                own = [os.path.join(self.paths.folder, h.path) for h in holders]
+                submitted = [Submitted(h, checked.sources.get(h.key, path), path) for h, path in zip(holders, own, strict=True)]
                 bar = self._progress(len(submitted), "progress-render")
                 totals = writer.write(submitted, missing, self.annotate, pool, bar.step)
                 bar.close()
@@ -147,6 +148,15 @@ class _Run:
         (work / DONE).write_text("", encoding="utf-8")
         self._summary(found, totals, people, missing, checked)
         return totals
+
+    def _ties(self, holders: list[Holder]) -> Ties | None:
+        """Who has to do with whom; None where nothing is to be compared."""
+        assert self.journal is not None
+        able = [h for h in holders if h.key and self.journal.brief(h.key).digest]
+        if len(able) < 2 or not self.compared:
+            return None
+        self.say("comparing", total=len(holders))
+        return Ties(self.journal, able, self.checker.book, self.settings.lang, self.settings)
 
     def _prepare(self) -> Path:
         """OUT for its owner only, and its work folder; what an earlier run left is taken up or refused."""
@@ -254,7 +264,7 @@ class _Run:
         if found.locks or found.others or found.links:
             lines.append(words("skipped", locks=found.locks, others=found.others, links=found.links))
         lines.append(words("verdicts", **totals.verdicts))
-        lines.append(words("similar", most=totals.most, part=totals.part, own=totals.own))
+        lines.append(words("similar", most=totals.most, part=totals.part, own=totals.own) if self.compared else words("not-compared"))
         if people:
             lines.append(words("missing", people=len(people), missing=len(missing)))
         if totals.not_copied:

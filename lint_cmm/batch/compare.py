@@ -12,9 +12,11 @@ from lint_cmm.batch.similarity.judge import Frame, Limits, Relation, compare
 from lint_cmm.batch.similarity.passages import Passage
 from lint_cmm.batch.similarity.prints import Prints, unpacked
 from lint_cmm.findings import Finding, Related
+from lint_cmm.intakerules import options_of, wanted
 from lint_cmm.model.types import Span
 from lint_cmm.promote import Promoter
 from lint_cmm.rulefile import RuleBook
+from lint_cmm.settings import Settings
 
 _CLOSING = "）)】」』”’》〉。，、；：,.;:"
 _KEPT = 256  # texts kept at hand, a few megabytes
@@ -74,10 +76,12 @@ class _Texts:
 class Ties:
     """All ties of an intake. Relations are kept as numbers; texts are read again when a finding is worded."""
 
-    def __init__(self, journal: Journal, holders: list[Holder], book: RuleBook, lang: str) -> None:
+    def __init__(self, journal: Journal, holders: list[Holder], book: RuleBook, lang: str, settings: Settings | None = None) -> None:
         self._journal, self._book, self._lang = journal, book, lang
-        limits = book.data.table("batch")["limits"]
-        self._last_year, self._others = float(limits["last-year"]), int(limits["others"])
+        settings = settings or Settings()
+        self._wanted = wanted(book, settings)
+        near, copied, last_year = (options_of(book.rules[code], settings) for code in ("X901", "X902", "X903"))
+        self._last_year, self._others = last_year.share, int(book.data.table("batch")["limits"]["others"])
         self._members: list[list[Holder]] = []
         self._traces: dict[str, Trace] = {}  # of those who share text only
         self._texts: dict[str, str] = {}
@@ -85,7 +89,7 @@ class Ties:
         keys = self._gather(holders)
         self._relations: dict[int, list[Relation]] = {}
         old = [all(h.previous for h in members) for members in self._members]
-        measure = Limits(limits["share"], limits["own"], limits["passage"], limits["passage-own"], limits["run"])
+        measure = Limits(near.share, near.own, copied.passage, copied.passage_own, copied.run)
         for relation in compare(_Texts(journal, keys), measure, lambda a, b: old[a] and old[b]):
             self._relations.setdefault(relation.a, []).append(relation)
             self._relations.setdefault(relation.b, []).append(relation)
@@ -108,13 +112,14 @@ class Ties:
         return keys
 
     def of(self, holder: Holder) -> list[Tie]:
-        """The ties of a submission, the strongest first."""
+        """The ties of a submission that are asked for, the strongest first."""
         number = self._number[holder.path]
         found = [t for other in self._members[number] if other != holder for t in self._same(holder, other)]
         for relation in self._relations.get(number, ()):
             mine = relation if relation.a == number else _turned(relation)
             for other in self._members[mine.b]:
                 found += self._different(holder, other, mine)
+        found = [t for t in found if t.code in self._wanted]
         return sorted(found, key=lambda t: (-t.share, t.other.previous, t.other.path))[: self._others]
 
     def _same(self, holder: Holder, other: Holder) -> list[Tie]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from lint_cmm import filters
 from lint_cmm.batch.compare import Holder, Tie, Ties, clusters, grown, places
 from lint_cmm.batch.graph import Edge, Node, drawing
 from lint_cmm.batch.journal import Journal
@@ -26,6 +27,7 @@ from lint_cmm.findings import SEVERITIES, Finding, Result, order, verdict
 from lint_cmm.messages_reports import name_of
 from lint_cmm.neutral import one_line, shorten
 from lint_cmm.reporters.json import dumps, file_object
+from lint_cmm.settings import Settings
 
 GROUPS = 40  # groups drawn on the page
 PAIRS = 30  # pairs listed of one group
@@ -41,10 +43,11 @@ MADE = ("pages", "annotated", "notes")  # folders of OUT that are made anew in e
 
 
 class Submitted(NamedTuple):
-    """A submission after the check: who, its record's key ("" when it has no content), where the file to copy lies."""
+    """A submission after the check: who, its record's key ("" when it has no content), where the file to copy lies, and its own path."""
 
     holder: Holder
     file: str
+    path: str
 
 
 class Totals(NamedTuple):
@@ -61,11 +64,22 @@ class Totals(NamedTuple):
 
 
 class Writer:
-    """Writes OUT. ``ties`` is None when nothing can be compared."""
+    """Writes OUT. ``ties`` is None when nothing can be compared, or (``compared`` is false) nothing is to be."""
 
-    def __init__(self, out: Path, journal: Journal, ties: Ties | None, unread: dict[str, Record], words: Words, version: str) -> None:
+    def __init__(
+        self,
+        out: Path,
+        journal: Journal,
+        ties: Ties | None,
+        unread: dict[str, Record],
+        words: Words,
+        version: str,
+        settings: Settings,
+        compared: bool = True,
+    ) -> None:
+        self._compared = compared
         self._out, self._journal, self._ties, self._unread = out, journal, ties, unread
-        self._words, self._version = words, version
+        self._words, self._version, self._settings = words, version, settings
         self._work = out / ".work"
         self._pairs: dict[tuple[str, str], Tie] = {}
         self._rules: dict[str, dict[str, Any]] = {}
@@ -110,7 +124,7 @@ class Writer:
             holder = one.holder
             record = self._record(holder)
             ties = self._ties.of(holder) if self._ties and record.text else []
-            result = self.final(holder, record, ties)
+            result, ties = self.final(one, record, ties)
             copied = annotate and record.result.info is not None
             links = (f"pages/{holder.path}.html", f"annotated/{_docx(holder.path)}" if copied else "")
             row = row_of(holder, record, result, ties, links, self._words)
@@ -128,13 +142,23 @@ class Writer:
     def _record(self, holder: Holder) -> Record:
         return self._journal.record(holder.key) if holder.key else self._unread[holder.path]
 
-    def final(self, holder: Holder, record: Record, ties: list[Tie]) -> Result:
-        """The result as reported: under this path, with the X findings in it."""
-        assert self._ties is not None or not ties
-        more = [self._ties.finding(tie, record) for tie in ties] if self._ties else []
-        found = sorted([*record.result.findings, *more], key=order)
+    def final(self, one: Submitted, record: Record, ties: list[Tie]) -> tuple[Result, list[Tie]]:
+        """The result as reported: under this path, with the X findings in it; and the ties that the configuration leaves."""
+        holder, settings, result = one.holder, self._settings, record.result
+        silencers = filters.config_silencers(one.path, settings) if ties else []
+        kept, suppressed = [], list(result.suppressed)
+        found = list(result.findings)
+        for tie in ties:
+            assert self._ties is not None
+            more = filters.drop_ignored([self._ties.finding(tie, record)], one.path, settings)
+            more, gone = filters.silence(filters.grade(more, settings.severity), silencers)
+            found += more
+            suppressed += gone
+            kept += [tie] if more else []
+        found.sort(key=order)
         sha = holder.key.split("-")[0]
-        return record.result._replace(path=holder.path, sha256=sha, findings=tuple(found), verdict=verdict(found))
+        result = result._replace(path=holder.path, sha256=sha, findings=tuple(found), verdict=verdict(found), suppressed=tuple(suppressed))
+        return result, kept
 
     def _count(self, row: Row, result: Result, ties: list[Tie]) -> None:
         unit = self._units.setdefault(row.unit, Counter())
@@ -304,6 +328,7 @@ class Writer:
             max(0, len(groups) - GROUPS),
             unchecked,
             missing,
+            self._compared,
         )
 
     def _group(self, number: int, group: list[str], rows: dict[str, Row]) -> Group:

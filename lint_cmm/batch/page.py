@@ -50,6 +50,7 @@ class Overview(NamedTuple):
     more_groups: int
     unchecked: tuple[Row, ...]
     missing: tuple[Person, ...]
+    compared: bool = True
 
 
 def write_page(path: Path, overview: Overview, rows: Iterable[Row], words: Words, version: str) -> None:

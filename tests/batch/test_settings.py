@@ -1,0 +1,64 @@
+"""The rules between submissions heed the configuration and the call as every other rule does."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from batch_support import batch
+from support import rule_book
+
+from lint_cmm.intakerules import KINDS, options_of, wanted
+from lint_cmm.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def copies(small_intake: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four submissions: one twice under two names, one once more by its own writer, one alone."""
+    some = sorted(p for p in small_intake.rglob("*.docx") if p.name[0] not in "~ba")
+    folder = tmp_path_factory.mktemp("copies") / "in"
+    folder.mkdir()
+    for name, source in (("张海波", 0), ("李文国", 0), ("王春山", 5), ("陈立诚", 9)):
+        (folder / f"{name}.docx").write_bytes(some[source].read_bytes())
+    return folder
+
+
+def found(folder: Path, out: Path, *arguments: object, config: str = "") -> tuple[dict[str, int], str]:
+    """How often each X rule reports, by code and severity; and what the console says."""
+    (out.parent / "c.toml").write_text(config, encoding="utf-8")
+    process = batch(folder, "-o", out, "--config", out.parent / "c.toml", "--no-annotate", *arguments)
+    lines = [json.loads(line) for line in (out / "report.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert process.stdout
+    counts = Counter(f"{f['code']} {f['severity']}" for line in lines for f in line["findings"] if f["code"][0] == "X")
+    return dict(counts), process.stdout.read()
+
+
+def test_severities_and_suppressions_hold(copies: Path, tmp_path: Path) -> None:
+    config = '[severity]\nX901 = "info"\n[[suppress]]\npath = "李文国.docx"\nrules = ["X901"]\nreason = "本人核实"\n'
+    assert found(copies, tmp_path / "out", config=config)[0] == {"X901 info": 1}
+    [gone] = [x for line in (tmp_path / "out/report.jsonl").read_text("utf-8").splitlines() for x in json.loads(line).get("suppressed", ())]
+    assert (gone["code"], gone["reason"]) == ("X901", "本人核实")
+
+
+def test_options_hold(copies: Path, tmp_path: Path) -> None:
+    assert found(copies, tmp_path / "out")[0] == {"X901 error": 2}
+    narrow = "[rules.X902]\npassage = 20\npassage-own = 5\nrun = 20\n"
+    assert set(found(copies, tmp_path / "narrow", config=narrow)[0]) == {"X901 error", "X902 warning"}
+
+
+def test_a_rule_that_is_not_asked_for_does_not_report(copies: Path, tmp_path: Path) -> None:
+    assert found(copies, tmp_path / "out", "--ignore", "near-duplicate")[0] == {}
+    counts, told = found(copies, tmp_path / "none", "--select", "W")
+    assert counts == {} and "未比对" in told
+    assert "未比对" in (tmp_path / "none/index.html").read_text(encoding="utf-8")
+
+
+def test_the_options_stand_in_the_rule_files() -> None:
+    book = rule_book()
+    rules = [r for r in book.rules.values() if r.family == "X"]
+    assert {r.check for r in rules} == set(KINDS) and wanted(book, Settings()) == {r.code for r in rules}
+    assert all(set(r.options) == set(KINDS[r.check]._fields) for r in rules)
+    given = Settings(rules=(("X901", {"share": 0.7}),))
+    assert options_of(book.rules["X901"], given)._asdict() == {"share": 0.7, "own": 300}
