@@ -34,7 +34,7 @@ class Link(NamedTuple):
 
 
 class Card(NamedTuple):
-    """One finding as the reader sees it."""
+    """One finding as the reader sees it; ``more`` are the anchors of others in its paragraph of which it says the same."""
 
     id: str
     anchor: str  # where its words stand on the page, "" where the text is not shown
@@ -48,6 +48,7 @@ class Card(NamedTuple):
     quote: str
     fixable: bool
     related: tuple[Link, ...]
+    more: tuple[str, ...] = ()
 
 
 class Row(NamedTuple):
@@ -161,7 +162,7 @@ def _page(key: str, result: Result, lang: str) -> Page:
         result.complete,
         _facts(result, lang),
         tuple((s, name_of("severity", s, lang), result.count(s)) for s in SEVERITIES),
-        _groups(result, cards),
+        _groups(cards, lang),
         _shares(result, shown, lang),
         problems,
         sum(not p.measures for p in problems),
@@ -224,7 +225,22 @@ def _row(id_: str, paragraph: Paragraph, pairs: list[tuple[Finding, Card]], head
     else:
         kind = "right" if paragraph.align in ("right", "end") else ""
     part = "" if in_body else name_of("part", paragraph.part, lang)
-    return Row(id_, kind, one_line(paragraph.label), pieces(paragraph.text, pairs), tuple(c for _, c in pairs), part)
+    pairs, cards = _together(pairs)
+    return Row(id_, kind, one_line(paragraph.label), pieces(paragraph.text, pairs), cards, part)
+
+
+def _together(pairs: list[tuple[Finding, Card]]) -> tuple[list[tuple[Finding, Card]], tuple[Card, ...]]:
+    """The findings of a paragraph with the card each leads to, and these cards: ten like commas are told of once, beside their text."""
+    first: dict[tuple[str, ...], Card] = {}
+    more: dict[str, list[str]] = {}
+    found = []
+    for finding, card in pairs:
+        same = (card.id,) if card.related else (card.code, card.severity, card.message, card.suggestion)
+        head = first.setdefault(same, card)
+        if head is not card:
+            more.setdefault(head.id, []).append(card.anchor)
+        found.append((finding, card._replace(id=head.id)))
+    return found, tuple(card._replace(more=tuple(more.get(card.id, ()))) for card in first.values())
 
 
 def pieces(text: str, pairs: list[tuple[Finding, Card]]) -> tuple[Piece, ...]:
@@ -266,15 +282,23 @@ def _facts(result: Result, lang: str) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _groups(result: Result, cards: list[Card]) -> tuple[Group, ...]:
-    """The overview: findings by severity, then rule."""
+def _groups(cards: list[Card], lang: str) -> tuple[Group, ...]:
+    """The overview: findings by severity, then rule; the same words in one paragraph once."""
     groups: dict[tuple[int, str], list[Card]] = {}
     for card in cards:
         groups.setdefault((SEVERITIES.index(card.severity), card.code), []).append(card)
     found = []
     for _, group in sorted(groups.items()):
-        links = tuple(Link(c.place, f"#{c.anchor or c.id}", shorten(c.quote or c.message, 36)) for c in group)
-        found.append(Group(group[0].severity, group[0].code, group[0].title, links))
+        links: dict[tuple[str, str], list[Card]] = {}
+        for card in group:
+            links.setdefault((card.place, shorten(card.quote or card.message, 36)), []).append(card)
+        shown = tuple(
+            Link(
+                place if len(same) == 1 else say("page.times", lang, place=place, count=len(same)), f"#{same[0].anchor or same[0].id}", text
+            )
+            for (place, text), same in links.items()
+        )
+        found.append(Group(group[0].severity, group[0].code, group[0].title, shown))
     return tuple(found)
 
 

@@ -71,6 +71,16 @@ def test_the_words_of_each_finding_are_highlighted_in_their_paragraph() -> None:
     assert all(text in page(result()).text for text in TEXTS)
 
 
+def test_like_findings_of_a_paragraph_are_told_of_once_and_each_is_marked() -> None:
+    text = TEXTS[1]
+    at = (0, 1, 2)
+    like = tuple(finding("T701", "warning", Span("body", 2, i, i + 1), text[i])._replace(message="半角", quote="，") for i in at)
+    some = page(result()._replace(findings=like))
+    assert len(like) == 3 and some.text.count("半角") == 1 and "本段同样的还有 2 处：" in some.text and "第 2 段，3 处" in some.text
+    assert len(some.hits) == 3 and len({href for href, _ in some.hits}) == 1
+    assert all(link.startswith("#") and link[1:] in some.ids for link in some.links) and len(some.ids) == len(set(some.ids))
+
+
 def test_a_page_without_text_still_shows_every_finding() -> None:
     some = page(result()._replace(document=None), unreadable())
     assert not some.hits
@@ -79,7 +89,7 @@ def test_a_page_without_text_still_shows_every_finding() -> None:
 
 
 def test_unanswered_problems_are_counted_and_marked() -> None:
-    assert "1 个问题没有对应的整改措施" in page(result()).text
+    assert "1 个方面没有对应的整改措施" in page(result()).text
     assert page(result()).text.count("没有对应的整改措施") == 2
 
 
