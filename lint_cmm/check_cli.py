@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lint_cmm import __version__
 from lint_cmm import reporters as formats
 from lint_cmm.config import Chosen, Config, Configured, beside, settings_for
-from lint_cmm.discover import find_files
+from lint_cmm.discover import READ, find_files, same_kind
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError, closest, reason
 from lint_cmm.findings import SEVERITIES, Result, Run, summarise
@@ -135,7 +135,10 @@ def _check_files(files: list[str], chosen: list[Chosen], jobs: int | None, keep:
 
 def _annotated(target: str, file: str, files: int) -> str:
     """Where the annotated copy of ``file`` goes: ``target`` itself, or its own name in the folder ``target``."""
-    if not target or (files == 1 and not os.path.isdir(target) and target.lower().endswith((".docx", ".docm", ".dotx", ".dotm"))):
+    if not target or (not os.path.isdir(target) and target.lower().endswith(READ)):
+        if target and files > 1:
+            raise UsageError("annotate.folder", path=target)
+        same_kind(file, target)
         return target
     try:
         os.makedirs(target, exist_ok=True)

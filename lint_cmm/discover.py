@@ -28,6 +28,13 @@ def find_files(paths: list[str]) -> list[str]:
     return sorted(found)
 
 
+def same_kind(source: str, target: str) -> None:
+    """Raise UsageError where ``target`` ends otherwise than a Word file ``source``: Word opens no .docm that is called .docx."""
+    suffix = os.path.splitext(source)[1].lower()
+    if target and suffix in READ and not target.lower().endswith(suffix):
+        raise UsageError("error.suffix", path=target, suffix=suffix)
+
+
 def walk(folder: str) -> Iterator[str]:
     """Word files below ``folder``: no hidden files or folders, no Office lock files, no links that lead out of it."""
     root = os.path.realpath(folder)

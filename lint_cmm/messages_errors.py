@@ -70,6 +70,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{path}：加批注后正文与原文不一致，已放弃写出",
         "{path}: the annotated copy does not read as the original; nothing was written",
     ),
+    "annotate.folder": (
+        "检查多份文件时，--annotate 后面要写文件夹，不能写 {path}",
+        "for several files --annotate takes a folder, not {path}",
+    ),
+    "error.suffix": (
+        "{path}：要和原文件一样以 {suffix} 结尾，否则 Word 打不开",
+        "{path}: must end in {suffix} like the original, or Word will not open it",
+    ),
     "annotate.original": ("{path}：批注稿不能覆盖原文件，请另取文件名", "{path}: the annotated copy may not replace the original"),
     "fix.original": ("不能覆盖原文件 {path}，请用 -o 另取文件名", "will not write over {path}: name another file with -o"),
     "fix.unfaithful": ("{path}：写出的文件与预期不符，已放弃", "{path}: the mended file does not read as expected; nothing was written"),

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint_cmm.discover import same_kind
 from lint_cmm.errors import UsageError, reason
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.model.types import Document
@@ -43,6 +44,7 @@ def main(args: Namespace, settings: Settings) -> int:
         raise UsageError("error.no-file", path=str(source))
     if os.path.abspath(target) == os.path.abspath(source) or (target.exists() and target.samefile(source)):
         raise UsageError("fix.original", path=str(source))
+    same_kind(str(source), str(target))
     try:
         found = mend(str(source), open_path(source, settings.limits), Checker(settings), clean=bool(args.clean), limits=settings.limits)
     except InputRejected:
