@@ -10,7 +10,7 @@ from lint_cmm import patterns as re
 from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import folded
-from lint_cmm.checks.text import line, stories, windows, within_one
+from lint_cmm.checks.text import common_words, line, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -128,20 +128,13 @@ def _blanks(context: Context, story: Story) -> Iterator[tuple[int, int]]:
         right = re.split(r"[^\u4e00-\u9fff]", text[at + 1 : min(last, at + 1 + reach)])[0]
         if f"{left[-1]} {right[0]}" in table["labels"]:
             continue
-        word = _parted(_words(context.data), left, right)
+        word = _parted(common_words(context.data), left, right)
         if word:
             yield at - word[0], at + 1 + word[1]
 
 
 def _han(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
-
-
-def _words(data: Data) -> frozenset[str]:
-    held: frozenset[str] | None = data.memo.get("common-words")
-    if held is None:
-        held = data.memo["common-words"] = frozenset(data.lexicon("common-words"))
-    return held
 
 
 def _parted(words: frozenset[str], left: str, right: str) -> tuple[int, int] | None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from lint_cmm import patterns as re
 from lint_cmm.checks import furniture, scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.text import sentence
+from lint_cmm.checks.text import common_words, sentence
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 NAMES = "site-names"
+_SPACED = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){2,40}")
+_BRACKETS = ("（）", "()", "[]", "【】", "<>", "〈〉", "{}", "｛｝", "〔〕", "「」", "『』", "〖〗", "［］", "//", "／／", "||", "｜｜")
 scan.register(NAMES)
 
 
@@ -72,14 +75,27 @@ def marks(data: Data, text: str, reach: int, hits: list[scan.Hit] | None = None)
     """Where a listed name stands as a mark in ``text``; a name not certain only behind 来源 and the like, alone behind a closed
     sentence, or in a bracket or sentence of a page's own words (（语文迷供稿）)."""
     common = sites(data).table["common"]
-    for start, end, name, sure in named(data, text, hits):
+    for start, end, name, _ in named(data, text, hits):
         first, last = sentence(text, start, end)
         first = max(first, text.rfind("】", first, start) + 1)
         before, after = text[first:start], text[end:last]
-        if _is_mark(data, before, after, text[max(first - 1, 0) : first], sure, reach) or (
+        if _is_mark(data, before, after, text[max(first - 1, 0) : first], name, reach) or (
             name not in common and furniture.beside(data, text, start, end)
         ):
             yield start, end
+    if " " in text:
+        yield from _spaced(data, text)
+
+
+def _spaced(data: Data, text: str) -> Iterator[tuple[int, int]]:
+    """Names with a blank behind every character (瑞 文 网)."""
+    table = sites(data).table
+    for m in _SPACED.finditer(text):
+        said = m.group().replace(" ", "")
+        for name in (*table["sure"], *table["inferred"]):
+            if len(name) > 2 and name not in table["common"] and name not in table["everyday"] and name in said:
+                at = m.start() + said.index(name) * 2
+                yield at, at + len(name) * 2 - 1
 
 
 def in_brief(data: Data, text: str, longest: int, reach: int) -> Iterator[tuple[int, int]]:
@@ -94,15 +110,29 @@ def in_brief(data: Data, text: str, longest: int, reach: int) -> Iterator[tuple[
             yield start, end
 
 
-def _is_mark(data: Data, before: str, after: str, edge: str, sure: bool, reach: int) -> bool:
-    table = sites(data).table
+def _is_mark(data: Data, before: str, after: str, edge: str, name: str, reach: int) -> bool:
+    """Whether a listed ``name`` between the rest of its sentence is no word of it: behind 来源 and the like, in brackets or behind a sign,
+    at an edge, or inside with nothing that speaks of a site. ``edge``: the character before the sentence."""
+    known = sites(data)
+    table = known.table
     if before.endswith(tuple(table["mark-before"])):
         return True
+    opener, closer = before.rstrip()[-1:], after.lstrip()[:1]
+    if opener and (opener in "©@" or opener + closer in _BRACKETS):
+        return True
     alone = not before.strip() and not after.strip(" \t\u3000。.")
-    if not sure:
-        return alone and bool(edge) and edge != "\n"
+    word = name in table["common"] or name in table["everyday"]
+    if alone and ((edge and edge != "\n") or not word or name.endswith(("网", "文库"))):
+        return True
+    if word:
+        return before.endswith((" ", "\u3000")) and bool(before.strip()) and not after.strip()
+    if opener + closer in ("“”", "《》"):
+        before, after = before.rstrip()[:-1], after.lstrip()[1:]
     near = before[-reach:]
-    speaks = any(word in near for word in table["talk-before"] if word not in ("、", "“", "《")) or near.endswith(("、", "“", "《"))
-    if after.strip() == "" or alone:
-        return not (near.endswith(("、", "“", "《", "和", "与", "是", "叫")) or (speaks and len(before) > reach))
-    return not (speaks or after.startswith(tuple(table["talk-after"])))
+    if near.endswith(tuple(table["talk-before"])) or any(word in near for word in table["talk-before"] if len(word) > 1):
+        return False
+    if after.startswith(tuple(table["talk-after"])) or any(
+        word in before[-2 * reach :] + after[: 2 * reach] for word in table["confession"]
+    ):
+        return False
+    return after[:1] < "\u4e00" or after[:1] > "\u9fff" or name[-1] + after[0] not in common_words(data)

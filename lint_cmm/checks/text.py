@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context
+    from lint_cmm.data import Data
     from lint_cmm.model.types import Paragraph, Story
 
 ENDS = "。！？；…\n"
@@ -97,3 +98,11 @@ def within_one(story: Story, start: int, end: int) -> bool:
 def is_object(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the text of something drawn: a text box, WordArt, a picture's description, a header or footer."""
     return paragraph.part in ("header", "footer", "textbox") or paragraph.origin in ("wordart", "alt")
+
+
+def common_words(data: Data) -> frozenset[str]:
+    """The words of ``common-words.txt``, prepared once."""
+    held: frozenset[str] | None = data.memo.get("common-words")
+    if held is None:
+        held = data.memo["common-words"] = frozenset(data.lexicon("common-words"))
+    return held
