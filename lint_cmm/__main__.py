@@ -12,13 +12,18 @@ COLLECT_AFTER = 200_000  # new objects between two collections: one file makes f
 
 def main() -> int:
     """Run the command line; gives the exit status."""
-    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
+    few_collections()
     from lint_cmm.cli import run
 
     status = run(sys.argv[1:])
     if _alone() and _flushed():
         os._exit(status)  # taking a hundred modules apart takes as long as reading a file
     return status
+
+
+def few_collections() -> None:
+    """Put off the collection of garbage; for this process and for workers, which do not come through :func:`main`."""
+    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
 
 
 def _alone() -> bool:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from lint_cmm import patterns
+from lint_cmm.__main__ import few_collections
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError, reason
 from lint_cmm.findings import Result
@@ -17,6 +18,7 @@ from lint_cmm.settings import Settings
 
 FILES_PER_WORKER = 12  # below this many files each, starting a worker costs more than it saves
 AHEAD = 2  # tasks a worker holds: the next lies in its pipe while the parent is busy
+LOOK = 1.0  # seconds between two looks at who is stuck
 GRACE = 20.0  # seconds past the document's own deadline, after which a worker is stuck and is killed
 
 
@@ -78,6 +80,7 @@ def _work(pipe: Any, settings: list[Settings]) -> None:
     """A worker's life: tasks in, results out, until the pipe closes."""
     import signal
 
+    few_collections()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     checkers: list[Checker] = []
     while True:
@@ -138,6 +141,7 @@ class _Pool:
         self.tried: set[int] = set()
         self.workers = [_Worker(self.context, settings) for _ in range(jobs)]
         self.checker: Checker | None = None
+        self.look_again = 0.0
 
     def run(self) -> Iterator[tuple[int, Result]]:
         """All results, as they come."""
@@ -146,7 +150,7 @@ class _Pool:
         try:
             self._deal()
             while busy := {w.pipe: w for w in self.workers if w.tasks}:
-                for pipe in wait(list(busy), timeout=1.0):
+                for pipe in wait(list(busy), timeout=LOOK):
                     worker = busy[pipe]
                     try:
                         number, result = worker.pipe.recv()
@@ -158,7 +162,9 @@ class _Pool:
                     worker.answered()
                     self._deal()
                     yield number, result
-                yield from self._stuck()
+                if time.monotonic() >= self.look_again:
+                    self.look_again = time.monotonic() + LOOK
+                    yield from self._stuck()
                 self._deal()
         finally:
             for worker in self.workers:

@@ -8,6 +8,7 @@ import sys
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
+from lint_cmm.__main__ import few_collections
 from lint_cmm.batch.identity import Names
 from lint_cmm.batch.records import CHECKED, MEMORY, Brief, Entry, Record, Trace, pack, unpack
 from lint_cmm.batch.similarity.prints import packed, prints_of
@@ -40,6 +41,7 @@ def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
     """Serve jobs from ``pipe`` until it closes. ``memory`` is the cap in MiB, kept by the system where it can."""
     import signal
 
+    few_collections()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - a traceback could hold words of a submission
     limit_memory(memory)
