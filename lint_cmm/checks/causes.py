@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate, compress
 
 from lint_cmm import arrays
 from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.restating import Aspect, Measure, after_lead, aspect, restating
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.model.sentences import sentences
 from lint_cmm.records import NamedTuple
@@ -17,54 +19,118 @@ from lint_cmm.records import NamedTuple
 class RestateOptions(NamedTuple):
     """``share``: the part of a cause sentence's character triples (0 to 1) that one problem point must hold, ``gathered``
     that of which all points of one aspect together. ``least``: shorter
-    sentences (characters) are not judged. ``official``: quoted or official wording that many sentences share."""
+    sentences (characters) are not judged. ``official``: quoted or official wording that many sentences share.
+    ``clause``, ``near``, ``heading``, ``telling``, ``alone``, ``slight``, ``reason`` and ``motive`` are the measure of single clauses
+    (:class:`lint_cmm.checks.restating.Measure`)."""
 
     share: float = 0.6
     gathered: float = 0.7
     least: int = 14
     official: str = ""
+    clause: float = 0.67
+    near: float = 0.28
+    heading: float = 0.75
+    telling: int = 9
+    alone: int = 11
+    slight: str = ""
+    reason: str = ""
+    motive: str = ""
+
+
+_CLOSE = 20  # characters in which that many triples stand close together
+_TRACE = 3  # triples known from the problems, without which no two clauses of a sentence say them again
 
 
 def restated(context: Context, options: RestateOptions) -> Issues:
-    """Sentences of the causes whose wording stands in one problem point, on the sentence.
+    """Sentences of the causes whose wording stands in one problem point, on the sentence; else the clauses in a row that say the
+    points of one aspect over again, shortened or in other order, on the clauses.
 
-    Character triples, so small changes do not hide a copy; titles and quoted sayings are left out on both sides.
+    Character triples for sentences, so small changes do not hide a copy, pairs for clauses; titles and quoted sayings are left
+    out on both sides.
     """
-    texts = [one.text for aspect in context.outline.items("problems") for one in points(aspect)]
+    problems = _Problems(context, options)
     own_causes = set(context.outline.items("problems"))  # told under the problem itself
     told = [line for item in context.outline.items("causes") if item not in own_causes for line in lines(context, item)]
-    if not texts or not told:
+    if not problems.texts or not told:
         return
-    others: set[int] = set()  # worked out when a sentence needs them, like the next two
-    problems: list[set[int]] = []
-    aspects: list[set[int]] = []
-    few = options.least - 4  # triples under which a sentence is not judged
-    share = min(options.share, options.gathered)
     text = "\n".join([line.text for line in told])
     starts = list(accumulate([len(line.text) + 1 for line in told], initial=0))
-    whole = "\n".join(texts)
-    known = _known(text, whole)
+    known = _known(text, problems.whole)
     for start, end in sentences(text):
-        if end - start < options.least or sum(known[start : end - 2]) < share * few:
+        traces = sum(known[start : max(start, end - 2)])
+        if traces < _TRACE:
             continue
         words = text[start:end]
-        own = _triples(words, options.official)
-        needed = options.share * len(own)
-        least = share * len(own)
-        if len(own) < few or len(own.intersection(compress(_windows(words), known[start:end]))) < least:
-            continue
-        others = others or set(_windows(whole))
-        if len(own & others) < least:
-            continue
-        problems = problems or [_triples(text, options.official) for text in texts]
-        aspects = aspects or _aspects(problems, [len(points(a)) for a in context.outline.items("problems")])
-        if max([len(own & other) for other in problems]) >= needed or _drawn(own, aspects) >= options.gathered * len(own):
-            lead = pattern(
-                r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
-            ).match(words)
+        if problems.hold(words, known[start:end], traces):
+            found: tuple[int, int] | None = 0, end - start
+        else:
+            found = problems.said(words) if _dense(known[start : end - 2]) else None
+        if found:
             line = bisect_right(starts, start) - 1
-            first = start - starts[line] + (lead.end() if lead else 0)
-            yield Issue(told[line].cut(first, len(text[:end].rstrip("。；！ \u3000")) - starts[line]))
+            first = start + found[0] + (0 if found[0] else after_lead(words))
+            last = len(text[: start + found[1]].rstrip("。；！ \u3000"))
+            yield Issue(told[line].cut(first - starts[line], last - starts[line]))
+
+
+class _Problems:
+    """The problems as causes are compared with them; what a comparison needs is worked out when a sentence asks for it."""
+
+    def __init__(self, context: Context, options: RestateOptions) -> None:
+        self.grouped = [[one.text for one in points(item)] for item in context.outline.items("problems")]
+        self.texts = [text for group in self.grouped for text in group]
+        self.whole = "\n".join(self.texts)
+        self.options = options
+        self.measure = Measure(
+            options.clause, options.near, options.heading, options.telling, options.alone, options.slight, options.reason, options.motive
+        )
+        self.data = context.data
+
+    def hold(self, words: str, known: list[bool], traces: int) -> bool:
+        """Whether one point, or all points of one aspect together, hold most of the sentence's triples."""
+        few = self.options.least - 4  # triples under which a sentence is not judged
+        share = min(self.options.share, self.options.gathered)
+        if len(words) < self.options.least or traces < share * few:
+            return False
+        own = _triples(words, self.options.official)
+        least = share * len(own)
+        if len(own) < few or len(own.intersection(compress(_windows(words), known))) < least or len(own & self.all) < least:
+            return False
+        return max([len(own & other) for other in self.points]) >= self.options.share * len(own) or _drawn(
+            own, self.gathered
+        ) >= self.options.gathered * len(own)
+
+    @cached_property
+    def all(self) -> set[int]:
+        return set(_windows(self.whole))
+
+    @cached_property
+    def points(self) -> list[set[int]]:
+        return [_triples(text, self.options.official) for text in self.texts]
+
+    @cached_property
+    def gathered(self) -> list[set[int]]:
+        return _aspects(self.points, [len(group) for group in self.grouped])
+
+    def said(self, words: str) -> tuple[int, int] | None:
+        """The clauses of the sentence that say the points of one aspect over again."""
+        return restating(words, self.aspects, self.common, self.options.official, self.measure)
+
+    @cached_property
+    def aspects(self) -> list[Aspect]:
+        return [aspect(group, self.options.slight) for group in self.grouped]
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        held: frozenset[str] | None = self.data.memo.get("background")
+        if held is None:
+            held = self.data.memo["background"] = frozenset(self.data.lexicon("background"))
+        return held
+
+
+def _dense(known: list[bool]) -> bool:
+    """Whether as many known triples as two short clauses have stand close together."""
+    places = list(compress(range(len(known)), known))
+    return any(b - a < _CLOSE for a, b in zip(places, places[_TRACE - 1 :], strict=False))
 
 
 def _known(text: str, whole: str) -> list[bool]:

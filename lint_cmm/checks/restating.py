@@ -1,0 +1,141 @@
+"""How much of a clause stands in a problem: the shortened and reordered wording that whole triples of characters do not show.
+
+A clause is the problem's over again when most of its telling characters stand there in pairs (遇到难事往后放 for 碰到难事习惯往后放),
+or when most of a point's heading stands in it (改革碰到阻力就收 for 改革遇阻就收). One such clause proves little: a cause has to name
+what it explains. Two in a row, with no motive behind them, explain nothing.
+"""
+
+from __future__ import annotations
+
+from lint_cmm import patterns as re
+from lint_cmm.checks.units import pattern
+from lint_cmm.records import NamedTuple
+
+_NEARLY_ALL = 0.85  # of a single clause's characters
+_SEVERAL = 5  # uncommon pairs of a single clause
+_TRACE = 3  # pairs of a sentence in an aspect, under which it is not looked at
+_CLAUSE = re.compile(r"[^，,：:。；;！？\n]{1,400}")
+_LEAD = re.compile(
+    r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
+)
+_HEADING = re.compile(r"[^，,：:。；;！？\n]{1,60}")
+
+
+class Measure(NamedTuple):
+    """What counts as the same. ``share``: the part of a clause's telling characters that stand in the problem in pairs, ``near``
+    that for a clause beside one that does; ``heading``: the part of a point's heading that a clause holds. ``least``: telling
+    characters of such a stretch, ``alone`` of a single clause that is nearly all the problem's. ``slight``: characters that tell nothing. ``reason`` opens a reason, ``motive`` is one."""
+
+    share: float
+    near: float
+    heading: float
+    least: int
+    alone: int
+    slight: str
+    reason: str
+    motive: str
+
+
+class Aspect(NamedTuple):
+    """A problem aspect as clauses are compared with it."""
+
+    text: str
+    headings: tuple[frozenset[str], ...]  # of its points, the characters that tell something
+
+
+def aspect(points: list[str], slight: str) -> Aspect:
+    """The text and the headings of the points of one aspect."""
+    heads = [_HEADING.search(text, after_lead(text)) for text in points]
+    return Aspect("\n".join(points), tuple([frozenset(head[0]).difference(slight) for head in heads if head]))
+
+
+def after_lead(text: str) -> int:
+    """The offset behind the number that a sentence begins with."""
+    lead = _LEAD.match(text)
+    return lead.end() if lead else 0
+
+
+class _Clause(NamedTuple):
+    start: int
+    end: int
+    telling: int  # characters that tell something
+    paired: float  # the part of them that stands in the problem in pairs
+    known: float  # the part that stands there at all
+    rare: int  # pairs that stand there and are no everyday word
+    heads: bool  # holds a point's heading
+
+
+def restating(sentence: str, aspects: list[Aspect], common: frozenset[str], official: str, measure: Measure) -> tuple[int, int] | None:
+    """The longest stretch of clauses of ``sentence`` that says one aspect's points over again, or None.
+
+    ``official`` wording does not count. Pairs are looked up in the aspects' text: few sentences are asked about, so that sets of
+    pairs would cost more to make than they save.
+    """
+    text = pattern(official).sub(_blank, sentence) if official else sentence
+    spans = [(hit.start() + (0 if hit.start() else after_lead(hit[0])), hit.end()) for hit in _CLAUSE.finditer(text)]
+    slight = measure.slight
+    pairs = [(at, text[at : at + 2]) for at in range(len(text) - 1) if text[at] not in slight and text[at + 1] not in slight]
+    telling = [[c for c in text[start:end] if c not in slight] for start, end in spans]
+    best: tuple[int, int, int] | None = None
+    for one in aspects:
+        hits = [at for at, pair in pairs if pair in one.text]
+        if len(hits) < _TRACE:
+            continue
+        rare = [at for at in hits if text[at : at + 2] not in common]
+        seen = {*hits, *[at + 1 for at in hits]}
+        judged = [_judge(*span, words, seen, rare, one, measure) for span, words in zip(spans, telling, strict=True)]
+        for first, last in _runs(judged, measure):
+            size = sum([clause.telling for clause in judged[first : last + 1]])
+            if size >= measure.least and (best is None or size > best[0]):
+                best = size, judged[first].start, judged[last].end
+    if best is None or _explained(sentence, best[2], measure):
+        return None
+    return best[1], best[2]
+
+
+def _blank(hit: re.Match[str]) -> str:
+    return " " * len(hit[0])
+
+
+def _judge(start: int, end: int, words: list[str], seen: set[int], rare: list[int], one: Aspect, measure: Measure) -> _Clause:
+    telling = max(len(words), 1)
+    holds = [head for head in one.headings if len(head) >= 4 and len(head.intersection(words)) >= measure.heading * len(head)]
+    return _Clause(
+        start,
+        end,
+        len(words),
+        sum([at in seen for at in range(start, end)]) / telling,
+        sum([c in one.text for c in words]) / telling,
+        sum([start <= at < end for at in rare]),
+        bool(holds) and len(words) <= 2 * max(map(len, holds)),
+    )
+
+
+def _runs(judged: list[_Clause], measure: Measure) -> list[tuple[int, int]]:
+    """First and last indices of two or more clauses in a row that say a problem."""
+    same = [c.telling >= 3 and (c.heads or c.paired >= measure.share and c.rare > 0) for c in judged]
+    found = []
+    for at, it in enumerate(same):
+        if it and not (at and same[at - 1]):
+            last = at
+            while last + 1 < len(same) and same[last + 1]:
+                last += 1
+            first = at
+            if first == last and judged[at].telling >= 5 and judged[at].rare > 1:  # one alone: what stands beside it may be a looser copy
+                if at + 1 < len(judged) and _loosely(judged[at + 1], measure):
+                    last += 1
+                if at and _loosely(judged[at - 1], measure):
+                    first -= 1
+            if last > first or judged[at].telling >= measure.alone and judged[at].paired >= _NEARLY_ALL and judged[at].rare >= _SEVERAL:
+                found.append((first, last))
+    return found
+
+
+def _loosely(clause: _Clause, measure: Measure) -> bool:
+    return clause.telling >= 3 and clause.known >= measure.share and clause.paired >= measure.near
+
+
+def _explained(sentence: str, end: int, measure: Measure) -> bool:
+    """Whether a reason of the writer's own follows in the sentence: 是因为怕…, 根子是我…; 归根到底是能力不足 is none."""
+    opened = pattern(measure.reason).search(sentence, end)
+    return opened is not None and pattern(measure.motive).search(sentence, opened.start()) is not None
