@@ -59,13 +59,14 @@ _MOST_CLOSING = 4
 class Codes:
     """A text of the basic plane as an array: ``numbers`` are its code points."""
 
-    __slots__ = ("text", "numbers", "_sorts", "_rare")
+    __slots__ = ("text", "numbers", "_sorts", "_rare", "_grams")
 
     def __init__(self, text: str, numbers: Numbers) -> None:
         self.text = text
         self.numbers = numbers
         self._sorts: tuple[_Table, Numbers] | None = None
         self._rare: tuple[Any, Numbers] | None = None
+        self._grams: dict[int, Numbers] = {}
 
     def at(self, kind: str) -> list[int]:
         """Where characters of a kind stand, in order."""
@@ -82,6 +83,12 @@ class Codes:
         table, kinds = self._looked_up()
         found: Flags = (kinds & table.bits[kind]) != 0
         return found
+
+    def grams(self, size: int) -> Numbers:
+        """:func:`grams` of the text."""
+        if size not in self._grams:
+            self._grams[size] = grams(self.numbers, size)
+        return self._grams[size]
 
     def _looked_up(self) -> tuple[_Table, Numbers]:
         if self._sorts is None:

@@ -25,7 +25,6 @@ scan.register("official")
 SHINGLE = 6
 _KEY = 6  # characters of a clause's head or tail
 _LEADS = " \u3000\t（(一二三四五六七八九十0123456789首其再最第、，,：:"  # what "lead" may begin with
-_LEADING = codes.register("leads", _LEADS, common=True)
 _MARKS = "，、,：；。！？ \\u3000“”（）\\n"  # between clauses, as in a pattern
 _APART = codes.register("clause-marks", _MARKS, common=True)
 _ASPECT = ("方面", "方面。")
@@ -168,10 +167,10 @@ def _worth_a_look(context: Context, text: str, low: int, high: int, least: int) 
     bare = starts[~apart[starts - 1]] if low else starts[~apart[starts - 1] | (starts == 0)]
     open_ends = ends[~apart[ends - 1]] - _KEY
     leads = _pattern("lead")
-    led = [m.end() for m in [leads.match(text, start) for start in starts[known.mask(_LEADING)[starts]].tolist()] if m]
+    led = [m.end() for m in [leads.match(text, start) for start in starts.tolist() if text[start] in _LEADS] if m]
     places = np.concatenate([heads, tails, bare, open_ends, np.array([at for at in led if not apart[at - 1]], np.int64)])
     places = places[places <= high - _KEY]
-    again = codes.repeated(codes.grams(known.numbers, _KEY).take(places))
+    again = codes.repeated(known.grams(_KEY).take(places))
     told = np.unique(starts.searchsorted(places[again], "right") - 1)
     told = told[told >= 0]
     return list(zip(starts[told].tolist(), ends[told].tolist(), strict=True))

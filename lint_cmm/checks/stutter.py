@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import compress
 
 from lint_cmm import patterns as re
-from lint_cmm.checks import scan
+from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.text import within_one
@@ -26,6 +26,7 @@ class StutterOptions(NamedTuple):
 
 
 _SIGNS = "，、；。！？：\n"
+_MARKS = codes.register("clause-ends", "，、；。！？：\\n", common=True)
 _BREAKS = re.compile(f"([{_SIGNS}])")
 _CHECK = "stutter.stutters"
 scan.register_options(_CHECK, lambda options: (pair + pair for pair in options.pairs))
@@ -36,13 +37,14 @@ def stutters(context: Context, options: StutterOptions) -> Issues:
     pairs, fine = frozenset(options.pairs), frozenset(options.fine)
     story = context.document.body
     text = story.text
+    known = codes.of(context, text)
     done = 0
     doubled = [(hit.start, 2) for hit in scan.sought(context, _CHECK, options) if options.longest >= 2 and _first(text, hit.start)]
-    for start, size in sorted([*doubled, *_doubled(text, options.longest)]):
+    for start, size in sorted([*doubled, *(_doubled(text, options.longest) if known is None else _seen_twice(known, options.longest))]):
         if start >= done and _slip(text[start : start + size], text, start, start + 2 * size, pairs, fine):
             done = start + 2 * size
             yield Issue(story.span(start, done), {"phrase": text[start : start + size], "right": text[start : start + size]})
-    for start, middle, end in _clauses(text, options.clause):
+    for start, middle, end in _clauses(text, options.clause) if known is None or _may_repeat(known, options.clause) else ():
         if within_one(story, start, end):
             yield Issue(story.span(start, end), {"phrase": text[middle:end], "right": text[middle:end]})
 
@@ -62,6 +64,17 @@ def _clauses(text: str, least: int) -> Iterator[tuple[int, int, int]]:
         if len(again) >= least and sign in "，、；" and said.endswith(again) and all(map(is_han, again)):
             yield at - 1 - len(again), at, at + len(again)
         at += len(again)
+
+
+def _may_repeat(known: codes.Codes, least: int) -> bool:
+    """Whether a clause may end as the one before it, which is at least as long."""
+    import numpy as np
+
+    ends = np.concatenate([(-1,), known.mask(_MARKS).nonzero()[0], (len(known.text),)])
+    sizes = ends[1:] - ends[:-1] - 1
+    pairs = ((sizes[1:] >= least) & (sizes[:-1] >= sizes[1:])).nonzero()[0]
+    tails = known.grams(max(least, 1))
+    return bool((tails[ends[pairs + 1] - least] == tails[ends[pairs + 2] - least]).any())
 
 
 def _first(text: str, start: int) -> bool:
@@ -87,7 +100,8 @@ def _doubled(text: str, longest: int) -> Iterator[tuple[int, int]]:
     wide = text.encode("utf-32-le", "surrogatepass")
     plain = wide[::4]
     number = int.from_bytes(plain, "little")
-    others = int.from_bytes(wide[1::4].translate(_NO_HAN), "little")
+    strange = wide[1::4].translate(_NO_HAN)
+    others = int.from_bytes(strange, "little")
     longest = min(longest, len(text) // 2)
     for sizes in (*_SIZES, *(range(low, low + 3) for low in range(12, longest + 1, 3))):
         wanted = [size for size in sizes if size <= longest]
@@ -101,10 +115,29 @@ def _doubled(text: str, longest: int) -> Iterator[tuple[int, int]]:
         at = agree.find(zeros)
         while at >= 0:
             for size in wanted:
-                if at >= free[size] and text.startswith(text[at : at + size], at + size):
+                if at >= free[size] and text.startswith(text[at : at + size], at + size) and not any(strange[at : at + size]):
                     yield at, size
                     free[size] = at + size
             at = agree.find(zeros, max(at + 1, min(free.values())))
+
+
+def _seen_twice(known: codes.Codes, longest: int) -> Iterator[tuple[int, int]]:
+    """The same from an array: where a triple of characters stands again ``size`` characters further on."""
+    import numpy as np
+
+    text = known.text
+    triples = (known.grams(3) >> np.uint32(16)).astype(np.uint16)  # half of a number does
+    for size in range(3, min(longest, len(text) // 2) + 1):
+        free = 0
+        for at in (triples[:-size] == triples[size:]).nonzero()[0].tolist():
+            phrase = text[at : at + size]
+            if at >= free and text.startswith(phrase, at + size) and all(map(_may_be_han, phrase)):
+                yield at, size
+                free = at + size
+
+
+def _may_be_han(character: str) -> bool:
+    return not _NO_HAN[ord(character) >> 8 & 255]
 
 
 def _slip(phrase: str, text: str, start: int, end: int, pairs: frozenset[str], fine: frozenset[str]) -> bool:
