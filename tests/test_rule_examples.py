@@ -35,8 +35,11 @@ def run(rule: Rule, example: Example, route: str) -> list[Finding]:
         own = type(own)(own.settings._replace(rules=((rule.code, values),) if values else ()), own.book)
         own._references = tuple((f"reference-{i}", text) for i, text in enumerate(example.references))
     if route == "model":
-        return [f for f in own.check_document("example.docx", to_document(example.doc)).findings if f.code == rule.code]
-    return [f for f in own.check_bytes("example.docx", to_docx(example.doc)).findings if f.code == rule.code]
+        found = own.check_document("example.docx", to_document(example.doc)).findings
+    else:
+        found = own.check_bytes("example.docx", to_docx(example.doc)).findings
+    assert not [f.message for f in found if f.code == "E006" != rule.code]
+    return [f for f in found if f.code == rule.code]
 
 
 @pytest.mark.parametrize(("rule", "example"), list(examples()))

@@ -58,22 +58,32 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+def _needed(data: Data, name: str) -> list[tuple[list[str], str]]:
+    """The patterns of a list of ``evasion.toml``, each with the words one of which it needs."""
+    held: list[tuple[list[str], str]] | None = data.memo.get(f"evasion.{name}")
+    if held is None:
+        held = data.memo[f"evasion.{name}"] = [(needed.split("|"), pattern) for needed, pattern in data.table("evasion")[name]]
+    return held
+
+
 def _swapped(context: Context, story: Story) -> Iterator[tuple[int, int]]:
     """Characters swapped for others."""
     standing = scan.read(context, _CUES, story.part).standing
-    for needed, pattern in context.data.table("evasion")["swapped"]:
-        if not standing.isdisjoint(needed.split("|")):
+    for needed, pattern in _needed(context.data, "swapped"):
+        if not standing.isdisjoint(needed):
             yield from ((m.start(), m.end()) for m in _compiled(pattern).finditer(story.text))
 
 
 def _lettered(data: Data, text: str, letters: list[int]) -> Iterator[tuple[int, int]]:
     """Letters and marks for words: looked for around letters and marks only."""
+    if not letters:
+        return
     table = data.table("evasion")
     around = windows([(at, at + 1) for at in letters], REACH, len(text))
     nears = [text[first:last] for first, last in around]
     together = "\n".join(nears)
-    for needed, pattern in table["patterns"]:
-        needs = [need for need in needed.split("|") if need in together]
+    for needed, pattern in _needed(data, "patterns"):
+        needs = [need for need in needed if need in together]
         for near, (first, last) in zip(nears, around, strict=True) if needs else ():
             if any(need in near for need in needs):
                 for m in _compiled(pattern).finditer(text, first, last):

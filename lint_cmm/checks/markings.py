@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lint_cmm import patterns as re
-from lint_cmm.checks import scan
+from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import before, line, matches, places, stories, within_one
 from lint_cmm.records import NamedTuple
@@ -15,7 +17,9 @@ _STAR = re.compile(
 _LEVEL = re.compile(r"(?:密级|保密等级|秘密等级)[ \u3000]{0,3}[：:][ \u3000]{0,3}(?:绝密|机密|秘密|内部)(?:[★☆][^\s]{0,6})?")
 
 
-_BLANK = re.compile("[\t\x0b-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")  # str.isspace, but the line break
+_BLANK = codes.register(
+    "spaces", r"\t\x0b-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+)  # str.isspace, but the line break
 
 
 class MarkingOptions(NamedTuple):
@@ -35,6 +39,12 @@ _CHECK = "markings.marking"
 scan.register_options(_CHECK, lambda options: (part for entry in (*options.alone, *options.warnings) for part in entry.split("+")))
 
 
+@cache
+def _firsts(entries: tuple[str, ...]) -> frozenset[str]:
+    """The first parts of entries."""
+    return frozenset([entry.partition("+")[0] for entry in entries])
+
+
 def marking(context: Context, options: MarkingOptions) -> Issues:
     """Levels of secrecy with their star, and lines that forbid to pass the file on. The words 保密, 秘密 in a sentence are none.
 
@@ -50,9 +60,9 @@ def marking(context: Context, options: MarkingOptions) -> Issues:
             if not spoken and text[m.start() - 1 : m.start()] not in ("“", "‘", "《"):
                 found.append((m.start(), m.end()))
         hits = scan.sought(context, _CHECK, options, story.part)
-        if not {hit.entry for hit in hits}.isdisjoint([entry.split("+")[0] for entry in (*options.alone, *options.warnings)]):
+        if not _firsts(options.alone + options.warnings).isdisjoint([hit.entry for hit in hits]):
             # What a line says without its blanks stands in it, or the line has blanks.
-            near = [*(hit.start for hit in hits), *(m.start() for m in _BLANK.finditer(text))]
+            near = [*(hit.start for hit in hits), *codes.at(context, text, _BLANK)]
             found += _lines(text, {text.rfind("\n", 0, at) + 1 for at in near}, options)
         last = -1
         for start, end in sorted(found):

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 KINDS = ("download", "collection", "contact", "promotion", "generated")
 CUES = "residue-cues"
 scan.register(*(f"residue-{kind}" for kind in KINDS))
-scan.register_cues(CUES, lambda data: {cue: None for kind in KINDS for needed, _, held in _patterns(data, kind) for cue in needed | held})
+scan.register_cues(
+    CUES, lambda data: {cue: None for kind in KINDS for needed, _, held in _patterns(data, kind)[1] for cue in needed | held}
+)
 
 
 class ResidueOptions(NamedTuple):
@@ -108,8 +110,10 @@ def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: sc
         words = scan.leftmost_longest(list(known.hits[furniture.NAME]))
         stretches += furniture.stretches(data, text, words, kind)
     table = data.table("residue")[kind]
-    for needed, pattern, held in _patterns(data, kind):
-        if known.standing.isdisjoint(needed) or held and known.standing.isdisjoint(held):
+    cues, patterns = _patterns(data, kind)
+    for number in sorted({number for cue in known.standing.intersection(cues) for number in cues[cue]}):
+        _, pattern, held = patterns[number]
+        if held and known.standing.isdisjoint(held):
             continue
         near = windows([(at, at) for at in known.starts(held)], table["reach"], len(text)) if held else [(0, len(text))]
         for m in [m for low, high in near for m in _compiled(pattern).finditer(text, low, high)]:
@@ -123,16 +127,18 @@ def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: sc
     return stretches
 
 
-def _patterns(data: Data, kind: str) -> list[tuple[frozenset[str], str, frozenset[str]]]:
+def _patterns(data: Data, kind: str) -> tuple[dict[str, list[int]], list[tuple[frozenset[str], str, frozenset[str]]]]:
     """The patterns of ``kind``, each with the cues one of which must be in the text and the words one of which every match holds or
-    adjoins (none: not known)."""
-    known: list[tuple[frozenset[str], str, frozenset[str]]] | None = data.memo.get(f"residue-{kind}")
+    adjoins (none: not known); before them, the numbers of the patterns by cue."""
+    known: tuple[dict[str, list[int]], list[tuple[frozenset[str], str, frozenset[str]]]] | None = data.memo.get(f"residue-{kind}")
     if known is None:
-        table, known = data.table("residue")[kind], []
+        table, known = data.table("residue")[kind], ({}, [])
         for needed, pattern, *held in (*table["patterns"], *table.get("loose", ())):
             cues = frozenset(needed.split("|"))
             tight = [needed] if [needed, pattern] in table["patterns"] else held
-            known.append((cues, pattern, frozenset(tight[0].split("|")) if tight else frozenset()))
+            for cue in cues:
+                known[0].setdefault(cue, []).append(len(known[1]))
+            known[1].append((cues, pattern, frozenset(tight[0].split("|")) if tight else frozenset()))
         data.memo[f"residue-{kind}"] = known
     return known
 

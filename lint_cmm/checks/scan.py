@@ -7,6 +7,7 @@ not the pass longer.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -74,9 +75,9 @@ class Pass:
     def starts(self, words: Iterable[str]) -> list[int]:
         """Where one of ``words``, all of them announced, begins in the text, sorted."""
         if self._starts is None:
-            self._starts = {}
+            self._starts = defaultdict(list)
             for index, start, _ in self._raw:
-                self._starts.setdefault(self._entries[index], []).append(start)
+                self._starts[self._entries[index]].append(start)
         found = [start for word in words for start in self._starts.get(word, ())]
         found.sort()
         return found
@@ -126,11 +127,11 @@ class _Scanner:
     def read(self, text: str) -> Pass:
         """All that stands in ``text``."""
         found: dict[str, list[Hit]] = {}
-        entries, owners = self.entries, self.owners
+        entries, owners, make = self.entries, self.owners, tuple.__new__  # as Hit(...), in half the time
         raw = self._places(text)
         for index, start, end in raw:
             if owners[index]:
-                hit = Hit(start, end, entries[index])
+                hit = make(Hit, (start, end, entries[index]))
                 for name in owners[index]:
                     if name in found:
                         found[name].append(hit)

@@ -89,7 +89,11 @@ def _addressed(texts: list[str], keywords: tuple[str, ...]) -> bool:
     """Whether one of ``texts`` names an aspect; a keyword of one part is looked for in all of them at once."""
     whole = "\n".join(texts)
     several = tuple([keyword for keyword in keywords if "+" in keyword])
-    return any(keyword in whole for keyword in keywords if "+" not in keyword) or any(addresses(text, several) for text in texts)
+    return (
+        any(keyword in whole for keyword in keywords if "+" not in keyword)
+        or bool(several)
+        and any(addresses(text, several) for text in texts)
+    )
 
 
 # An item of nothing but an instruction to the writer.
@@ -103,7 +107,7 @@ _LAST_WORDS = ("结束语", "结语", "结尾", "最后", "表态")  # a heading
 def empty(context: Context, options: NoOptions) -> Issues:
     """S109: a heading with nothing under it. An empty disclosure is D302's."""
     sections = context.outline.sections
-    for section, following in zip(sections, (*sections[1:], None), strict=True):
+    for section, following in zip(sections, (*sections[1:], None), strict=False):  # none at all: nothing
         if section.heading is None:
             continue
         if not section.text.strip() and section.role != "disclosure":
