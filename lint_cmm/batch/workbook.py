@@ -17,26 +17,26 @@ _LINE = 15.0  # points a line takes
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 _FONT = "宋体"
 _FILL = {"reject": "#F6DDD9", "revise": "#FBF0D9", "pass": "#E4EFE2", "error": "#F6DDD9", "warning": "#FBF0D9", "info": "#E9EEF2"}
-_SUMMARY = (("unit", 15), ("name", 9), ("file", 24), ("verdict", 9), ("main", 44), ("characters", 7), ("share", 9), ("errors", 6)) + (
+_SUMMARY = (("unit", 15), ("name", 14), ("file", 24), ("verdict", 9), ("main", 44), ("characters", 7), ("share", 9), ("errors", 6)) + (
     ("warnings", 6),
     ("infos", 6),
     ("similar", 14),
     ("kind", 10),
     ("profile", 20),
 )
-_FINDINGS = (("unit", 18), ("name", 10), ("file", 30), ("severity", 7), ("code", 8), ("rule", 16), ("place", 24), ("quote", 34)) + (
+_FINDINGS = (("unit", 18), ("name", 14), ("file", 30), ("severity", 7), ("code", 8), ("rule", 16), ("place", 24), ("quote", 34)) + (
     ("message", 48),
     ("suggestion", 42),
 )
 _SIMILAR = (
     ("group", 5),
     ("unit", 16),
-    ("name", 10),
+    ("name", 14),
     ("file", 26),
     ("relation", 12),
     ("own-share", 8),
     ("own-place", 10),
-    ("other-person", 12),
+    ("other-person", 14),
 ) + (
     ("other", 26),
     ("other-share", 8),
@@ -172,16 +172,20 @@ class Workbook:
 
     def similar(self, cells: tuple[object, ...]) -> None:
         """One shared passage, in the order of the sheet's columns."""
-        kinds = {"own-share": "percent", "other-share": "percent", "text": "wrap"}
+        kinds = {
+            "own-share": "percent",
+            "other-share": "percent",
+            **dict.fromkeys(("unit", "file", "other-person", "other", "text"), "wrap"),
+        }
         self._add("similar", [(value, "", kinds.get(key, "")) for value, (key, _) in zip(cells, _SIMILAR, strict=True)])
 
     def unit(self, cells: tuple[object, ...]) -> None:
         """A unit's figures."""
-        self._add("units", [(value, "", "") for value in cells])
+        self._add("units", [(value, "", "" if i else "wrap") for i, value in enumerate(cells)])
 
     def missing(self, person: Person) -> None:
         """Somebody who has not handed in."""
-        self._add("missing", [(person.unit, "", ""), (person.name, "", "")])
+        self._add("missing", [(person.unit, "", "wrap"), (person.name, "", "wrap")])
 
 
 _SHEETS = {"summary": _SUMMARY, "findings": _FINDINGS, "similar": _SIMILAR, "units": _UNITS, "missing": _MISSING}

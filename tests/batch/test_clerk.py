@@ -84,6 +84,8 @@ def test_the_workbook_says_places_and_counts_in_words(out: Path) -> None:
     summary, findings = ([[str(c) for c in row] for row in book[name].iter_rows(values_only=True)] for name in ("汇总", "问题明细"))
     assert any(re.search(r"[^\d] \d+ 处", row[4]) for row in summary[1:])
     assert any("页眉，第 1 段" in row[6] for row in findings)
+    wide = {name: book[name].column_dimensions["B" if name != "雷同对照" else "C"].width for name in ("汇总", "问题明细", "雷同对照")}
+    assert min(wide.values()) >= 14, "（未注明姓名） stands on one line"
     assert not any(row[0] == "None" or row[1] == "None" for row in (*summary, *findings))
 
 
