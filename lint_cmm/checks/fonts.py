@@ -55,20 +55,15 @@ def title(context: Context, options: TitleOptions) -> Issues:
 
     A line that only its place makes a title must at least be larger than the text.
     """
-    wanted = _wanted(context, options.fonts, options.size)
-    sure, text = _names_its_kind(context), _text_size(context)
-    off: Issue | None = None
-    for unit in units(context):
-        one = main(stretches(context, unit)) if unit.kind == "title" else None
-        if one is None or not (sure or 0 < text < one.look.size):
-            continue
-        look = not _fits(one.look, one.font, options.fonts, options.size)
-        place = bool(options.align) and unit.paragraph.align != options.align
-        if (look or place) and off is None:
-            variant = "both" if look and place else "align" if place else ""
-            off = Issue(unit.whole, {**_facts(context, one.look, one.font), **wanted}, variant=variant)
-    if off:
-        yield off
+    lines = [unit for unit in units(context) if unit.kind == "title"]
+    one = main([stretch for unit in lines for stretch in stretches(context, unit)])  # a line below may be a smaller subtitle
+    if one is None or not (_names_its_kind(context) or 0 < _text_size(context) < one.look.size):
+        return
+    look = not _fits(one.look, one.font, options.fonts, options.size)
+    place = bool(options.align) and lines[0].paragraph.align != options.align
+    if look or place:
+        facts = {**_facts(context, one.look, one.font), **_wanted(context, options.fonts, options.size)}
+        yield Issue(lines[0].whole, facts, variant="both" if look and place else "align" if place else "")
 
 
 def _names_its_kind(context: Context) -> bool:

@@ -26,6 +26,7 @@ _LISTED = re.compile(r"(?:toc|TOC|目录|index|caption|题注)\b")  # styles of 
 _CLAUSE = re.compile(r"[。！？；：，]")
 _BEGUN = re.compile(r"[。！？；：]")
 _LONGEST = {1: 50, 2: 60, 3: 40, 4: 40}  # characters of a heading, by level
+_SENTENCES = (50, 120)  # characters of a single sentence that may be a heading, without and with a number
 _SHOWN = 20  # characters of a line that a finding stands on
 _RUNNING = 4  # levels of numbers that are headings
 _NO_SIZE = 10.0  # points of text whose size nothing says
@@ -121,7 +122,8 @@ def _kind(paragraph: Paragraph, number: int, words: str, text: str) -> tuple[str
         if not _SENTENCE.search(words) or level == 1:
             return "heading", level
         return ("body", 0) if level > 2 else ("", 0)  # “（一）学习抓得不紧。” may be a heading, and may be all there is to say
-    return ("body", 0) if _SENTENCE.search(text) and _HAN.search(text) else ("", 0)
+    lead_in = text[-1:] == "：" and "，" in text and len(text) >= _SHOWN  # “……，现报告如下：”; an addressee is shorter
+    return ("body", 0) if (_SENTENCE.search(text) or lead_in) and _HAN.search(text) else ("", 0)
 
 
 def stretches(context: Context, unit: Unit) -> list[Stretch]:
@@ -173,10 +175,12 @@ def main(found: list[Stretch]) -> Stretch | None:
 
 def plain(unit: Unit, found: list[Stretch], families: tuple[str, ...]) -> list[Stretch]:
     """The stretches of a line without sentences that stand out: those in one of ``families`` at its start, behind its number or
-    behind the end of a sentence. A line that is all in one look is plain, unless it is a single short sentence: that may be a heading."""
+    behind the end of a sentence. A line that is all in one look is plain, unless it is a single sentence, short or with a number: that
+    may be a heading."""
     text = unit.paragraph.text
     rest = [one for one in found if one.look.family not in families or not _begins(text[unit.words : one.start].rstrip())]
-    if any(one.han for one in rest) or (unit.end - unit.start <= _LONGEST[1] and not _SENTENCE.search(text[unit.start : unit.end - 1])):
+    most = _SENTENCES[unit.words > unit.start]
+    if any(one.han for one in rest) or (unit.end - unit.start <= most and not _SENTENCE.search(text[unit.start : unit.end - 1])):
         return rest
     return found
 
