@@ -14,7 +14,8 @@ from lint_cmm.model.layout import Layout, PageNumber, ParagraphLayout, SectionLa
 from lint_cmm.model.names import PPR, PSTYLE, RID, SECT_PR, TYPE, VAL, W, local
 from lint_cmm.model.pagenumbers import page_number
 from lint_cmm.model.stories import Reading
-from lint_cmm.model.styles import Sheet, on_off, sheet_of
+from lint_cmm.model.styles import Sheet, on_off
+from lint_cmm.model.theme import open_sheet
 from lint_cmm.model.types import Span
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import Element
@@ -32,7 +33,7 @@ Props = dict[str, "float | str | bool"]  # the fields of ParagraphLayout that ar
 def read_layout(data: bytes, limits: Limits = DEFAULT) -> Layout:
     """The layout of the bytes of a Word file that was read before. Raises what :func:`lint_cmm.model.read.read` raises."""
     reading = Reading(data, limits, keep=True)
-    styles = _Styles(next((reading.package.root(name) for name in reading._related("styles")), None))
+    styles = _Styles(open_sheet(reading) or Sheet({}, "", None, None))
     blocks = reading.walker.stories["body"]
     paragraphs = []
     for block in blocks:
@@ -59,11 +60,10 @@ def millimetres(value: str | None) -> float | None:
 class _Styles:
     """What paragraph styles say of spacing and indents."""
 
-    def __init__(self, root: Element | None) -> None:
-        self._sheet = Sheet({}, "", None) if root is None else sheet_of(root)
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
         self._base: Props = {}
-        defaults = None if root is None else root.find(f"{W}docDefaults/{W}pPrDefault/{PPR}")
-        _merge(self._base, () if defaults is None else defaults)
+        _merge(self._base, () if sheet.ppr is None else sheet.ppr)
         self._known: dict[str, Props] = {}
 
     def of(self, identity: str) -> Props:

@@ -75,11 +75,12 @@ def level_of(value: str | None) -> int | None:
 
 
 class Sheet(NamedTuple):
-    """A styles part: its styles by id, the id of the default paragraph style, the w:rPr of the document's defaults."""
+    """A styles part: its styles by id, the id of the default paragraph style, the w:rPr and w:pPr of the document's defaults."""
 
     nodes: dict[str, Element]
     default: str
     rpr: Element | None
+    ppr: Element | None
 
 
 def sheet_of(root: Element, _name: str = "") -> Sheet:
@@ -93,7 +94,8 @@ def sheet_of(root: Element, _name: str = "") -> Sheet:
         nodes.setdefault(identity, node)
         if node.get(W + "type") == "paragraph" and on_off(node.get(W + "default", "0")):
             default = identity
-    return Sheet(nodes, default, root.find(f"{W}docDefaults/{W}rPrDefault/{RPR}"))
+    rpr, ppr = (root.find(f"{W}docDefaults/{W}{p}Default/{W}{p}") for p in ("rPr", "pPr"))
+    return Sheet(nodes, default, rpr, ppr)
 
 
 class Styles:
@@ -101,7 +103,7 @@ class Styles:
 
     def __init__(self, sheet: Sheet | None, theme_font: Callable[[str], str | None]) -> None:
         self._theme_font = theme_font
-        self._nodes, self._default_id, defaults = sheet or Sheet({}, "", None)
+        self._nodes, self._default_id, defaults, _ = sheet or Sheet({}, "", None, None)
         self._defaults: Look = {} if defaults is None else self.look(defaults)
         self._paragraph: dict[str, ParagraphStyle] = {}
         self._character: dict[str, Look] = {}

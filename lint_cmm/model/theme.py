@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lint_cmm.model.names import A
 from lint_cmm.model.stories import Reading
-from lint_cmm.model.styles import Styles, sheet_of
+from lint_cmm.model.styles import Sheet, Styles, sheet_of
 from lint_cmm.package.errors import InputRejected
 from lint_cmm.package.kept import Kept
 from lint_cmm.package.xml import Element
@@ -12,8 +12,12 @@ from lint_cmm.package.xml import Element
 
 def open_styles(reading: Reading) -> Styles:
     """The styles part of the package; no styles where it has none."""
-    sheet = next((_styles.of(reading.package, name) for name in reading._related("styles")), None)
-    return Styles(sheet, Theme(reading).font)
+    return Styles(open_sheet(reading), Theme(reading).font)
+
+
+def open_sheet(reading: Reading) -> Sheet | None:
+    """The styles part itself; None where there is none."""
+    return next((_styles.of(reading.package, name) for name in reading._related("styles")), None)
 
 
 def _without_latent(data: bytes) -> bytes:

@@ -160,6 +160,28 @@ def test_a_line_that_only_stands_in_the_middle_is_no_title() -> None:
     assert told(word(text), "F802") == []
 
 
+def test_a_name_below_the_title_in_the_same_paragraph_is_no_part_of_it() -> None:
+    kai = '<w:rFonts w:eastAsia="楷体"/><w:sz w:val="32"/>'
+    text = para(
+        run("2025年度民主生活会个人对照检查材料") + "<w:r><w:br/></w:r>" + run("望溪县图书馆馆长　程景和", kai), '<w:pStyle w:val="t"/>'
+    )
+    assert told(word(text + para("按照安排，现报告如下。", BODY)), "F802") == []
+
+
+def test_a_line_that_leads_in_is_body_and_an_addressee_is_not() -> None:
+    text = para("县委组织部、县纪委监委：") + para("按照安排，会前听取意见12条，查摆问题8个，现将对照检查情况报告如下：")
+    assert told(word(text), "F806") == [("F806", "按照安排，")]
+
+
+def test_a_numbered_sentence_may_stand_out_as_a_whole() -> None:
+    kai = '<w:rFonts w:eastAsia="楷体"/>'
+    text = para(
+        run("（一）针对学习浮在面上，每月读1本书，每季度写1篇心得，由支部纪检委员抽查，结果在支部党员大会上通报，请全体党员监督。", kai),
+        BODY,
+    )
+    assert told(word(text), "F803") == []
+
+
 @pytest.mark.parametrize(
     ("spacing", "grid", "ok"),
     [
