@@ -131,10 +131,10 @@ def _strays(context: Context, options: MixedOptions) -> Iterator[tuple[tuple[Loo
             continue
         every = stretches(context, unit)
         rest = plain(unit, every, options.emphasis)
-        own = main(rest)
+        own, judged = main(rest), {one.start for one in rest}
         for one in every if own else ():
             assert own is not None
-            family = one.look.family == own.look.family or not one.han or one not in rest
+            family = one.look.family == own.look.family or not one.han or one.start not in judged
             if one.letters >= options.least and not (family and one.look.size == own.look.size):
                 font = one.font if one.han else own.font
                 yield (one.look, font, own.look, own.font), unit.paragraph.span(one.start, one.end)

@@ -6,6 +6,7 @@ a heading) is judged by no rule.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +16,7 @@ from lint_cmm.model.types import Span
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
-    from lint_cmm.model.types import Format, Paragraph
+    from lint_cmm.model.types import Format, Paragraph, Piece
 
 Key = TypeVar("Key", bound=Hashable)  # what is wrong with a line
 
@@ -128,24 +129,38 @@ def _kind(paragraph: Paragraph, number: int, words: str, text: str) -> tuple[str
 
 def stretches(context: Context, unit: Unit) -> list[Stretch]:
     """The text of a line by its looks, in order, white space and marks left out."""
+    memo: dict[tuple[int, int], list[Stretch]] = context.memo.setdefault("layout-stretches", {})
+    key = unit.paragraph.index, unit.start
+    if key not in memo:
+        memo[key] = _stretches(context, unit)
+    return memo[key]
+
+
+def _stretches(context: Context, unit: Unit) -> list[Stretch]:
     found: list[Stretch] = []
-    text = unit.paragraph.text
-    for piece in unit.paragraph.pieces:
-        start, end = max(piece.start, unit.start), min(piece.end, unit.end)
-        said = text[start:end]
+    text, pieces = unit.paragraph.text, unit.paragraph.pieces
+    for i in range(max(0, bisect_right(pieces, unit.start, key=_start) - 1), len(pieces)):
+        start, end = max(pieces[i].start, unit.start), min(pieces[i].end, unit.end)
+        if start >= unit.end:
+            break
+        said, format = text[start:end], pieces[i].format
         letters = len(_LETTER.findall(said))
-        if not letters or piece.format.hidden:
+        if not letters or format.hidden:
             continue
-        look, han = look_of(context, piece.format), len(_HAN.findall(said))
+        look, han = look_of(context, format), len(_HAN.findall(said))
         last = found[-1] if found else None
         if last and (not han or not last.han) and last.look.size == look.size:  # the typeface of digits and Latin letters is their own
-            known = last if last.han else last._replace(look=look, font=piece.format.font or "")
+            known = last if last.han else last._replace(look=look, font=format.font or "")
             found[-1] = known._replace(end=end, han=last.han + han, letters=last.letters + letters)
         elif last and last.look == look:
             found[-1] = last._replace(end=end, han=last.han + han, letters=last.letters + letters)
         else:
-            found.append(Stretch(start, end, look, piece.format.font or "", han, letters))
+            found.append(Stretch(start, end, look, format.font or "", han, letters))
     return found
+
+
+def _start(piece: Piece) -> int:
+    return piece.start
 
 
 def look_of(context: Context, format: Format) -> Look:
@@ -178,16 +193,17 @@ def plain(unit: Unit, found: list[Stretch], families: tuple[str, ...]) -> list[S
     behind the end of a sentence. A line that is all in one look is plain, unless it is a single sentence, short or with a number: that
     may be a heading."""
     text = unit.paragraph.text
-    rest = [one for one in found if one.look.family not in families or not _begins(text[unit.words : one.start].rstrip())]
+    rest = [one for one in found if one.look.family not in families or not _begins(text, unit.words, one.start)]
     most = _SENTENCES[unit.words > unit.start]
     if any(one.han for one in rest) or (unit.end - unit.start <= most and not _SENTENCE.search(text[unit.start : unit.end - 1])):
         return rest
     return found
 
 
-def _begins(before: str) -> bool:
-    """Whether what follows these words of a line begins a sentence."""
-    return not before or _BEGUN.match(before[-1]) is not None
+def _begins(text: str, first: int, at: int) -> bool:
+    """Whether what stands at ``at`` begins a sentence of the line whose words begin at ``first``."""
+    before = text[max(first, at - _SHOWN) : at].rstrip()
+    return _BEGUN.match(before[-1]) is not None if before else at - _SHOWN <= first
 
 
 def named(context: Context, look: Look, font: str | None = None) -> tuple[str, str]:

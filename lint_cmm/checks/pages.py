@@ -40,13 +40,13 @@ def setup(context: Context, options: PageOptions) -> Issues:
     chief = max(sections, key=lambda s: s[2], default=None)
     if chief is None:
         return
-    told: list[tuple[str, dict[str, str]]] = []
+    told: set[tuple[str, ...]] = set()
     for section, place, _ in sorted(sections, key=lambda s: s is not chief):  # the main one first
         if section is not chief[0] and _landscape(section) and not _landscape(chief[0]):
             continue
         for variant, facts in _off(section, options):
-            if (variant, facts) not in told:
-                told.append((variant, facts))
+            if (key := (variant, *facts.values())) not in told:
+                told.add(key)
                 yield Issue(None if section is chief[0] else place, facts, variant=variant)
 
 

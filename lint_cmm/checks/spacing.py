@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from lint_cmm import patterns as re
@@ -12,6 +13,7 @@ from lint_cmm.model.types import Span
 from lint_cmm.records import NamedTuple
 
 _OPEN = re.compile(r"[\u4e00-\u9fff，、]")
+_FAR = 100  # characters back that are looked at
 _LONG = 30  # characters from which a line without a full stop is no address or signature: its sentence goes on below
 
 
@@ -78,15 +80,18 @@ def _indented(context: Context, options: IndentOptions) -> Iterator[tuple[tuple[
 def _goes_on(context: Context, unit: Unit, headings: set[int]) -> bool:
     """Whether a line goes on with the sentence of the one before: a hard return broke it."""
     above = [p for p in context.document.body.paragraphs[max(0, unit.paragraph.index - 3) : unit.paragraph.index - 1] if p.text.strip()]
-    before = unit.paragraph.text[: unit.start] or (above[-1].text if above and above[-1].index not in headings else "")
+    before = unit.paragraph.text[max(0, unit.start - _FAR) : unit.start] or (
+        above[-1].text if above and above[-1].index not in headings else ""
+    )
     return len(before) > _LONG and _OPEN.match(before.rstrip()[-1:]) is not None
 
 
 def _laid_out(context: Context) -> Iterator[tuple[Unit, ParagraphLayout, SectionLayout | None]]:
     """The body lines with Han text, the layout of their paragraphs and of the sections these stand in."""
     layout = context.document.layout
+    ends = [section.last for section in layout.sections] if layout else []
     for unit in units(context) if layout else ():
         assert layout is not None
-        if unit.kind == "body" and unit.paragraph.index <= len(layout.paragraphs):
-            section = next((s for s in layout.sections if unit.paragraph.index <= s.last), None)
-            yield unit, layout.paragraphs[unit.paragraph.index - 1], section
+        if unit.kind == "body":
+            at = bisect_left(ends, unit.paragraph.index)
+            yield unit, layout.paragraphs[unit.paragraph.index - 1], layout.sections[at] if at < len(ends) else None

@@ -22,6 +22,7 @@ from lint_cmm.package.xml import Element
 
 _MEASURE = re.compile(r"(-?\d{1,9}(?:\.\d{1,9})?)(mm|cm|in|pt|pc|pi)?")
 _POINTS = {"": 0.05, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}  # of one unit; without one: twips
+_MOST = 8  # wordings of the page's number in one header or footer
 _LINE = 12.0  # points in which w:line counts a line of "auto" spacing
 _RULES = {"auto": "auto", "exact": "exact", "atLeast": "least"}
 _GRIDS = ("lines", "linesAndChars", "snapToChars")
@@ -131,7 +132,7 @@ class _Sections:
         self._settings = {} if settings is None else {node.tag: node.get(VAL) for node in settings}
         self._targets: dict[tuple[str, str], str] = {}  # (header or footer, form) → part: a section takes over what it does not say
         self._places = {element: Span(b.part, b.index, 0, b.length) for b in self._blocks() for element in b.elements}
-        self._numbers: dict[tuple[str, str], tuple[tuple[str, Span | None], ...]] = {}
+        self._numbers: dict[tuple[str, bool], tuple[tuple[str, Span | None], ...]] = {}
 
     def _blocks(self) -> Iterator[Block]:
         for part in ("header", "footer", "textbox"):
@@ -172,31 +173,32 @@ class _Sections:
             length(size, "h"),
             **edges,
             pitch=None if grid is None or grid.get(TYPE) not in _GRIDS else points(grid.get(W + "linePitch")),
-            numbers=self._all_numbers(_number_format(nodes.get(W + "pgNumType"))),
+            numbers=self._all_numbers(_dashed(nodes.get(W + "pgNumType"))),
             even=self._on("evenAndOddHeaders"),
         )
 
-    def _all_numbers(self, form: str) -> tuple[PageNumber, ...]:
+    def _all_numbers(self, dashed: bool) -> tuple[PageNumber, ...]:
         return tuple(
             [
                 PageNumber(pages, text, span)
                 for (kind, pages), part in sorted(self._targets.items())
                 if part in self._reading.roots
-                for text, span in self._in_part(part, form)
+                for text, span in self._in_part(part, dashed)
             ]
         )
 
-    def _in_part(self, part: str, form: str) -> tuple[tuple[str, Span | None], ...]:
+    def _in_part(self, part: str, dashed: bool) -> tuple[tuple[str, Span | None], ...]:
         """The paragraphs of a header or footer that hold a page number, each wording once (text boxes stand there in two forms)."""
-        if (part, form) not in self._numbers:
+        if (part, dashed) not in self._numbers:
             found: dict[str, Span | None] = {}
             for paragraph in self._reading.roots[part].iter(W + "p"):
-                text = page_number(paragraph, form)
-                if text is not None:
+                text = page_number(paragraph, dashed)
+                if text is not None and (text in found or len(found) < _MOST):
                     found[text] = found.get(text) or self._places.get(paragraph)
-            self._numbers[part, form] = tuple(found.items())
-        return self._numbers[part, form]
+            self._numbers[part, dashed] = tuple(found.items())
+        return self._numbers[part, dashed]
 
 
-def _number_format(node: Element | None) -> str:
-    return "" if node is None else node.get(W + "fmt") or ""
+def _dashed(node: Element | None) -> bool:
+    """Whether a w:pgNumType asks for numbers in the form "- 1 -"."""
+    return node is not None and node.get(W + "fmt") == "numberInDash"

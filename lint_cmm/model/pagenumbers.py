@@ -8,36 +8,48 @@ from lint_cmm.package.xml import Element
 
 NUMBER = "#"  # stands for the number of the page
 _DASHED = "-#-"  # the number's own form "- 1 -"
+_DEEPEST = 20  # fields within fields
+_LONGEST = 200  # characters of an instruction that are looked at
 _DIGITS = re.compile(r"\d+")
 _MARK, _INSTRUCTION, _SIMPLE, _PAGE, _TAB, _BREAK = (W + n for n in ("fldChar", "instrText", "fldSimple", "pgNum", "tab", "br"))
 
 
-def page_number(paragraph: Element, form: str) -> str | None:
+def page_number(paragraph: Element, dashed: bool) -> str | None:
     """The text of a w:p with "#" for the page's number, None where it holds none.
 
-    ``form`` is the section's w:fmt. Text boxes anchored in the paragraph are paragraphs of their own. A number that is worked out by another
-    field, in whose instruction PAGE stands, counts as well.
+    ``dashed``: whether the section writes its numbers "- 1 -". Text boxes anchored in the paragraph are paragraphs of their own.
+    A number that another field works out, in whose instruction PAGE stands, counts as well.
     """
-    line = _Line(form)
+    line = _Line(dashed)
     line.read(paragraph)
     text = "".join(line.out)
     return (text if NUMBER in text else _DIGITS.sub(NUMBER, text)) if line.found else None
 
 
-class _Line:
-    """Puts the printed text together. ``_open`` are the open fields: [instruction so far, whether the result has begun]."""
+class _Field:
+    """An open field: its instruction so far, whether its result has begun, whether it is a page's number."""
 
-    def __init__(self, form: str) -> None:
+    __slots__ = ("words", "begun", "page")
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.begun = self.page = False
+
+
+class _Line:
+    """Puts the printed text together."""
+
+    def __init__(self, dashed: bool) -> None:
         self.out: list[str] = []
         self.found = False
-        self._dashed = form == "numberInDash"
-        self._open: list[tuple[list[str], list[bool]]] = []
+        self._dashed = dashed
+        self._open: list[_Field] = []
 
     def read(self, element: Element) -> None:
         """Take in all runs below ``element`` but those of paragraphs within."""
         for node in element:
             tag = node.tag
-            if tag == _SIMPLE and self._is_page(node.get(W + "instr") or ""):
+            if tag == _SIMPLE and _is_page(node.get(W + "instr") or ""):
                 self._number(node.get(W + "instr") or "")
             elif tag == RUN:
                 self._run(node)
@@ -50,7 +62,7 @@ class _Line:
             if tag == _MARK:
                 self._mark(node.get(W + "fldCharType") or "")
             elif tag == _INSTRUCTION and self._open:
-                self._open[-1][0].append(node.text or "")
+                self._open[-1].words.append(node.text or "")
             elif tag == T and not self._inside():
                 self.out.append(node.text or "")
             elif tag == _PAGE:
@@ -60,22 +72,24 @@ class _Line:
 
     def _inside(self) -> bool:
         """Whether text that stands here is an instruction, or the kept result of a page's number."""
-        return any(not begun or self._is_page("".join(words)) for words, (begun,) in self._open)
+        return any(not field.begun or field.page for field in self._open)
 
     def _mark(self, kind: str) -> None:
-        if kind == "begin":
-            self._open.append(([], [False]))
+        if kind == "begin" and len(self._open) < _DEEPEST:
+            self._open.append(_Field())
         elif kind == "separate" and self._open:
-            self._open[-1][1][0] = True
+            field = self._open[-1]
+            field.begun, field.page = True, _is_page("".join(field.words))
         elif kind == "end" and self._open:
-            instruction = "".join(self._open.pop()[0])
-            if self._is_page(instruction):
+            instruction = "".join(self._open.pop().words)
+            if _is_page(instruction):
                 self._number(instruction)
-
-    def _is_page(self, instruction: str) -> bool:
-        return instruction.upper().split(None, 1)[:1] == ["PAGE"]
 
     def _number(self, instruction: str) -> None:
         self.found = True
         if not self._inside():
             self.out.append(_DASHED if self._dashed or "arabicdash" in instruction.lower() else NUMBER)
+
+
+def _is_page(instruction: str) -> bool:
+    return instruction[:_LONGEST].upper().split(None, 1)[:1] == ["PAGE"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from ooxml import members, package, para, run, zipped
 from support import checker, rule_book
@@ -263,3 +265,19 @@ def test_an_office_changes_the_norm_in_its_configuration() -> None:
     text = to_docx("#look font=SimSun size=12\n全年只读完两本书。\n#look font=仿宋 size=16\n通读文件三次。")
     (finding,) = own.check_bytes("a.docx", text).findings
     assert finding.quote == "通读文件三次。" and "应为小四宋体" in finding.message
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        para("".join(run("一。", f'<w:sz w:val="{30 + i % 3}"/>') + "<w:r><w:br/></w:r>" for i in range(10_000))),
+        para("".join(run("一。", f'<w:sz w:val="{30 + i % 3}"/>') for i in range(10_000))),
+        "".join(para("一。一", f'<w:sectPr><w:pgMar w:top="{i}"/><w:pgNumType w:fmt="{i}"/></w:sectPr>') for i in range(5_000)),
+    ],
+    ids=["soft breaks", "runs", "sections"],
+)
+def test_many_lines_looks_and_sections_take_no_more_than_their_number(content: str) -> None:
+    data = word(content, footers={"default": "".join(para(run(f"{i}年") + '<w:fldSimple w:instr="PAGE"/>') for i in range(1_000))})
+    started = time.process_time()
+    found(data)
+    assert time.process_time() - started < 5
