@@ -34,8 +34,8 @@ class Options:
         self.parser = argparse.ArgumentParser(
             prog=self.name,
             usage=words(f"usage.{verb}"),
-            description=words("description"),
-            epilog=words("epilog"),
+            description=words(f"description.{verb}"),
+            epilog=words(f"epilog.{verb}"),
             formatter_class=look,
             add_help=False,
             allow_abbrev=False,

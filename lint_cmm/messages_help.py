@@ -6,7 +6,13 @@ from argparse import HelpFormatter
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from lint_cmm.reporters.width import wrap
+
 WIDTH = 100  # fixed: the same on every terminal
+_STATUS = (
+    "退出状态：0 没有达到 --fail-on 级别的问题；1 有；2 命令本身有误。缺省为中文，--lang en 为英文。",
+    "Exit status: 0 nothing at or above --fail-on; 1 something; 2 the call is wrong. The language is Chinese unless --lang en.",
+)
 _WORDS: dict[str, tuple[str, str]] = {
     "usage": ("用法：", "Usage: "),
     "arguments": ("参数", "Arguments"),
@@ -30,14 +36,40 @@ _WORDS: dict[str, tuple[str, str]] = {
     "usage.rule": ("lint-cmm rule [编号或名称] [选项]", "lint-cmm rule [CODE or NAME] [options]"),
     "usage.profile": ("lint-cmm profile [名称] [选项]", "lint-cmm profile [NAME] [options]"),
     "usage.schema": ("lint-cmm schema [名称] [选项]", "lint-cmm schema [NAME] [options]"),
-    "description": (
+    "description.batch": (
+        "检查收上来的整个文件夹，并比对谁和谁雷同。结果文件夹里有：总览 index.html，汇总表 report.xlsx，各份的网页 pages，批注稿 annotated，各单位的退回修改意见 notes，供程序读的 report.jsonl。不联网，不改动原文件。",
+        "Checks a whole intake and finds who copied whom. The results: overview index.html, workbook report.xlsx, pages and annotated copies of all submissions, return notes for their units, report.jsonl for programs. Works offline.",
+    ),
+    "description.fix": (
+        "改正可以放心改正的地方（网址、半角标点、看不见的字符等），另存一份；其余的由本人修改。不联网，不改动原文件。",
+        "Mends what is safe to mend (addresses, half-width marks, invisible characters …) in a copy; the rest is the writer's. Works offline.",
+    ),
+    "description.rule": (
+        "解释一条规则：为什么查、报告时怎么说、怎么改、有哪些参数，附要报的和不报的例子。",
+        "Explains a rule: why, what is said, how to mend it, its options, with examples of what is reported and what is not.",
+    ),
+    "description.profile": (
+        "说明一种会议的要求：必须有哪些部分、对照哪些方面、篇幅多少。",
+        "Tells what a kind of meeting asks for: sections, aspects, length.",
+    ),
+    "description.schema": (
+        "给出 JSON Schema，供别的程序和编辑器核对报告、配置、规则文件、会议要求。",
+        "Prints JSON Schemas, for other programs and editors to check reports, configurations, rule files and profiles.",
+    ),
+    "description.check": (
         "检查民主生活会、组织生活会对照检查材料（.docx）：缺项、漏改、套话、网站水印、占位符、格式。不联网，不改动原文件。",
         "Checks materials for 民主生活会 and 组织生活会 (.docx): gaps, leftovers, stock text, watermarks, placeholders, form. Works offline.",
     ),
-    "epilog": (
-        "退出状态：0 没有达到 --fail-on 级别的问题；1 有；2 命令本身有误。缺省语言为中文，--lang en 换成英文。",
-        "Exit status: 0 nothing at or above --fail-on; 1 something; 2 the call is wrong. The language is Chinese unless --lang en.",
+    "epilog.fix": (
+        "退出状态：0 已处理；1 文件读不了；2 命令本身有误。缺省语言为中文，--lang en 换成英文。",
+        "Exit status: 0 done; 1 the file cannot be read; 2 the call is wrong. The language is Chinese unless --lang en.",
     ),
+    **dict.fromkeys(
+        ("epilog.rule", "epilog.profile", "epilog.schema"),
+        ("缺省语言为中文，--lang en 换成英文。", "The language is Chinese unless --lang en."),
+    ),
+    "epilog.batch": _STATUS,
+    "epilog.check": _STATUS,
     "help": ("显示这份说明", "show this help"),
     "version": ("显示版本号", "show the version"),
     "lang": ("报告的语言（缺省 zh）", "language of the report (default zh)"),
@@ -105,6 +137,14 @@ class Look(HelpFormatter):
     def add_usage(self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None) -> None:
         """The usage behind its heading."""
         super().add_usage(usage, actions, groups, words_in(self.lang)("usage"))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """A paragraph in lines of so many columns; argparse counts a Chinese character as one."""
+        return "\n".join(indent + line for line in wrap(text, width))
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """The help of an option in such lines."""
+        return wrap(text, width)
 
     def format_help(self) -> str:
         """All of it; argparse ends headings in a colon that is too narrow for Chinese."""

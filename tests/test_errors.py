@@ -18,6 +18,7 @@ from lint_cmm.cli import run
 from lint_cmm.errors import RuleFileError, Said, UsageError, reason
 from lint_cmm.patternlint import objection
 from lint_cmm.pool import Task, check_all
+from lint_cmm.reporters.width import columns
 from lint_cmm.settings import Settings
 
 OFFICE = 'rules-dir = ["office"]\n'
@@ -114,6 +115,8 @@ def test_help_speaks_the_users_language(verb: str, here: Path, capfd: pytest.Cap
         assert not caught.value.code
         shown[lang] = capfd.readouterr().out
         assert all(option in shown[lang] for option in ("--help", "--version", "--lang {zh,en}", "--no-config"))
+    usage = shown["zh"].partition("\n\n")[0]
+    assert max(columns(line) for line in shown["zh"].removeprefix(usage).splitlines()) <= 100 and "None" not in shown["zh"]
     assert re.findall(r"--[a-z-]+", shown["zh"]) == re.findall(r"--[a-z-]+", shown["en"])
     assert (
         shown["zh"].startswith("用法：lint-cmm")
