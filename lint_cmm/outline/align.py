@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
 from lint_cmm.outline.align_order import belonging, gaps
-from lint_cmm.outline.align_score import Ties, weigh
-from lint_cmm.outline.align_units import Side, Thesaurus, clauses, heard, solid, thesaurus, units, words
+from lint_cmm.outline.align_score import ground, share_out
+from lint_cmm.outline.align_units import Texts, Thesaurus, clauses, heard, solid, thesaurus, words
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 
 _COUNTS = "0123456789一二三四五六七八九十两几每"
@@ -44,11 +44,8 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     causes = set(map(id, outline.items("causes")))
     merged = {m for m, one in enumerate(measures) if id(one.item) in causes}
     length = int(known.options["clause-length"])
-    ours, theirs = units(
-        [[item.title, *([child.text for child in item.children] or [item.text])] for item in items],
-        [clauses(one.item.text, length) for one in measures],
-        known,
-    )
+    ours = Texts([[item.title, *([child.text for child in item.children] or [item.text])] for item in items])
+    theirs = Texts([clauses(one.item.text, length) for one in measures])
     return _Table(items, measures, merged, ours, theirs, known).result()
 
 
@@ -62,11 +59,12 @@ def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> t
 
 
 class _Table:
-    """Aspects against measures while the pairing is worked out. ``scores[a][m]`` is the score of measure m for aspect a, where
-    they share anything, ``limits[m]`` what an answer needs, less than ``limit`` for a vague one; ``cells[m]`` has for every problem unit that the measure touches the
-    best score, ``behind[m]`` the clause behind it. ``merged`` are the measures told together with their causes."""
+    """Aspects against measures while the pairing is worked out. ``limits[m]`` is what an answer of measure m needs, less than ``limit``
+    for a vague one. ``merged`` are the measures told together with their causes."""
 
-    def __init__(self, aspects: list[Item], measures: list[Promise], merged: set[int], ours: Side, theirs: Side, known: Thesaurus) -> None:
+    def __init__(
+        self, aspects: list[Item], measures: list[Promise], merged: set[int], ours: Texts, theirs: Texts, known: Thesaurus
+    ) -> None:
         self.aspects = aspects
         self.measures = measures
         self.merged = merged
@@ -74,71 +72,22 @@ class _Table:
         self.theirs = theirs
         self.known = known
         self.options = known.options
-        self.solid = [solid(text) for text in theirs.texts]
-        self.weights = weigh(ours, theirs, self.solid, known)
-        self.ties = Ties(ours, theirs, self.solid, self.weights, known)
+        self.solid = [solid(text) for text in theirs.units]
+        self.ground = ground(ours, theirs, self.solid, known.options)
+        self.shares = share_out(ours, theirs, self.solid, self.ground, known)
+        self.scores = self.shares.scores
         low = known.options["answer-threshold-vague"]
-        self.limit = low + (known.options["answer-threshold"] - low) * self.weights.solid
+        self.limit = low + (known.options["answer-threshold"] - low) * self.ground.solid
         self._generals: dict[int, float] = {}
         self._strangers: dict[int, bool] = {}
         self.limits = [
             low if self._vague(m) else self.limit for m in range(len(measures))
         ]  # a vague one answers what it names: it gets P204
-        self.fit: set[int] = set()  # points that a clause fits well, when nothing is spent
-        self.loose: set[int] = set()  # measures with a clause that fits no problem well
-        self.cells: list[dict[int, float]] = [{} for _ in measures]
-        self.behind: list[dict[int, int]] = [{} for _ in measures]
-        self.scores: list[dict[int, float]] = [{} for _ in aspects]
-        for m in range(len(measures)):
-            self._sum(m, self._share(m))
         self._headings()
         self._plans()
         self._claims()
         self._places()
         self._named()
-
-    def _share(self, m: int) -> dict[int, float]:
-        """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best. Gives the
-        score of each point's second clause."""
-        o, ours, high, behind = self.options, self.ours, self.cells[m], self.behind[m]
-        more: dict[int, float] = {}
-        for clause in self.theirs.own(m):
-            doubts = self.ties.doubts(clause)
-            least = min(doubts.values(), default=1.0)
-            if 1.0 - least < o["loose-threshold"] and self.solid[clause]:
-                self.loose.add(m)
-            if not doubts:
-                continue
-            if 1.0 - least >= o["alone-threshold"]:
-                self.fit.update([unit for unit, doubt in doubts.items() if 1.0 - doubt >= o["alone-threshold"]])
-            best = [unit for unit, doubt in doubts.items() if doubt == least]  # more than one where texts are the same: none is second
-            first, secondary = min(best), o["secondary"]
-            rest = self.ties.spent(clause, doubts, first)
-            rest.update(dict.fromkeys(best, least))
-            found = {unit: secondary * (1.0 - doubt) for unit, doubt in rest.items()}
-            found.update([(unit, 1.0 - doubts[unit]) for unit in ours.own(ours.owners[first]) if unit in doubts])
-            for unit, score in found.items():
-                before = high.get(unit, 0.0)
-                if score > before:
-                    more[unit] = before
-                    high[unit], behind[unit] = score, clause
-                elif score > more.get(unit, 0.0):
-                    more[unit] = score
-        return more
-
-    def _sum(self, m: int, more: dict[int, float]) -> None:
-        """The scores of measure ``m`` for aspects from those for their headings and points: the best, and part of the second best,
-        be it another point's or that of another clause for the same point, out of ``more``."""
-        best: dict[int, float] = {}
-        second: dict[int, float] = {}
-        for unit, score in self.cells[m].items():
-            a = self.ours.owners[unit]
-            if score > best.get(a, 0.0):
-                best[a], second[a] = score, max(best.get(a, 0.0), more.get(unit, 0.0))
-            else:
-                second[a] = max(second[a], score)
-        for a, score in best.items():
-            self.scores[a][m] = 1.0 - (1.0 - score) * (1.0 - self.options["support"] * second[a])
 
     def _headings(self) -> None:
         """What stands in the headings of one aspect and one measure ties them: a phrase of four characters, or in a short heading a
@@ -163,31 +112,28 @@ class _Table:
 
     def _plans(self) -> None:
         """Ordinary business that an aspect does not speak of shares the objects of the field with it: that proves less."""
-        for m, measure in enumerate(self.measures):
-            plans = [word for word in self.known.plans if word in measure.item.text]
+        for m, plans in enumerate(self.shares.plans):
             for a, row in enumerate(self.scores) if len(plans) > 1 else ():
-                if m in row and sum([word not in self.aspects[a].text for word in plans]) > 1:
+                if m in row and self._unspoken(a, m):
                     row[m] *= self.options["business"]
+
+    def _unspoken(self, a: int, m: int) -> bool:
+        """True where measure ``m`` has two words of ordinary business that aspect ``a`` has not."""
+        return sum([word not in self.aspects[a].text for word in self.shares.plans[m]]) > 1
 
     def _claims(self) -> None:
         """A clause that one aspect has claimed answers another only with more than scraps: the weaker scores that it stands behind
         shrink."""
-        keep = 1.0 - (1.0 - self.options["claimed"]) * self.weights.solid
+        keep = 1.0 - (1.0 - self.options["claimed"]) * self.ground.solid
         for m, limit in enumerate(self.limits):
             scores = {a: row[m] for a, row in enumerate(self.scores) if m in row}
             first = max(scores, key=lambda a: (scores[a], -a), default=-1)
             if first < 0 or scores[first] < limit:
                 continue
-            spoken = self._clause(first, m)
+            spoken, clauses = self.shares.spoken[m].get(first, -1), self.shares.spoken[m]
             for a, score in scores.items():
-                if score < scores[first] and self._clause(a, m) in (spoken, -1):
+                if score < scores[first] and clauses.get(a, -1) in (spoken, -1):
                     self.scores[a][m] = score * keep
-
-    def _clause(self, a: int, m: int) -> int:
-        """The clause of measure ``m`` that answers aspect ``a`` best; -1 where none shares anything with it."""
-        cells = self.cells[m]
-        unit = max((u for u in self.ours.own(a) if u in cells), key=lambda u: (cells[u], -u), default=-1)
-        return self.behind[m].get(unit, -1)
 
     def _places(self) -> None:
         """The benefit of order for measures nobody has claimed (see :mod:`align_order`), even in words that nothing connects.
@@ -223,23 +169,20 @@ class _Table:
     def _business(self, a: int, m: int) -> bool:
         """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
         no aspect speaks of."""
-        known = self.known
-        if sum(w in self.measures[m].item.text and w not in self.aspects[a].text for w in known.plans) > 1:
-            return True
-        return self._general(m) > self.options["diagonal-generic"] or self._strange(m)
+        return self._unspoken(a, m) or self._general(m) > self.options["diagonal-generic"] or self._strange(m)
 
     def _strange(self, m: int) -> bool:
         """True where a clause of measure ``m`` names a theme with three words of which no aspect speaks."""
         if m not in self._strangers:
-            told, texts = self.ours.told, [self.theirs.texts[clause] for clause in self.theirs.own(m)]
-            distinct = [{(word, theme) for _, _, word, theme in heard(text, self.known, True) if theme not in told} for text in texts]
+            told, texts = self.shares.told, [self.theirs.units[clause] for clause in self.theirs.own(m)]
+            distinct = [{(word, theme) for _, _, word, theme in heard(text, self.known.measure) if theme not in told} for text in texts]
             self._strangers[m] = any(count > 2 for said in distinct for count in Counter(theme for _, theme in said).values())
         return self._strangers[m]
 
     def _general(self, m: int) -> float:
         """The share of words that stand everywhere in measure ``m``."""
         if m not in self._generals:
-            pairs = words("\n".join([self.theirs.texts[unit] for unit in self.theirs.own(m)]), self.known)
+            pairs = words("\n".join([self.theirs.units[unit] for unit in self.theirs.own(m)]), self.known)
             self._generals[m] = sum([self.known.common.get(w) == 0.0 for w in pairs]) / max(1, len(pairs))
         return self._generals[m]
 
@@ -256,15 +199,15 @@ class _Table:
 
     def result(self) -> tuple[Alignment, ...]:
         """The alignments; an aspect that carries its measure in itself (a row 问题 | 措施) is answered by itself."""
+        good = [[(-score, m) for m, score in row.items() if score >= self.limits[m]] for row in self.scores]
+        evidence = self._evidence([(a, m) for a, row in enumerate(good) for _, m in row])
         found = []
         for a, aspect in enumerate(self.aspects):
-            row = self.scores[a]
-            order = sorted(row, key=lambda m: (-row[m], m))
-            answers = [Answer(self.measures[m].item, round(row[m], 3), self._evidence(a, m)) for m in order if row[m] >= self.limits[m]]
+            answers = [Answer(self.measures[m].item, round(-score, 3), evidence[a, m]) for score, m in sorted(good[a])]
             own = self_answer(aspect)
             if own:
                 answers.insert(0, Answer(aspect, 1.0, (own,)))
-            best = max([answer.score for answer in answers] + list(row.values()), default=0.0)
+            best = max([answer.score for answer in answers] + list(self.scores[a].values()), default=0.0)
             found.append(Alignment(aspect, tuple(answers), self._points(a), round(best, 3)))
         return tuple(found)
 
@@ -276,38 +219,35 @@ class _Table:
         a point wants no measure of its own, all of them want work.
         """
         points = []
-        free = any(m in self.loose for m, score in self.scores[a].items() if score >= self.limits[m])
+        free = any(m in self.shares.loose for m, score in self.scores[a].items() if score >= self.limits[m])
+        free = free or self.ground.solid < self.options["solid-share"]
+        cells, threshold, fit = [(self.shares.cells[m], m) for m in self.scores[a]], self.options["point-threshold"], self.shares.fit
         for unit, child in zip(self.ours.own(a)[1:], self.aspects[a].children, strict=False):
-            scores = [(self.cells[m][unit], m) for m in self.scores[a] if unit in self.cells[m]]
-            strong = sorted([(-score, m) for score, m in scores if score >= self.options["point-threshold"]])
-            answers = tuple([Answer(self.measures[m].item, round(-score, 3), ()) for score, m in strong])
-            sure = free or self.weights.solid < self.options["solid-share"] or unit in self.fit
-            points.append(Alignment(child, answers, (), 1.0 if sure else round(max(scores)[0], 3) if scores else 0.0))
+            scores = sorted([(-cell[unit], m) for cell, m in cells if unit in cell])
+            answers = tuple([Answer(self.measures[m].item, round(-score, 3), ()) for score, m in scores if -score >= threshold])
+            points.append(Alignment(child, answers, (), 1.0 if free or unit in fit else round(-scores[0][0], 3) if scores else 0.0))
         return tuple(points)
 
     def _telling(self, word: str) -> bool:
         """False for everyday words and small numbers, which are shown only where nothing else is."""
         return self.known.common.get(word, 1.0) > self.options["everyday-word"] and not (word[0] in _COUNTS and len(word) < 3)
 
-    def _evidence(self, a: int, m: int) -> tuple[str, ...]:
-        """The words that prove an answer, strongest first: shared words at full length, and for a theme one word of each side."""
-        worth: dict[str, float] = {}
-        behind, ties, value_of = self.behind[m], self.ties, self.weights.words
-        named: dict[int, str] = {}  # by the measure, each theme in the first word for it
-        for clause in reversed(self.theirs.own(m)):
-            named.update([(theme, self.theirs.themes[theme][clause][0]) for theme in ties.themes[clause]])
-        for unit in [unit for unit in self.ours.own(a) if unit in behind]:
-            clause = behind[unit]
-            shared = {word: value_of[word] for word, units in ties.words[clause].items() if unit in units}
-            proofs = _joined(shared, self.ours.texts[unit]) if shared else []
-            for theme, (value, sure) in ties.themes[clause].items():
-                if unit in sure:
-                    proofs += [(word, value * sure[unit]) for word in (self.ours.themes[theme][unit][0], named[theme])]
-            for word, value in proofs:
-                if value > worth.get(word, 0.0):
-                    worth[word] = value
-        order = [word for _, word in sorted([(-value, word) for word, value in worth.items()])]
-        return _shown(filter(self._telling, order)) or _shown(order)
+    def _evidence(self, answers: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, ...]]:
+        """The words that prove each of ``answers``, strongest first: shared words at full length, and for a theme one word of each side."""
+        behind = self.shares.behind
+        meetings = [[(unit, behind[m][unit]) for unit in self.ours.own(a) if unit in behind[m]] for a, m in answers]
+        proofs = iter(self.shares.proofs([meeting for each in meetings for meeting in each]))
+        found = {}
+        for answer, each in zip(answers, meetings, strict=True):
+            worth: dict[str, float] = {}
+            for unit, _ in each:
+                shared, named = next(proofs)
+                for word, value in _joined(shared, self.ours.units[unit]) + named if shared else named:
+                    if value > worth.get(word, 0.0):
+                        worth[word] = value
+            order = [word for _, word in sorted([(-value, word) for word, value in worth.items()])]
+            found[answer] = _shown(filter(self._telling, order)) or _shown(order)
+        return found
 
 
 def _shown(words: Iterable[str]) -> tuple[str, ...]:
@@ -331,6 +271,8 @@ def _named(title: str, known: Thesaurus) -> set[str]:
 
 def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
     """Overlapping pairs that stand together in ``text`` as the words they come from: 青龙 龙水 水库 is 青龙水库."""
+    if len(words) == 1 and len(next(iter(words))) == 2:
+        return list(words.items())
     found: list[tuple[str, float]] = [(w.lstrip("“"), v) for w, v in words.items() if len(w) > 2]
     for word, value in words.items():
         if len(word) == 1:  # shown with the character beside it

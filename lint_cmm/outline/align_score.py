@@ -7,12 +7,54 @@ their factors multiply, and a score is what no doubt is left of.
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from math import exp, sqrt
 
-from lint_cmm.outline.align_units import Side, Thesaurus
+from lint_cmm.outline.align_units import Side, Texts, Thesaurus, sides
 from lint_cmm.records import NamedTuple
 
-_NUMERALS = "一二三四五六七八九十两几"
+NUMERALS = "一二三四五六七八九十两几"
+Proofs = tuple[dict[str, float], list[tuple[str, float]]]  # words with their worth; words for themes, of both sides, with their worth
+
+
+class Shares:
+    """What the clauses of measures say for the problems, shared out among them.
+
+    ``scores[a][m]`` is the score of measure m for aspect a, where they share anything, ``spoken[m][a]`` the clause that answers it best;
+    ``cells[m]`` has for every problem unit that the measure touches the best score, ``behind[m]`` the clause behind it.
+    """
+
+    def __init__(self, ours: Texts, theirs: Texts) -> None:
+        self.told: set[int] = set()  # all themes that problems name
+        self.fit: set[int] = set()  # points that a clause fits well, when nothing is spent
+        self.loose: set[int] = set()  # measures with a clause that fits no problem well
+        self.cells: list[dict[int, float]] = [{} for _ in range(theirs.size)]
+        self.behind: list[dict[int, int]] = [{} for _ in range(theirs.size)]
+        self.scores: list[dict[int, float]] = [{} for _ in range(ours.size)]
+        self.spoken: list[dict[int, int]] = [{} for _ in range(theirs.size)]
+        self.plans: list[list[str]] = [[] for _ in range(theirs.size)]  # the words of ordinary business in every measure
+
+    def proofs(self, meetings: list[tuple[int, int]]) -> list[Proofs]:
+        """What ties the unit of a problem to the clause of a measure, for each of ``meetings``; a theme in the first words for it of the
+        unit and of the measure."""
+        raise NotImplementedError
+
+
+class Ground(NamedTuple):
+    """What the texts of a document do to all words and themes."""
+
+    solid: float  # the share of measures with a time, number or frequency
+    vague: float  # what a theme keeps in a clause without
+    scale: float  # shared rare words that count as full proof here
+
+
+def ground(ours: Texts, theirs: Texts, solid: list[bool], o: dict[str, float]) -> Ground:
+    """``solid`` tells which clauses name a time, number or frequency. The longer the points, the more words are shared by chance."""
+    share = len({owner for owner, has in zip(theirs.owners, solid, strict=True) if has}) / (theirs.size or 1)
+    headings = set(ours.firsts)
+    sizes = [len(text) for unit, text in enumerate(ours.units) if unit not in headings]
+    lengthy = min(1.25, max(0.5, sqrt(sum(sizes) / len(sizes) / o["usual-length"]))) if sizes else 1.0
+    return Ground(share, 1.0 - (1.0 - o["vague-theme"]) * share, o["word-scale"] * lengthy)
 
 
 class Weights(NamedTuple):
@@ -20,13 +62,10 @@ class Weights(NamedTuple):
 
     words: dict[str, float]
     themes: dict[int, float]
-    vague: float  # what a theme keeps in a clause without time, number or frequency
-    solid: float  # the share of measures that have one
-    scale: float  # shared rare words that count as full proof here
 
 
-def weigh(ours: Side, theirs: Side, solid: list[bool], known: Thesaurus) -> Weights:
-    """The worth of every word and theme. ``solid`` tells which clauses name a time, number or frequency.
+def weigh(ours: Texts, theirs: Texts, our_side: Side, their_side: Side, share: float, known: Thesaurus) -> Weights:
+    """The worth of every word and theme, ``share`` of the measures being solid.
 
     A word that stands in every aspect or every measure tells none from another; one of the background list is worth
     less than one that is not in it. Beside solid measures a vague one proves less: it must name the subject itself.
@@ -34,36 +73,31 @@ def weigh(ours: Side, theirs: Side, solid: list[bool], known: Thesaurus) -> Weig
     """
     o = known.options
     limit = o["spread-limit"]
-    share = len({owner for owner, has in zip(theirs.owners, solid, strict=True) if has}) / (theirs.size or 1)
     words: dict[str, float] = {}
-    for word, units in ours.words.items():
+    for word, units in our_side.words.items():
         count = _owners(ours, units)
-        if count <= limit:
-            base = _base(word, known)
-            if base:
-                if word in known.common:  # among vague measures naming the subject is all there is
-                    base += (1.0 - share) * (o["everyday-vague"] - base)
-                words[word] = base / (count ** o["word-spread"] * _owners(theirs, theirs.words[word]) ** o["word-spread-measures"])
+        base = base_worth(word, share, known) if count <= limit else 0.0
+        if base:
+            words[word] = base / (count ** o["word-spread"] * _owners(theirs, their_side.words[word]) ** o["word-spread-measures"])
     themes: dict[int, float] = {}
-    for theme in ours.themes.keys() & theirs.themes.keys():
-        count = _owners(ours, ours.themes[theme])
+    for theme, named in our_side.themes.items():
+        count = _owners(ours, named)
         if count <= limit:
             telling = 1.0 - o["theme-spread"] * (count - 1) / ours.size
-            other = _owners(theirs, theirs.themes[theme])
+            other = _owners(theirs, their_side.themes[theme])
             themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
-    return Weights(words, themes, 1.0 - (1.0 - o["vague-theme"]) * share, share, o["word-scale"] * _lengthy(ours, o))
+    return Weights(words, themes)
 
 
-def _owners(side: Side, units: Collection[int]) -> int:
+def _owners(side: Texts, units: Collection[int]) -> int:
     """How many aspects or measures ``units`` belong to."""
     return len({side.owners[unit] for unit in units}) if len(units) > 1 else 1
 
 
-def _lengthy(ours: Side, o: dict[str, float]) -> float:
-    """How much longer than usual the points are, as a factor: the more words, the more are shared by chance."""
-    headings = set(ours.firsts)
-    sizes = [len(text) for unit, text in enumerate(ours.texts) if unit not in headings]
-    return min(1.25, max(0.5, sqrt(sum(sizes) / len(sizes) / o["usual-length"]))) if sizes else 1.0
+def base_worth(word: str, share: float, known: Thesaurus) -> float:
+    """The worth of ``word`` before its spread, ``share`` of the measures being solid: among vague ones naming the subject is all there is."""
+    base = _base(word, known)
+    return base + (1.0 - share) * (known.options["everyday-vague"] - base) if base and word in known.common else base
 
 
 def _base(word: str, known: Thesaurus) -> float:
@@ -74,7 +108,7 @@ def _base(word: str, known: Thesaurus) -> float:
     if len(word) == 2 and word[0] in "0123456789":
         return known.small
     worth = known.common.get(word, 1.0)
-    return min(known.counted, worth) if word[0] in _NUMERALS else worth
+    return min(known.counted, worth) if word[0] in NUMERALS else worth
 
 
 class Ties:
@@ -84,27 +118,29 @@ class Ties:
     there and how surely each problem unit names it.
     """
 
-    def __init__(self, ours: Side, theirs: Side, solid: list[bool], weights: Weights, known: Thesaurus) -> None:
-        self.words: list[dict[str, list[int]]] = [{} for _ in theirs.texts]
-        self.themes: list[dict[int, tuple[float, dict[int, float]]]] = [{} for _ in theirs.texts]
-        self._doubts = {word: exp(-worth / weights.scale) for word, worth in weights.words.items()}
+    def __init__(
+        self, ours: Side, theirs: Side, solid: list[bool], headings: set[int], weights: Weights, ground: Ground, known: Thesaurus
+    ) -> None:
+        self.words: list[dict[str, list[int]]] = [{} for _ in solid]
+        self.themes: list[dict[int, tuple[float, dict[int, float]]]] = [{} for _ in solid]
+        self._doubts = {word: exp(-worth / ground.scale) for word, worth in weights.words.items()}
         self._keep = 1.0 - known.options["consume"]
         for word in weights.words:
             units = ours.words[word]
             for clause in theirs.words[word]:
                 own = self.words[clause]
                 own[word] = units if len(word) > 1 else _alone(word, units, own)
-        sure = _Sure(weights.solid, known)
-        headings, title = set(ours.firsts), known.options["title-words"]
+        title = known.options["title-words"]
+        sure = partial(_sure, ground.solid, known)
         for theme, worth in weights.themes.items():
             named = ours.themes[theme]
-            heard = {unit: sure.of(words, title if unit in headings else 0.0) for unit, words in named.items()}
+            heard = {unit: sure(words, title if unit in headings else 0.0) for unit, words in named.items()}
             using: dict[str, list[int]] = {}
             for unit, words in named.items():
                 for word in words:
                     using.setdefault(word, []).append(unit)
             for clause, words in theirs.themes[theme].items():
-                full, there = (worth if solid[clause] else worth * weights.vague) * sure.of(words), heard
+                full, there = (worth if solid[clause] else worth * ground.vague) * sure(words, 0.0), heard
                 if words[0][:2] in weights.words:  # the one word of a side that stands on the other, too, is heard as a word already
                     same = [unit for word in words for unit in using.get(word, ()) if len(words) == 1 or len(named[unit]) == 1]
                     if same:
@@ -146,19 +182,95 @@ def _alone(character: str, units: list[int], words: dict[str, list[int]]) -> lis
     return [unit for unit in units if not any(unit in others for others in longer)] if longer else units
 
 
-class _Sure(dict[float, float]):
-    """How surely a theme is spoken of when so many distinct words name it, to the power at which two sides are multiplied."""
+def _sure(solid: float, known: Thesaurus, words: list[str], more: float) -> float:
+    """How surely ``words`` name a theme: common ones count for a part of one, for more among vague measures; ``more`` is added to their
+    number."""
+    light = known.lighter[words[0]]
+    for word in words[1:]:  # no sum(), which from 3.12 on rounds otherwise than numpy
+        light += known.lighter[word]
+    return known.sure[len(words) + more - solid * light]
 
-    def __init__(self, solid: float, known: Thesaurus) -> None:
-        super().__init__()
-        self._solid, self._lighter = solid, known.lighter
-        self._doubt, self._power = 1.0 - known.options["single-word"], known.options["theme-power"]
 
-    def __missing__(self, hits: float) -> float:
-        value = self[hits] = float((1.0 - self._doubt**hits) ** self._power)
-        return value
+class Read(Shares):
+    """The shares, worked out clause by clause."""
 
-    def of(self, words: list[str], more: float = 0.0) -> float:
-        """Common words count for a part of one, for more among vague measures; ``more`` is added to their number."""
-        light = self._lighter[words[0]] if len(words) == 1 else sum([self._lighter[word] for word in words])
-        return self[len(words) + more - self._solid * light]
+    def __init__(self, ours: Texts, theirs: Texts, solid: list[bool], base: Ground, known: Thesaurus) -> None:
+        super().__init__(ours, theirs)
+        self._ours, self._theirs, self._solid, self._options = ours, theirs, solid, known.options
+        self._our_side, self._their_side = sides(ours, theirs, known)
+        self.told = self._our_side.told
+        self._weights = weigh(ours, theirs, self._our_side, self._their_side, base.solid, known)
+        self._ties = Ties(self._our_side, self._their_side, solid, set(ours.firsts), self._weights, base, known)
+        for m in range(theirs.size):
+            self._sum(m, self._share(m))
+            text = "\n".join([theirs.units[clause] for clause in theirs.own(m)])
+            self.plans[m] = [word for word in known.plans if word in text]
+
+    def _share(self, m: int) -> dict[int, float]:
+        """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best. Gives the
+        score of each point's second clause."""
+        o, ours, high, behind = self._options, self._ours, self.cells[m], self.behind[m]
+        more: dict[int, float] = {}
+        for clause in self._theirs.own(m):
+            doubts = self._ties.doubts(clause)
+            least = min(doubts.values(), default=1.0)
+            if 1.0 - least < o["loose-threshold"] and self._solid[clause]:
+                self.loose.add(m)
+            if not doubts:
+                continue
+            if 1.0 - least >= o["alone-threshold"]:
+                self.fit.update([unit for unit, doubt in doubts.items() if 1.0 - doubt >= o["alone-threshold"]])
+            best = [unit for unit, doubt in doubts.items() if doubt == least]  # more than one where texts are the same: none is second
+            first, secondary = min(best), o["secondary"]
+            rest = self._ties.spent(clause, doubts, first)
+            rest.update(dict.fromkeys(best, least))
+            found = {unit: secondary * (1.0 - doubt) for unit, doubt in rest.items()}
+            found.update([(unit, 1.0 - doubts[unit]) for unit in ours.own(ours.owners[first]) if unit in doubts])
+            for unit, score in found.items():
+                before = high.get(unit, 0.0)
+                if score > before:
+                    more[unit] = before
+                    high[unit], behind[unit] = score, clause
+                elif score > more.get(unit, 0.0):
+                    more[unit] = score
+        return more
+
+    def _sum(self, m: int, more: dict[int, float]) -> None:
+        """The scores of measure ``m`` for aspects from those for their headings and points: the best, and part of the second best,
+        be it another point's or that of another clause for the same point, out of ``more``."""
+        best: dict[int, float] = {}
+        second: dict[int, float] = {}
+        behind = self.behind[m]
+        for unit, score in sorted(self.cells[m].items()):
+            a = self._ours.owners[unit]
+            if score > best.get(a, 0.0):
+                best[a], second[a] = score, max(best.get(a, 0.0), more.get(unit, 0.0))
+                self.spoken[m][a] = behind[unit]
+            else:
+                second[a] = max(second[a], score)
+        for a, score in best.items():
+            self.scores[a][m] = 1.0 - (1.0 - score) * (1.0 - self._options["support"] * second[a])
+
+    def proofs(self, meetings: list[tuple[int, int]]) -> list[Proofs]:
+        """See :meth:`Shares.proofs`."""
+        return [self._proofs(unit, clause) for unit, clause in meetings]
+
+    def _proofs(self, unit: int, clause: int) -> Proofs:
+        ties, ours, theirs = self._ties, self._our_side.themes, self._their_side.themes
+        clauses = self._theirs.own(self._theirs.owners[clause])
+        shared = {word: self._weights.words[word] for word, units in ties.words[clause].items() if unit in units}
+        named = []
+        for theme, (value, sure) in ties.themes[clause].items():
+            if unit in sure:
+                first = next(c for c in clauses if theme in ties.themes[c])
+                named += [(word, value * sure[unit]) for word in (ours[theme][unit][0], theirs[theme][first][0])]
+        return shared, named
+
+
+def share_out(ours: Texts, theirs: Texts, solid: list[bool], base: Ground, known: Thesaurus) -> Shares:
+    """The shares, with numpy where it is loaded: the same to the last bit."""
+    if known.tree and ours.units and theirs.units:
+        from lint_cmm.outline.align_arrays import Arrays
+
+        return Arrays(ours, theirs, solid, base, known, known.tree)
+    return Read(ours, theirs, solid, base, known)

@@ -10,21 +10,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 from itertools import accumulate, chain
 from operator import add
 from re import Pattern
 from struct import Struct
-from typing import Any
+from sys import modules
+from typing import TYPE_CHECKING, Any
 
 from lint_cmm import patterns as re
 from lint_cmm.data import Data
 from lint_cmm.records import NamedTuple
 
+if TYPE_CHECKING:
+    from lint_cmm.outline.align_tree import Tree
+
 # Characters that bind words and never belong to a telling one: runs are cut there.
-_BINDERS = (
+BINDERS = (
     "的了在和与是不没有把被就也都还对从以及等个我他她它这那只而但则并或其之于向由到给让使再又已将会要能可每各该至着过地得很更最太年月日"
 )
-_EDGES = [0x4DFF, *sorted(map(ord, _BINDERS)), 0xA000]
+_EDGES = [0x4DFF, *sorted(map(ord, BINDERS)), 0xA000]
 _HAN = "".join([f"{chr(a + 1)}-{chr(b - 1)}" for a, b in zip(_EDGES, _EDGES[1:], strict=False) if b - a > 1])  # … without the binders
 _PAIR = re.compile(f"[{_HAN}]{{2}}")
 _NUMBER = re.compile(r"[0-9](?<![0-9.].)[0-9]{0,8}(?:\.[0-9]{1,4})?(?![0-9.月日号时点])[\u4e00-\u9fff]")
@@ -32,28 +37,18 @@ _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|(?<![做当])[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
 _PAIRS = Struct("8s" * 8)  # … of characters, in UTF-32
 _CODE = "utf-32-le"
-_MANY = 6  # documents after which building an automaton pays
+_MANY = 24  # documents after which numpy, a tenth of a second to load, pays
+_LOADED = 8  # … where it is loaded already, as in an intake
+_KEPT = 20_000  # powers kept from document to document
 _CLAUSE = re.compile("[。；;！!？?\n]")
 
 
 class Side(NamedTuple):
-    """The units of all problem aspects, or of all measures, numbered through, and what they speak of."""
+    """What the units of all problem aspects, or of all measures, speak of."""
 
-    texts: list[str]
-    owners: list[int]  # of every unit: the number of its aspect or measure
-    firsts: list[int]  # of every aspect or measure: its first unit (an aspect's heading); then the number of all units
-    words: dict[str, list[int]]  # a word that both sides use -> the units that use it; single characters last
-    themes: dict[int, dict[int, list[str]]]  # a theme that both sides name -> the units that do -> the distinct words for it
+    words: dict[str, list[int]]  # a word that both sides use -> the units that use it; in order, single characters last
+    themes: dict[int, dict[int, list[str]]]  # a theme that both sides name -> the units that do -> the distinct words for it; in order
     told: set[int]  # all themes that the side names
-
-    @property
-    def size(self) -> int:
-        """How many aspects or measures there are."""
-        return len(self.firsts) - 1
-
-    def own(self, number: int) -> range:
-        """The units of an aspect or a measure."""
-        return range(self.firsts[number], self.firsts[number + 1])
 
 
 Said = tuple[int, int, str, int]  # where a word begins, its number among those that begin alike, the word, its theme
@@ -75,11 +70,25 @@ class Lighter(dict[str, float]):
         return lack
 
 
+class Sure(dict[float, float]):
+    """How surely a theme is spoken of when so many distinct words name it, to the power at which two sides are multiplied."""
+
+    def __init__(self, options: dict[str, float]) -> None:
+        super().__init__()
+        self._doubt, self._power = 1.0 - options["single-word"], options["theme-power"]
+
+    def __missing__(self, hits: float) -> float:
+        if len(self) > _KEPT:
+            self.clear()
+        value = self[hits] = float((1.0 - self._doubt**hits) ** self._power)
+        return value
+
+
 class Thesaurus(NamedTuple):
     """``lexicon/themes.toml`` and ``lexicon/background.txt``, ready for use.
 
-    Words are found by their first two characters: building that costs a tenth of an automaton's building, which a run
-    over one file would notice, and reading a document costs half a millisecond more.
+    Words are found by their first two characters: an automaton would cost ten times as much to build, which a run over one file would
+    notice, and a run over many reads with :mod:`lint_cmm.outline.align_arrays`.
     """
 
     options: dict[str, float]
@@ -96,7 +105,8 @@ class Thesaurus(NamedTuple):
     pairs: frozenset[bytes]  # the same pairs, coded, but for those with binders
     worthless: frozenset[bytes]  # those whose worth is 0
     lighter: Lighter
-    scanners: tuple[Scanner, Scanner] | None = None  # for problems and for measures, in a run over many documents
+    sure: Sure
+    tree: Tree | None = None  # the same for numpy, in a run over many documents
 
 
 def thesaurus(data: Data) -> Thesaurus:
@@ -105,41 +115,11 @@ def thesaurus(data: Data) -> Thesaurus:
     if found is None:
         found = data.memo["align"] = _build(data)
     asked = data.memo["align.asked"] = data.memo.get("align.asked", 0) + 1
-    if asked == _MANY:
-        found = data.memo["align"] = found._replace(scanners=(Scanner(found.problem), Scanner(found.measure)))
+    if found.tree is None and asked >= (_LOADED if "numpy" in modules else _MANY):
+        from lint_cmm.outline.align_tree import grow
+
+        found = data.memo["align"] = found._replace(tree=grow(found))
     return found
-
-
-class Scanner:
-    """An automaton over the words of one side, for a run over many documents."""
-
-    def __init__(self, entries: Entries) -> None:
-        from ahocorasick_rs import AhoCorasick, MatchKind
-
-        owners: dict[str, list[tuple[int, str, int]]] = {}
-        for listed in entries.values():
-            for number, (word, home) in enumerate(listed):
-                if len(word) < 2:
-                    continue  # nor does _read find it: the result must not depend on how many documents went before
-                owners.setdefault(word, []).append((number, word, home))
-        self._owners = list(owners.values())
-        self._automaton = AhoCorasick(list(owners), matchkind=MatchKind.Standard, store_patterns=False)
-
-    def read(self, text: str) -> list[Said]:
-        """The same as :func:`_read`."""
-        owners = self._owners
-        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return sorted([(at, number, word, home) for index, at, _ in matches for number, word, home in owners[index]])
-
-
-def _read(text: str, entries: Entries) -> list[Said]:
-    """The words of ``entries`` in ``text`` with their themes, in the order in which they begin, then in that of the entries."""
-    return [
-        (at, number, word, home)
-        for at in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in entries]
-        for number, (word, home) in enumerate(entries[text[at : at + 2]])
-        if text.startswith(word, at)
-    ]
 
 
 def _build(data: Data) -> Thesaurus:
@@ -169,6 +149,7 @@ def _build(data: Data) -> Thesaurus:
         frozenset(_words(_cut("".join(common)))),
         frozenset(_cut("".join([pair for pair, worth in common.items() if not worth]))),
         Lighter(common, table["options"], sides),
+        Sure(table["options"]),
     )
 
 
@@ -186,20 +167,33 @@ def _side(themes: list[dict[str, Any]], side: str) -> Entries:
 
 def _rare(plain: str) -> Pattern[str]:
     """A Han character that is not in ``plain``, beside another one."""
-    others = re.escape("".join(dict.fromkeys(plain + _BINDERS))) + "\\0-\u4dff\ua000-\U0010ffff"
+    others = re.escape("".join(dict.fromkeys(plain + BINDERS))) + "\\0-\u4dff\ua000-\U0010ffff"
     return re.compile(f"[^{others}](?:(?=[{_HAN}])|(?<=[{_HAN}].))")
 
 
 class Texts:
-    """The units of one side, read in one pass."""
+    """The units of all problem aspects, or of all measures, numbered through, to be read in one pass."""
 
     def __init__(self, owned: list[list[str]]) -> None:
-        self.firsts = list(accumulate([len(own) for own in owned], initial=0))
-        self.owners = [n for n, own in enumerate(owned) for _ in own]
+        self.firsts = list(accumulate([len(own) for own in owned], initial=0))  # of each: its first unit; then the number of all units
+        self.owners = [n for n, own in enumerate(owned) for _ in own]  # of every unit: the number of its aspect or measure
         self.units = [text for own in owned for text in own]
         self.text = "\n".join(["", *self.units, ""])  # every character has neighbours
-        self.pairs = _pairs(self.text)
-        self._ends = list(accumulate([len(text) + 1 for text in self.units], initial=1))[1:]
+        self.ends = list(accumulate([len(text) + 1 for text in self.units], initial=1))[1:]
+
+    @property
+    def size(self) -> int:
+        """How many aspects or measures there are."""
+        return len(self.firsts) - 1
+
+    def own(self, number: int) -> range:
+        """The units of an aspect or a measure."""
+        return range(self.firsts[number], self.firsts[number + 1])
+
+    @cached_property
+    def pairs(self) -> list[bytes]:
+        """All pairs of neighbouring characters, coded."""
+        return _pairs(self.text)
 
     def words(self, wanted: set[bytes], known: Thesaurus) -> dict[str, list[int]]:
         """The units that use the ``wanted`` pairs, numbers with their unit, quoted terms, and last the rare characters.
@@ -212,12 +206,11 @@ class Texts:
             for at, pair in enumerate(pairs)
             if pair in wanted and (pair in listed or not (pairs[at - 1] in listed or pairs[at + 1] in listed))
         ]
-        found += [(match.start(), match[0]) for match in _NUMBER.finditer(text)]
-        found += [(match.start(), "“" + match[1]) for match in _QUOTED.finditer(text)]
+        found += longer(text)
         found += [(match.start(), match[0]) for match in known.rare.finditer(text)]
         used: dict[str, list[int]] = {}
         for at, word in found:
-            unit = bisect_right(self._ends, at)
+            unit = bisect_right(self.ends, at)
             if word not in used:
                 used[word] = [unit]
             elif used[word][-1] != unit:
@@ -233,7 +226,7 @@ class Texts:
                 continue
             while at >= end:
                 unit += 1
-                end = self._ends[unit]
+                end = self.ends[unit]
             named = found.get(theme)
             if named is None:
                 found[theme] = {unit: [word]}
@@ -242,6 +235,19 @@ class Texts:
             elif word not in named[unit]:
                 named[unit].append(word)
         return found
+
+
+def longer(text: str) -> list[tuple[int, str]]:
+    """Numbers with their unit and quoted terms, with their places."""
+    found = [(match.start(), match[0]) for match in _NUMBER.finditer(text)]
+    return found + [(match.start(), "“" + match[1]) for match in _QUOTED.finditer(text)]
+
+
+def longer_at(text: str, digits: list[int], marks: list[int]) -> list[tuple[int, str]]:
+    """The same where digits and opening marks are known to stand. None lies in another: no digit or mark follows inside."""
+    numbers = [match for at in digits if (match := _NUMBER.match(text, at))]
+    terms = [match for at in marks if (match := _QUOTED.match(text, at))]
+    return [(match.start(), match[0]) for match in numbers] + [(match.start(), "“" + match[1]) for match in terms]
 
 
 def _pairs(text: str) -> list[bytes]:
@@ -263,26 +269,30 @@ def _words(pairs: Iterable[bytes]) -> set[bytes]:
     return set(_cut("".join(words)))
 
 
-def units(problems: list[list[str]], measures: list[list[str]], known: Thesaurus) -> tuple[Side, Side]:
-    """The units of every aspect, read as problems, and those of every measure, read as measures."""
-    ours, theirs = Texts(problems), Texts(measures)
+def sides(ours: Texts, theirs: Texts, known: Thesaurus) -> tuple[Side, Side]:
+    """What problems, and what measures, speak of."""
     shared = _words(set(theirs.pairs).intersection(ours.pairs) - known.worthless)
     our_words, their_words = ours.words(shared, known), theirs.words(shared, known)
-    words = [word for word in our_words if word in their_words]
-    our_said, their_said = heard(ours.text, known, False), heard(theirs.text, known, True)
+    words = sorted([word for word in our_words if word in their_words], key=lambda word: (len(word) == 1, word))
+    our_said, their_said = heard(ours.text, known.problem), heard(theirs.text, known.measure)
     our_told, their_told = {one[3] for one in our_said}, {one[3] for one in their_said}
-    themes = our_told & their_told
+    themes = sorted(our_told & their_told)
+    our_themes, their_themes = ours.themes(our_said, our_told & their_told), theirs.themes(their_said, our_told & their_told)
     return (
-        Side(ours.units, ours.owners, ours.firsts, {w: our_words[w] for w in words}, ours.themes(our_said, themes), our_told),
-        Side(theirs.units, theirs.owners, theirs.firsts, {w: their_words[w] for w in words}, theirs.themes(their_said, themes), their_told),
+        Side({word: our_words[word] for word in words}, {theme: our_themes[theme] for theme in themes}, our_told),
+        Side({word: their_words[word] for word in words}, {theme: their_themes[theme] for theme in themes}, their_told),
     )
 
 
-def heard(text: str, known: Thesaurus, measure: bool) -> list[Said]:
-    """The words for themes in ``text``, read as a problem or as a measure."""
-    if known.scanners:
-        return known.scanners[measure].read(text)
-    return _read(text, known.measure if measure else known.problem)
+def heard(text: str, entries: Entries) -> list[Said]:
+    """The words of ``entries`` in ``text`` with their themes, in the order in which they begin, then in that of the entries."""
+    return [
+        (at, number, word, home)
+        for at, pair in enumerate(map(add, text, text[1:]))
+        if pair in entries
+        for number, (word, home) in enumerate(entries[pair])
+        if text.startswith(word, at)
+    ]
 
 
 def words(text: str, known: Thesaurus) -> set[str]:

@@ -1,0 +1,362 @@
+"""The shares of problems and measures worked out with numpy, in a run over many documents: the same to the last bit as those of
+:mod:`lint_cmm.outline.align_score`, in a third of the time.
+
+Characters become numbers, pairs of them are looked up in one table, and what belongs together is found by sorting. A *row* is a word or a
+theme with a unit that has it. A *tie* joins a row of a measure with one of a problem; the ties of one clause with one unit are a *meeting*.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import exp
+
+import numpy as np
+
+from lint_cmm.outline.align_score import Ground, Proofs, Shares, base_worth
+from lint_cmm.outline.align_tree import DIGIT, HAN, LOW, MARK, NUMERAL, PLACE, RARE, Array, Tree, codes, spread
+from lint_cmm.outline.align_units import Texts, Thesaurus, longer_at
+from lint_cmm.records import NamedTuple
+
+_SINGLE = 1 << 32  # marks a character that stands alone: behind all pairs
+
+
+class Ties(NamedTuple):
+    """Ties, in the order of the rows of measures, then of those of problems: by words first, then by themes."""
+
+    ours: Array  # the row of a problem
+    theirs: Array  # … of a measure
+    doubts: Array  # what the tie leaves in doubt
+
+
+class Arrays(Shares):
+    """The shares, worked out for all clauses at once. Units of problems and clauses are numbered through."""
+
+    def __init__(self, ours: Texts, theirs: Texts, solid: list[bool], ground: Ground, known: Thesaurus, tree: Tree) -> None:
+        super().__init__(ours, theirs)
+        self._ground, self._known, self._tree = ground, known, tree
+        self._ours, self._units = ours, len(ours.units)
+        self._text, self._split = ours.text + theirs.text, len(ours.text)
+        self._unit = _numbered(np.array(ours.ends + [self._split + end for end in theirs.ends]))
+        self._owner = np.array(ours.owners + theirs.owners)
+        self._solid = np.array([False] * self._units + solid)
+        self._code = codes(self._text + "\n" * tree.longest)
+        self._signs = tree.signs.take(self._code)
+        self._nodes = tree.nodes(self._code)
+        worth, of, units = self._words()
+        theme, touched, row, which = self._themes()
+        self._many = len(of)  # rows of words; then come those of themes
+        self._of, self._row = np.concatenate([of, theme + len(worth)]), np.concatenate([units, touched])
+        self._meet(self._tie(worth, row, which))
+
+    def _words(self) -> tuple[Array, Array, Array]:
+        """The words that both sides use, what they are worth before their spread, and their rows: numbers and quoted terms, then pairs,
+        then single characters, each in order."""
+        names, worth, of, units = self._pairs()
+        longs = self._longer()
+        if longs:
+            before = [(number, unit) for number, found in enumerate(longs.values()) for unit in found]
+            worth = np.concatenate([[base_worth(word, self._ground.solid, self._known) for word in longs], worth])
+            of = np.concatenate([[number for number, _ in before], of + len(longs)])
+            units = np.concatenate([[unit for _, unit in before], units])
+        self._names = [*longs, *names]
+        return worth, of, units
+
+    def _longer(self) -> dict[str, list[int]]:
+        """The numbers and quoted terms that both sides use, in order, with the units that do."""
+        digit = (self._signs & DIGIT).astype(bool)
+        digit[1:] &= self._signs[:-1] & DIGIT == 0
+        said = longer_at(self._text, np.flatnonzero(digit).tolist(), np.flatnonzero(self._signs & MARK).tolist())
+        both = {word for at, word in said if at < self._split} & {word for at, word in said if at >= self._split}
+        found: dict[str, list[int]] = {word: [] for word in sorted(both)}
+        for at, word in said if both else ():
+            if word in both and self._unit[at] not in found[word][-1:]:
+                found[word].append(int(self._unit[at]))
+        return found
+
+    def _pairs(self) -> tuple[list[str], Array, Array, Array]:
+        """The pairs of characters, and the rare ones standing alone, that both sides use, what they are worth, and rows: their numbers, and
+        units."""
+        tree, code, known, solid = self._tree, self._code, self._known, self._ground.solid
+        han, order = self._signs & HAN, self._nodes - 1  # that of no node is the highest number
+        listed = order < tree.listed
+        apart = listed[1:-1] | ~(listed[:-2] | listed[2:])  # as Texts.words says
+        at = np.flatnonzero(han[1:-2] & han[2:-1] & (order[1:-1] >= tree.worthless) & apart) + 1
+        rare = np.flatnonzero(self._signs & RARE)
+        rare = rare[(han[rare - 1] | han[rare + 1]).astype(bool)]
+        both = np.concatenate([(code[at] << 16 | code[at + 1]) << LOW | at, (code[rare] | _SINGLE) << LOW | rare])
+        both.sort()
+        place, pair = both & PLACE, both >> LOW
+        unit = self._unit.take(place)
+        fresh = _fresh(pair)
+        starts = np.flatnonzero(fresh)
+        many = _sizes(starts, len(place))
+        shared = (place[starts] < self._split) & (place[starts + many - 1] >= self._split)
+        fresh[1:] |= unit[1:] != unit[:-1]
+        kept = np.flatnonzero(fresh & shared.repeat(many))
+        first, text = place[starts[shared]], self._text
+        singles = int(pair[starts[shared]].searchsorted(_SINGLE))
+        names = [text[at : at + 2] for at in first[:singles].tolist()] + [text[at] for at in first[singles:].tolist()]
+        first = first[:singles]
+        node = self._nodes[first]
+        worth = tree.worth[node]
+        worth = np.where(self._signs[first] & NUMERAL, np.minimum(known.counted, worth), worth)
+        vague = worth + (1.0 - solid) * (known.options["everyday-vague"] - worth)
+        worth = np.where(tree.common[node] & (worth > 0.0), vague, worth)
+        worth = np.concatenate([worth, [base_worth(name, solid, known) for name in names[singles:]]])  # which says the same of pairs
+        return names, worth, (shared.cumsum() - 1).repeat(many)[kept], unit[kept]
+
+    def _themes(self) -> tuple[Array, Array, Array, Array]:
+        """Rows: the themes that both sides name, and their units; and their distinct words, as they are said: the number of the row, and the
+        word."""
+        tree = self._tree
+        at, which = tree.said(self._code, self._nodes, self._split)
+        theme = tree.themes[which]
+        middle = int(at.searchsorted(self._split))
+        ours, theirs = np.zeros((2, tree.plans + 1), bool)
+        ours[theme[:middle]] = True
+        theirs[theme[middle:]] = True
+        self.told = set(np.flatnonzero(ours).tolist())
+        plans = np.flatnonzero(theme == tree.plans)
+        for unit, word in zip(self._unit[at[plans]].tolist(), which[plans].tolist(), strict=True):
+            found = self.plans[self._owner[unit]]
+            if tree.words[word] not in found:
+                found.append(tree.words[word])
+        ours &= theirs
+        wanted = np.flatnonzero(ours[theme])
+        theme, which, unit = theme[wanted], which[wanted], self._unit[at[wanted]]
+        size = len(self._owner)
+        key, order = _sorted(theme * size + unit)
+        which = which[order]
+        fresh = _fresh(key)
+        again, order = _sorted((fresh.cumsum() - 1) * len(tree.same) + tree.same[which])
+        distinct = np.sort(order[_fresh(again)])
+        key = key[fresh]
+        return key // size, key % size, (fresh.cumsum() - 1)[distinct], which[distinct]
+
+    def _tie(self, worth: Array, row: Array, which: Array) -> Ties:
+        """All ties. ``worth`` is that of words before their spread, ``row`` and ``which`` the words for themes."""
+        o, known, tree, of, units = self._known.options, self._known, self._tree, self._of, self._row
+        mine, owner = units < self._units, self._owner[units]
+        words, size = len(worth), len(worth) + len(tree.weights)
+        fresh = _fresh(of, owner) | _fresh(mine)
+        count, other = np.bincount(of[fresh & mine], minlength=size), np.bincount(of[fresh & ~mine], minlength=size)
+        worth = np.where(count[:words] <= o["spread-limit"], worth, 0.0)
+        worth /= _powers(count[:words], o["word-spread"]) * _powers(other[:words], o["word-spread-measures"])
+        self._worth: list[float] = worth.tolist()
+        self._doubt = [exp(-value / self._ground.scale) for value in self._worth]
+        telling = 1.0 - o["theme-spread"] * (count[words:] - 1) / self._ours.size
+        worths = o["theme-share"] * tree.weights * telling / _powers(other[words:], o["theme-spread-measures"])
+        # how surely themes are named
+        many = np.bincount(row)
+        starts = many.cumsum() - many
+        theme, unit = of[self._many :] - words, units[self._many :]
+        more = np.zeros(len(self._owner))
+        more[self._ours.firsts[:-1]] = o["title-words"]
+        hits = many + more[unit] - self._ground.solid * np.bincount(row, self._lack(which))
+        self._sure = np.array([known.sure[value] for value in hits.tolist()])
+        full = worths[theme]
+        self._full = np.where(self._solid[unit], full, full * self._ground.vague) * self._sure
+        self._first = which[starts]
+
+        ours, theirs = _cross(of, mine, np.concatenate([worth > 0.0, count[words:] <= o["spread-limit"]]))
+        cut = int(theirs.searchsorted(self._many))
+        keep = np.ones(len(theirs), bool)
+        keep[self._double(ours[:cut], theirs[:cut])] = False
+        keep[cut + self._again(ours[cut:] - self._many, theirs[cut:] - self._many, row, which)] = False
+        ours, theirs = ours[keep], theirs[keep]
+        cut = int(theirs.searchsorted(self._many))
+        values = self._full[theirs[cut:] - self._many] * self._sure[ours[cut:] - self._many]
+        return Ties(ours, theirs, np.concatenate([np.array(self._doubt)[of[theirs[:cut]]], 1.0 - values]))
+
+    def _double(self, ours: Array, theirs: Array) -> Array:
+        """Which ties are by a single character where a word with that character ties the same: a word counts once."""
+        holders: dict[str, list[int]] = {name: [] for name in self._names if len(name) == 1}
+        if not holders:
+            return np.zeros(0, int)
+        singles, size = len(self._names) - len(holders), len(self._owner)
+        for number, name in enumerate(self._names[:singles]):
+            for character in name:
+                if character in holders:
+                    holders[character].append(number)
+        many = np.array([len(found) for found in holders.values()])
+        words = np.array([number for found in holders.values() for number in found], int)
+        where = self._row[theirs] * size + self._row[ours]
+        keys = self._of[theirs] * (size * size) + where  # in order
+        begin = int(keys.searchsorted(singles * size * size))
+        single = self._of[theirs[begin:]] - singles
+        tie, which = spread(many[single])
+        others = words[(many.cumsum() - many)[single[tie]] + which] * (size * size) + where[begin:][tie]
+        return begin + tie[_places(keys, others) >= 0]
+
+    def _again(self, ours: Array, theirs: Array, row: Array, which: Array) -> Array:
+        """Which ties are by the one word of a side for a theme that stands on the other, too, and is heard as a word already."""
+        tree = self._tree
+        many = np.bincount(row)
+        starts = many.cumsum() - many
+        heard = np.zeros(len(tree.pairs) + 1, bool)
+        heard[[tree.pairs.get(name, 0) for name, value in zip(self._names, self._worth, strict=True) if value]] = True
+        heard[0] = False
+        one = many == 1
+        tie = np.flatnonzero(heard[tree.heads[self._first]][theirs] & (one[theirs] | one[ours]))
+        ours, theirs = ours[tie], theirs[tie]
+        single, size, same = one[ours], len(tree.same), tree.same[which]
+        sought = np.where(single, theirs, ours) * size + same[starts[np.where(single, ours, theirs)]]
+        return tie[_places(np.sort(row * size + same), sought) >= 0]
+
+    def _lack(self, words: Array) -> Array:
+        """What each of ``words`` lacks of one: see ``Lighter``."""
+        tree = self._tree
+        new = np.isnan(tree.lack[words])
+        for word in set(words[new].tolist()):
+            tree.lack[word] = self._known.lighter[tree.words[word]]
+        return tree.lack[words]
+
+    def _meet(self, ties: Ties) -> None:
+        """Score every clause against the units that it touches, and spend it on the aspect that it answers best, as ``Read`` does."""
+        o, size = self._known.options, len(self._owner)
+        self._ties = ties
+        key, self._order = _sorted(self._row[ties.theirs] * size + self._row[ties.ours])
+        fresh = _fresh(key)
+        self._starts = np.flatnonzero(fresh)
+        self._keys = key[self._starts]
+        clause, unit = self._keys // size, self._keys % size
+        left = ties.doubts[self._order]
+        left = np.multiply.reduceat(left, self._starts) if len(left) else left
+        least = np.ones(size)
+        np.minimum.at(least, clause, left)
+        self.loose = set(self._owner[(1.0 - least < o["loose-threshold"]) & self._solid].tolist())
+        self.fit = set(unit[1.0 - left >= o["alone-threshold"]].tolist())
+        best = np.flatnonzero(left == least[clause])[::-1]  # more than one where texts are the same: none is second
+        first = np.zeros(size, int)
+        first[clause[best]] = unit[best]
+        # what the best has taken is worth less to others
+        meeting = np.empty(len(key), int)
+        meeting[self._order] = fresh.cumsum() - 1
+        taken = np.zeros(len(self._of), bool)
+        taken[ties.theirs[self._row[ties.ours] == first[self._row[ties.theirs]]]] = True
+        act = np.flatnonzero(taken[ties.theirs])
+        rest = left.copy()
+        np.multiply.at(rest, meeting[act], self._spent(ties.ours[act], ties.theirs[act], 1.0 - o["consume"]))
+        rest[best] = left[best]
+        own = self._owner[unit] == self._owner[first[clause]]
+        self._sum(np.where(own, 1.0 - left, o["secondary"] * (1.0 - rest)), clause, unit)
+
+    def _spent(self, ours: Array, theirs: Array, keep: float) -> Array:
+        """The factors by which the doubt of ties grows that keep so much of what they are worth."""
+        cut = int(theirs.searchsorted(self._many))
+        words: list[int] = self._of[theirs[:cut]].tolist()
+        more = {word: self._doubt[word] ** (keep - 1.0) for word in set(words)}
+        value = self._full[theirs[cut:] - self._many] * self._sure[ours[cut:] - self._many]
+        return np.concatenate([[more[word] for word in words], (1.0 - keep * value) / (1.0 - value)])
+
+    def _sum(self, score: Array, clause: Array, unit: Array) -> None:
+        """The best score of every measure for every unit, and its score for every aspect, as ``Read`` sums it up."""
+        some = np.flatnonzero(score > 0.0)
+        key, order = _sorted(self._owner[clause[some]] * self._units + unit[some])
+        some = some[order]
+        starts, high, at, more = _best(key, score[some])
+        measure, touched = key[starts] // self._units, key[starts] % self._units
+        bounds = measure.searchsorted(np.arange(len(self.cells) + 1)).tolist()
+        behind = clause[some[at]] - self._units
+        names, highs, clauses = touched.tolist(), high.tolist(), behind.tolist()
+        for m, (begin, end) in enumerate(pairwise(bounds)):
+            self.cells[m] = dict(zip(names[begin:end], highs[begin:end], strict=True))
+            self.behind[m] = dict(zip(names[begin:end], clauses[begin:end], strict=True))
+        key = measure * self._ours.size + self._owner[touched]
+        starts, best, top, _ = _best(key, high)
+        high[top] = more[top]
+        second = np.maximum.reduceat(high, starts) if len(starts) else best
+        found = 1.0 - (1.0 - best) * (1.0 - self._known.options["support"] * second)
+        owners = measure[starts].tolist(), self._owner[touched[starts]].tolist()
+        for m, a, value, spoken in zip(*owners, found.tolist(), behind[top].tolist(), strict=True):
+            self.scores[a][m] = value
+            self.spoken[m][a] = spoken
+
+    def proofs(self, meetings: list[tuple[int, int]]) -> list[Proofs]:
+        """See :meth:`Shares.proofs`."""
+        if not meetings:
+            return []
+        size, of = len(self._owner), self._of
+        unit, clause = np.array(meetings).T
+        at = self._keys.searchsorted((clause + self._units) * size + unit)
+        meeting, which = spread(_sizes(self._starts, len(self._order))[at])
+        tie = self._order[self._starts[at][meeting] + which]
+        ours, theirs = self._ties.ours[tie], self._ties.theirs[tie]
+        named = theirs >= self._many
+        found: list[Proofs] = [({}, []) for _ in meetings]
+        for number, word in zip(meeting[~named].tolist(), of[theirs[~named]].tolist(), strict=True):
+            found[number][0][self._names[word]] = self._worth[word]
+        fresh = _fresh(of, self._owner[self._row]) | _fresh(self._row < self._units)
+        leader = np.maximum.accumulate(np.where(fresh, np.arange(len(of)), 0))[theirs[named]] - self._many
+        ours, theirs = ours[named] - self._many, theirs[named] - self._many
+        values = (self._full[theirs] * self._sure[ours]).tolist()
+        text = self._tree.words
+        words = self._first[ours].tolist(), self._first[leader].tolist()
+        for number, one, other, value in zip(meeting[named].tolist(), *words, values, strict=True):
+            found[number][1].extend([(text[one], value), (text[other], value)])
+        return found
+
+
+def _fresh(*columns: Array) -> Array:
+    """Where any of the columns is another than the one before."""
+    found = np.ones(len(columns[0]), bool)
+    found[1:] = columns[0][1:] != columns[0][:-1]
+    for column in columns[1:]:
+        found[1:] |= column[1:] != column[:-1]
+    return found
+
+
+def _sizes(starts: Array, end: int) -> Array:
+    """The sizes of groups from where they begin, the last one going on to ``end``."""
+    sizes = np.empty(len(starts), int)
+    sizes[:-1] = starts[1:] - starts[:-1]
+    sizes[-1:] = end - starts[-1:]
+    return sizes
+
+
+def _sorted(key: Array) -> tuple[Array, Array]:
+    """``key`` in order, and where each stood; the same ones stay in theirs."""
+    both = np.sort(key << LOW | np.arange(len(key)))
+    return both >> LOW, both & PLACE
+
+
+def _best(key: Array, score: Array) -> tuple[Array, Array, Array, Array]:
+    """For groups of the same ``key``: where each begins, its highest score, the first place of that, and the second highest one or 0."""
+    fresh = _fresh(key)
+    starts, group = np.flatnonzero(fresh), fresh.cumsum() - 1
+    if not len(starts):
+        return starts, score, starts, score
+    high = np.maximum.reduceat(score, starts)
+    top = np.flatnonzero(score == high[group])[::-1]
+    at = np.empty(len(starts), int)
+    at[group[top]] = top
+    others = score.copy()
+    others[at] = 0.0
+    return starts, high, at, np.maximum.reduceat(others, starts)
+
+
+def _cross(of: Array, mine: Array, which: Array) -> tuple[Array, Array]:
+    """The rows of problems (``mine``) and of measures that are ``of`` the same word or theme, one of ``which``; by the latter first."""
+    ours, theirs = np.flatnonzero(mine), np.flatnonzero(~mine)
+    many = np.bincount(of[ours], minlength=len(which))
+    row, number = spread(np.where(which, many, 0)[of[theirs]])
+    theirs = theirs[row]
+    return ours[(many.cumsum() - many)[of[theirs]] + number], theirs
+
+
+def _places(keys: Array, sought: Array) -> Array:
+    """Where each of ``sought`` stands in ``keys``, which are in order; -1 for nowhere."""
+    at = np.minimum(keys.searchsorted(sought), len(keys) - 1)
+    return np.where(keys[at] == sought, at, -1)
+
+
+def _powers(counts: Array, power: float) -> Array:
+    """As Python raises them, which numpy may round otherwise; 1 for 0."""
+    return np.array([1.0, *[count**power for count in range(1, int(counts.max(initial=0)) + 1)]])[counts]
+
+
+def _numbered(ends: Array) -> Array:
+    """For every character the number of its text, which goes to ``ends``."""
+    many = ends.copy()
+    many[1:] -= ends[:-1]
+    return np.arange(len(ends)).repeat(many)

@@ -1,0 +1,130 @@
+"""A long run works the shares out with numpy: the same to the last bit as a short run without."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lint_cmm.notation import to_document
+from lint_cmm.outline.align import align
+from lint_cmm.outline.align_score import Shares, ground, share_out
+from lint_cmm.outline.align_tree import grow
+from lint_cmm.outline.align_units import _LOADED, Texts, Thesaurus, _build, heard, solid, thesaurus
+from lint_cmm.outline.build import build
+from lint_cmm.rulefile import load
+
+DATA = load().data
+SHORT: Thesaurus = _build(DATA)
+LONG = SHORT._replace(tree=grow(SHORT))
+CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "pairs.toml").read_text(encoding="utf-8"))["case"]
+
+pytestmark = pytest.mark.skipif(LONG.tree is None, reason="numpy counts in 32 bits")
+
+
+def shared(ours: list[list[str]], theirs: list[list[str]], known: Thesaurus) -> Shares:
+    """The shares of these units."""
+    problems, measures = Texts(ours), Texts(theirs)
+    firm = [solid(text) for text in measures.units]
+    return share_out(problems, measures, firm, ground(problems, measures, firm, known.options), known)
+
+
+def told(shares: Shares) -> dict[str, object]:
+    """All that is known of them."""
+    meetings = [meeting for behind in shares.behind for meeting in sorted(behind.items())]
+    names = ("told", "fit", "loose", "cells", "behind", "scores", "spoken")
+    proofs = [(list(words.items()), named) for words, named in shares.proofs(meetings)]
+    return {name: getattr(shares, name) for name in names} | {"plans": list(map(sorted, shares.plans)), "proofs": proofs}
+
+
+def compare(ours: list[list[str]], theirs: list[list[str]]) -> Shares:
+    """The shares, when both ways give the same."""
+    long, short = shared(ours, theirs, LONG), shared(ours, theirs, SHORT)
+    assert type(long) is not type(short)
+    assert told(long) == told(short)
+    return long
+
+
+def test_numpy_is_asked_for_in_a_long_run_only() -> None:
+    data = load().data
+    data.memo.pop("align", None)
+    data.memo.pop("align.asked", None)
+    assert [thesaurus(data).tree is not None for _ in range(_LOADED + 1)] == [False] * (_LOADED - 1) + [True] * 2
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
+def test_the_same_pairs(case: dict[str, Any]) -> None:
+    text = f"#title 个人对照检查材料\n一、存在的主要问题\n{case['problems'].strip()}\n二、努力方向和整改措施\n{case['measures'].strip()}"
+    outline = build(to_document(text), DATA)
+    found = []
+    for known in (SHORT, LONG):
+        DATA.memo["align"] = known
+        found.append(align(outline, DATA))
+    assert found[0] == found[1] != ()
+
+
+def test_the_same_shares_of_words_thrown_together() -> None:
+    some = random.Random(7)
+    words = [word for entries in (SHORT.problem, SHORT.measure) for listed in entries.values() for word, _ in listed]
+    words = [*some.sample(words, 250), *some.sample(sorted(SHORT.common), 60), *some.sample(SHORT.plans, 20)]
+    words += [
+        *"，，、。的了和与鼗鼗爨爨一三5",
+        "3次",
+        "12.5万",
+        "“一三五”",
+        "《学习》",
+        "“",
+        "》",
+        "2024年",
+        "青龙水库",
+        "鼗鼓",
+        "😀",
+        "\ud800",
+        "a b",
+        " ",
+    ]
+    for turn in range(60):
+        size = some.choice((0, 1, 3, 8, 40))
+        pool = some.sample(words, some.choice((4, 30, 200)))
+        ours, theirs = (
+            [["".join(some.choices(pool, k=some.randint(0, size))) for _ in range(some.randint(1, 5))] for _ in range(1 + turn % 7)]
+            for _ in "12"
+        )
+        if turn % 5 == 0:
+            theirs[0] += ours[0]  # the same text twice: none is second
+        compare(ours, theirs)
+
+
+def test_a_word_in_more_aspects_than_count() -> None:
+    many = int(SHORT.options["spread-limit"]) + 1
+    assert compare([["青龙水库", "作风"]] * many, [["青龙水库", "纪律作风"]] * 3).scores[0] == {}
+
+
+def test_the_same_words_in_the_same_order() -> None:
+    text = "\n理论学习不够深入，调查研究走马观花，服务群众不够主动；每月到村里住两天，建立台账，逐项销号，加强监督执纪问责。\n"
+    from lint_cmm.outline.align_tree import codes
+
+    tree = LONG.tree
+    assert tree is not None
+    code = codes(text + text + "\n" * tree.longest)
+    places, words = tree.said(code, tree.nodes(code), len(text))
+    found = [(at, tree.words[word], tree.themes[word]) for at, word in zip(places.tolist(), words.tolist(), strict=True)]
+    found = [one for one in found if one[2] != tree.plans]
+    expected = [(at, word, theme) for at, _, word, theme in heard(text, SHORT.problem)]
+    expected += [(at + len(text), word, theme) for at, _, word, theme in heard(text, SHORT.measure)]
+    assert found == expected != []
+
+
+def test_one_file_goes_without_numpy() -> None:
+    text = f"#title 个人对照检查材料\n一、存在的主要问题\n{CASES[0]['problems'].strip()}\n二、努力方向和整改措施\n{CASES[0]['measures'].strip()}"
+    code = (
+        "import sys; from lint_cmm.engine import Checker; from lint_cmm.notation import to_document\n"
+        "assert Checker().check_document('a', to_document(sys.argv[1])).alignment; print('numpy' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code, text], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
