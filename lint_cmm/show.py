@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lint_cmm.errors import UsageError, closest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from lint_cmm.settings import Settings
 
 BOLD, DIM = "1", "2"
+_STANDARD = r"(?:GB|ISO|ECMA|MS-|Unicode)[^;；、]*"  # the rest of a source are the project's own papers
 COLORS = {"error": "31", "warning": "33", "info": "36"}
 
 
@@ -98,8 +100,8 @@ def _explain(rule: Rule, page: _Page) -> None:
     page.section("rule.why", (told.why_en or told.why) if lang == "en" else told.why)
     page.section("rule.message", words.message)
     page.section("rule.how", words.suggestion)
-    variants = [(key, v, v.en if lang == "en" else v.zh) for key, v in rule.variants.items() if key]
-    page.section("rule.variants", *(f"{key}（{say(f'severity.{v.severity}', lang)}）{w.message}" for key, v, w in variants))
+    variants = [(v.severity, (v.en if lang == "en" else v.zh).message) for key, v in rule.variants.items() if key]
+    page.section("rule.variants", *(f"{say(f'severity.{severity}', lang)}{colon}{message}" for severity, message in variants))
     page.section("rule.limits", *(f"· {limit}" for limit in told.limits))
     if rule.options:
         page.section("rule.options", *(f"{k.replace('_', '-')} = {_value(v)}" for k, v in rule.options.items()))
@@ -111,7 +113,7 @@ def _explain(rule: Rule, page: _Page) -> None:
             if i:
                 page.add()
             _example(example, page)
-    page.section("rule.source", told.source)
+    page.section("rule.source", "、".join(re.findall(_STANDARD, told.source)))
 
 
 def _value(value: object) -> str:
@@ -120,7 +122,7 @@ def _value(value: object) -> str:
 
 
 def _example(example: Example, page: _Page) -> None:
-    if example.note:
+    if example.note and (page.lang == "zh") == any("一" <= c <= "龥" for c in example.note):  # remarks are in one language each
         page.add(f"  {page.paint('# ' + visible(example.note), DIM)}")
     for i, text in enumerate(example.docs or (example.doc,)):
         if i:

@@ -99,6 +99,17 @@ def test_the_list_of_schemas_speaks_the_users_language(folder: Path, capfd: pyte
     assert all(any("一" <= c <= "龥" for c in line) for line in zh.splitlines()) and not any("一" <= c <= "龥" for c in en)
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_rule_is_explained_to_people_outside_the_project(folder: Path, capfd: pytest.CaptureFixture[str], lang: str) -> None:
+    told = []
+    for code in ("E003", "T704", "W501", "X902", "B403"):
+        run(["rule", code, "--lang", lang])
+        told.append(capfd.readouterr().out)
+    assert not [text for text in told if "contract" in text or ".md" in text]
+    assert ("  # " in told[4]) == (lang == "en"), "remarks on examples only in the language asked for"
+    assert "GB/T 15835-2011" in told[1] and ("提示：“{wrong}”" if lang == "zh" else "info: “{wrong}”") in told[1]
+
+
 def test_folders_are_walked_and_reported_in_order(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     found = report(capfd, ".")
     names = [Path(f["path"]).as_posix() for f in found["files"]]  # type: ignore[index,attr-defined]

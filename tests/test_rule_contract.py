@@ -34,6 +34,7 @@ def test_rule_stands_in_the_folder_of_its_family(rule: Rule) -> None:
 def test_rule_says_why_where_from_and_where_it_ends(rule: Rule) -> None:
     told = prose(rule)
     assert told.why and told.source and told.limits
+    assert told.why_en and not re.search("[一-龥]{12,}", told.why_en), "and in English, too"
     assert not re.search(r"/work/|/home/|\\\\", told.source)
 
 
