@@ -151,7 +151,6 @@ def with_jieba() -> None:
         return found
 
     align_units.Texts.words = words  # type: ignore[method-assign,assignment]
-    align_units._MANY = 0  # and never numpy, which has pairs only
 
 
 def main() -> int:

@@ -5,7 +5,9 @@ Whoever has two ways, a loop and arrays, gives the same result by both.
 
 from __future__ import annotations
 
-AFTER = 32  # documents of a process after which arrays pay
+from sys import modules
+
+AFTER = 32  # documents of a process after which arrays pay; a quarter of that where numpy is loaded anyway, as in an intake
 
 _seen = 0  # of this process
 
@@ -18,4 +20,4 @@ def another() -> None:
 
 def ready() -> bool:
     """Whether this process has checked so many documents that it may use numpy."""
-    return _seen > AFTER
+    return _seen > (AFTER // 4 if "numpy" in modules else AFTER)

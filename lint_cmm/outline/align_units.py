@@ -15,9 +15,9 @@ from itertools import accumulate, chain
 from operator import add
 from re import Pattern
 from struct import Struct
-from sys import modules
 from typing import TYPE_CHECKING, Any
 
+from lint_cmm import arrays
 from lint_cmm import patterns as re
 from lint_cmm.data import Data
 from lint_cmm.records import NamedTuple
@@ -37,8 +37,6 @@ _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|(?<![做当])[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
 _PAIRS = Struct("8s" * 8)  # … of characters, in UTF-32
 _CODE = "utf-32-le"
-_MANY = 24  # documents after which numpy, a tenth of a second to load, pays
-_LOADED = 8  # … where it is loaded already, as in an intake
 _KEPT = 20_000  # powers kept from document to document
 _CLAUSE = re.compile("[。；;！!？?\n]")
 
@@ -110,12 +108,11 @@ class Thesaurus(NamedTuple):
 
 
 def thesaurus(data: Data) -> Thesaurus:
-    """The thesaurus of ``data``, built on first use and kept in ``data.memo``; asked for once a document."""
+    """The thesaurus of ``data``, built on first use and kept in ``data.memo``."""
     found: Thesaurus | None = data.memo.get("align")
     if found is None:
         found = data.memo["align"] = _build(data)
-    asked = data.memo["align.asked"] = data.memo.get("align.asked", 0) + 1
-    if found.tree is None and asked >= (_LOADED if "numpy" in modules else _MANY):
+    if found.tree is None and arrays.ready():
         from lint_cmm.outline.align_tree import grow
 
         found = data.memo["align"] = found._replace(tree=grow(found))

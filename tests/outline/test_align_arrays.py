@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from lint_cmm import arrays
 from lint_cmm.notation import to_document
 from lint_cmm.outline.align import align
 from lint_cmm.outline.align_score import Shares, ground, share_out
 from lint_cmm.outline.align_tree import grow
-from lint_cmm.outline.align_units import _LOADED, Texts, Thesaurus, _build, heard, solid, thesaurus
+from lint_cmm.outline.align_units import Texts, Thesaurus, _build, heard, solid, thesaurus
 from lint_cmm.outline.build import build
 from lint_cmm.rulefile import load
 
@@ -50,11 +51,12 @@ def compare(ours: list[list[str]], theirs: list[list[str]]) -> Shares:
     return long
 
 
-def test_numpy_is_asked_for_in_a_long_run_only() -> None:
+def test_numpy_is_asked_for_in_a_long_run_only(monkeypatch: pytest.MonkeyPatch) -> None:
     data = load().data
     data.memo.pop("align", None)
-    data.memo.pop("align.asked", None)
-    assert [thesaurus(data).tree is not None for _ in range(_LOADED + 1)] == [False] * (_LOADED - 1) + [True] * 2
+    for seen, ready in ((0, False), (arrays.AFTER // 4, False), (arrays.AFTER // 4 + 1, True)):
+        monkeypatch.setattr(arrays, "_seen", seen)
+        assert (thesaurus(data).tree is not None) == ready
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
