@@ -64,7 +64,7 @@ def restated(context: Context, options: RestateOptions) -> Issues:
         if problems.hold(words, known[start:end], traces):
             found: tuple[int, int] | None = 0, end - start
         else:
-            found = problems.said(words) if _dense(known[start : end - 2]) else None
+            found = problems.said(words, text, start) if _dense(known[start : end - 2]) else None
         if found:
             line = bisect_right(starts, start) - 1
             first = start + found[0] + (0 if found[0] else after_lead(words))
@@ -80,10 +80,12 @@ class _Problems:
         self.texts = [text for group in self.grouped for text in group]
         self.whole = "\n".join(self.texts)
         self.options = options
+        slight = frozenset(options.slight)
         self.measure = Measure(
-            options.clause, options.near, options.heading, options.telling, options.alone, options.slight, options.reason, options.motive
+            options.clause, options.near, options.heading, options.telling, options.alone, slight, options.reason, options.motive
         )
         self.data = context.data
+        self.pairs: list[bool] | None = None
 
     def hold(self, words: str, known: list[bool], traces: int) -> bool:
         """Whether one point, or all points of one aspect together, hold most of the sentence's triples."""
@@ -111,13 +113,18 @@ class _Problems:
     def gathered(self) -> list[set[int]]:
         return _aspects(self.points, [len(group) for group in self.grouped])
 
-    def said(self, words: str) -> tuple[int, int] | None:
-        """The clauses of the sentence that say the points of one aspect over again."""
-        return restating(words, self.aspects, self.common, self.options.official, self.measure)
+    def said(self, words: str, text: str, start: int) -> tuple[int, int] | None:
+        """The clauses of the sentence, ``words`` at ``start`` of all that causes tell, that say the points of one aspect over again."""
+        if arrays.ready():
+            if self.pairs is None:
+                self.pairs = codes.shared(codes.grams(codes.read(text), 2), codes.grams(codes.read(self.whole), 2)).tolist()
+            pairs = self.pairs
+            return restating(words, self.aspects, self.common, self.options.official, self.measure, lambda at, _: pairs[start + at])
+        return restating(words, self.aspects, self.common, self.options.official, self.measure, lambda _, pair: pair in self.whole)
 
     @cached_property
     def aspects(self) -> list[Aspect]:
-        return [aspect(group, self.options.slight) for group in self.grouped]
+        return [aspect(group, self.measure.slight) for group in self.grouped]
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -134,10 +141,9 @@ def _dense(known: list[bool]) -> bool:
 
 
 def _known(text: str, whole: str) -> list[bool]:
-    """Which of the triples of ``text`` stand in ``whole``, too; in a long run by chance a few more."""
+    """Which of the triples of ``text`` stand in ``whole``, too."""
     if arrays.ready():
-        known: list[bool] = codes.shared(codes.grams(codes.read(text), 3), codes.grams(codes.read(whole), 3)).tolist()
-        return known
+        return codes.triples_shared(text, whole)
     own = _windows(text)
     return list(map(set(own).intersection(_windows(whole)).__contains__, own))
 

@@ -142,6 +142,31 @@ def shared(own: Numbers, others: Numbers) -> Flags:
     return table.take(own >> shift)
 
 
+def triples_shared(text: str, other: str) -> list[bool]:
+    """True for each triple of characters of ``text`` that stands in ``other``; those beyond the basic plane are all one."""
+    import numpy as np
+
+    own, others = (np.minimum(read(each), _PLANE - 3) for each in (text, other))
+    flags = shared(grams(own, 3), grams(others, 3))
+    likely = flags.nonzero()[0]
+    whole = _triples(others, np.arange(len(others) - 2))
+    whole.sort()
+    sought = _triples(own, likely)
+    found = whole.searchsorted(sought)
+    flags[likely] = whole.take(found, mode="clip") == sought
+    return flags.tolist()  # type: ignore[no-any-return]
+
+
+def _triples(numbers: Numbers, places: Offsets) -> Offsets:
+    """The triples of characters at ``places``, each as a number."""
+    import numpy as np
+
+    found: Offsets = numbers.take(places).astype(np.int64)
+    for i in (1, 2):
+        found = (found << 16) + numbers.take(places + i)
+    return found
+
+
 def repeated(own: Numbers) -> Flags:
     """True for each of ``own`` (from :func:`grams`) that is there twice, and by chance for one in some twenty of the rest."""
     import numpy as np

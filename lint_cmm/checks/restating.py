@@ -7,12 +7,16 @@ what it explains. Two in a row, with no motive behind them, explain nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import compress
+
 from lint_cmm import patterns as re
 from lint_cmm.checks.units import pattern
 from lint_cmm.records import NamedTuple
 
 _NEARLY_ALL = 0.85  # of a single clause's characters
 _SEVERAL = 5  # uncommon pairs of a single clause
+_FEW = 3  # telling characters of a clause, under which it says nothing
 _TRACE = 3  # pairs of a sentence in an aspect, under which it is not looked at
 _CLAUSE = re.compile(r"[^，,：:。；;！？\n]{1,400}")
 _LEAD = re.compile(
@@ -31,7 +35,7 @@ class Measure(NamedTuple):
     heading: float
     least: int
     alone: int
-    slight: str
+    slight: frozenset[str]
     reason: str
     motive: str
 
@@ -43,10 +47,10 @@ class Aspect(NamedTuple):
     headings: tuple[frozenset[str], ...]  # of its points, the characters that tell something
 
 
-def aspect(points: list[str], slight: str) -> Aspect:
+def aspect(points: list[str], slight: frozenset[str]) -> Aspect:
     """The text and the headings of the points of one aspect."""
     heads = [_HEADING.search(text, after_lead(text)) for text in points]
-    return Aspect("\n".join(points), tuple([frozenset(head[0]).difference(slight) for head in heads if head]))
+    return Aspect("\n".join(points), tuple([frozenset(head[0]) - slight for head in heads if head]))
 
 
 def after_lead(text: str) -> int:
@@ -65,23 +69,32 @@ class _Clause(NamedTuple):
     heads: bool  # holds a point's heading
 
 
-def restating(sentence: str, aspects: list[Aspect], common: frozenset[str], official: str, measure: Measure) -> tuple[int, int] | None:
+def restating(
+    sentence: str, aspects: list[Aspect], common: frozenset[str], official: str, measure: Measure, near: Callable[[int, str], bool]
+) -> tuple[int, int] | None:
     """The longest stretch of clauses of ``sentence`` that says one aspect's points over again, or None.
 
     ``official`` wording does not count. Pairs are looked up in the aspects' text: few sentences are asked about, so that sets of
-    pairs would cost more to make than they save.
+    pairs would cost more to make than they save. ``near`` says of the pair at an offset whether it may stand in any aspect.
     """
     text = pattern(official).sub(_blank, sentence) if official else sentence
     spans = [(hit.start() + (0 if hit.start() else after_lead(hit[0])), hit.end()) for hit in _CLAUSE.finditer(text)]
     slight = measure.slight
-    pairs = [(at, text[at : at + 2]) for at in range(len(text) - 1) if text[at] not in slight and text[at + 1] not in slight]
-    telling = [[c for c in text[start:end] if c not in slight] for start, end in spans]
+    says = [c not in slight for c in text]
+    pairs = [(at, text[at : at + 2]) for at in range(len(text) - 1) if says[at] and says[at + 1]]
+    pairs = [(at, pair) for at, pair in pairs if near(at, pair)]
+    uncommon = {at for at, pair in pairs if pair not in common}
+    telling = [list(compress(text[start:end], says[start:end])) for start, end in spans]
+    told = frozenset().union(*telling)
+    paired = _same([at for at, _ in pairs], uncommon, spans, telling, measure)
     best: tuple[int, int, int] | None = None
     for one in aspects:
+        if not paired and not any(len(head & told) >= measure.heading * len(head) for head in one.headings):
+            continue  # no clause says it, even with all aspects together
         hits = [at for at, pair in pairs if pair in one.text]
         if len(hits) < _TRACE:
             continue
-        rare = [at for at in hits if text[at : at + 2] not in common]
+        rare = [at for at in hits if at in uncommon]
         seen = {*hits, *[at + 1 for at in hits]}
         judged = [_judge(*span, words, seen, rare, one, measure) for span, words in zip(spans, telling, strict=True)]
         for first, last in _runs(judged, measure):
@@ -91,6 +104,17 @@ def restating(sentence: str, aspects: list[Aspect], common: frozenset[str], offi
     if best is None or _explained(sentence, best[2], measure):
         return None
     return best[1], best[2]
+
+
+def _same(hits: list[int], rare: set[int], spans: list[tuple[int, int]], telling: list[list[str]], measure: Measure) -> bool:
+    """Whether any clause stands in the problems by its pairs."""
+    seen = {*hits, *[at + 1 for at in hits]}
+    return any(
+        len(words) >= _FEW
+        and len(seen.intersection(range(start, end))) >= measure.share * len(words)
+        and not rare.isdisjoint(range(start, end))
+        for (start, end), words in zip(spans, telling, strict=True)
+    )
 
 
 def _blank(hit: re.Match[str]) -> str:
@@ -113,7 +137,7 @@ def _judge(start: int, end: int, words: list[str], seen: set[int], rare: list[in
 
 def _runs(judged: list[_Clause], measure: Measure) -> list[tuple[int, int]]:
     """First and last indices of two or more clauses in a row that say a problem."""
-    same = [c.telling >= 3 and (c.heads or c.paired >= measure.share and c.rare > 0) for c in judged]
+    same = [c.telling >= _FEW and (c.heads or c.paired >= measure.share and c.rare > 0) for c in judged]
     found = []
     for at, it in enumerate(same):
         if it and not (at and same[at - 1]):
@@ -132,7 +156,7 @@ def _runs(judged: list[_Clause], measure: Measure) -> list[tuple[int, int]]:
 
 
 def _loosely(clause: _Clause, measure: Measure) -> bool:
-    return clause.telling >= 3 and clause.known >= measure.share and clause.paired >= measure.near
+    return clause.telling >= _FEW and clause.known >= measure.share and clause.paired >= measure.near
 
 
 def _explained(sentence: str, end: int, measure: Measure) -> bool:

@@ -55,6 +55,13 @@ def test_grams_that_stand_twice_or_in_both_are_among_those_told():
         assert all(told or gram not in own[half:] for gram, told in zip(own[:half], told, strict=True))
 
 
+def test_triples_of_both_texts_are_told_exactly():
+    known = list(texts())
+    for text, other in zip(known, known[1:], strict=False):
+        if len(text) > 2 and len(other) > 2:
+            assert codes.triples_shared(text, other) == [text[i : i + 3] in other for i in range(len(text) - 2)]
+
+
 @pytest.mark.parametrize("astral", ["", "😀"])
 def test_a_text_beyond_the_plane_is_read_character_by_character(monkeypatch, astral):
     monkeypatch.setattr(arrays, "AFTER", -1)
