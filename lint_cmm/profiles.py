@@ -7,10 +7,11 @@ from lint_cmm.records import NamedTuple
 
 class Aspect(NamedTuple):
     """One aspect that a profile demands in 查摆问题. A text addresses it when any of ``keywords`` stands in its heading;
-    a keyword may join words that must all be there with ``+``."""
+    a keyword may join words that must all be there with ``+``. ``hints`` say enough in a heading that addresses no other aspect."""
 
     name: str
     keywords: tuple[str, ...]
+    hints: tuple[str, ...] = ()
 
 
 class Profile(NamedTuple):

@@ -110,7 +110,7 @@ def rule(raw: dict[str, Any]) -> Rule:
 def profile(raw: dict[str, Any]) -> Profile:
     """A profile from its compiled form."""
     fields = freeze(raw)
-    fields["aspects"] = tuple(Aspect(a["name"], a["keywords"]) for a in fields.get("aspects", ()))
+    fields["aspects"] = tuple(Aspect(a["name"], a["keywords"], tuple(a.get("hints", ()))) for a in fields.get("aspects", ()))
     return Profile(**fields)
 
 

@@ -74,15 +74,19 @@ def missing_aspect(context: Context, options: NoOptions) -> Issues:
         return
     items = context.outline.items("problems")
     headings = [i.title for i in items]
-    texts = [s.text for s in sections]
-    for aspect in context.profile.aspects:
-        if _addressed(headings, aspect.keywords):
-            continue
-        # a title in other words: the keyword may stand at the beginning of an item or, without items, in the text
-        opens = [i.text[: len(i.title) + 12] for i in items] or texts
-        if _addressed(opens, aspect.keywords):
-            continue
-        yield Issue(None, {"aspect": aspect.name, "profile": context.profile.title})
+    # a title in other words: the keyword may stand at the beginning of an item or, without items, in the text
+    opens = [i.text[: len(i.title) + 12] for i in items] or [s.text for s in sections]
+    aspects = context.profile.aspects
+    missing = [a for a in aspects if not _addressed(headings, a.keywords) and not _addressed(opens, a.keywords)]
+    if not missing:
+        return
+    free = [h for h in headings if not any(_addressed([h], a.keywords) for a in aspects)]
+    for aspect in missing:
+        hinted = next((h for h in free if any(hint in h for hint in aspect.hints)), None)
+        if hinted is None:
+            yield Issue(None, {"aspect": aspect.name, "profile": context.profile.title})
+        else:
+            free.remove(hinted)
 
 
 def _addressed(texts: list[str], keywords: tuple[str, ...]) -> bool:
@@ -209,10 +213,12 @@ scan.register_cues(_SPEECH, lambda data: genres.load(data).speech_cues)
 
 
 class KindOptions(NamedTuple):
-    """How far the signs of another kind must outweigh those of this one."""
+    """How far the signs of another kind must outweigh those of this one. Problems and causes of less than ``share`` of the text are no
+    sign of a self-examination that looks for causes."""
 
     margin: float = 0.0
     most: float = 0.0
+    share: float = 0.0
 
 
 def wrong_kind(context: Context, options: KindOptions) -> Issues:
@@ -223,6 +229,9 @@ def wrong_kind(context: Context, options: KindOptions) -> Issues:
     text = "\n".join(s.text for s in outline.sections)
     if scan.read(context, _SPEECH).standing.isdisjoint(kinds.speech_cues):
         text = text[: genres.OPENING]  # all that is looked at where nobody speaks
+    own = sum(s.characters for s in outline.sections if {"problems", "causes"} & set(s.roles))
+    if own < options.share * outline.characters:
+        roles.discard("causes")  # a report that spends a sentence on them
     seen = genres.evidence(outline.title_text, text, roles, kinds)
     if seen.genre <= options.most or seen.other > seen.genre + options.margin:
         yield Issue(outline.title, {"kind": seen.words}, variant="" if seen.words else "unknown")

@@ -143,7 +143,9 @@ class _Table:
         or nothing: a vague measure that names no subject is none for standing in its place.
         """
         o = self.options
-        own = [m for m, one in enumerate(self.measures) if one.item.mark]
+        own = [m for m, one in enumerate(self.measures) if one.item.mark] or [
+            m for m, one in enumerate(self.measures) if not one.item.cells
+        ]
         even = len(own) == len(self.scores)
         reach = o["diagonal-length"] if even else o["inner-length"]
         for aspects, measures in gaps(self.scores, self.limits, own):
@@ -169,7 +171,8 @@ class _Table:
     def _business(self, a: int, m: int) -> bool:
         """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
         no aspect speaks of."""
-        return self._unspoken(a, m) or self._general(m) > self.options["diagonal-generic"] or self._strange(m)
+        general = self._general(m) > self.options["diagonal-generic"] and self.scores[a].get(m, 0.0) < self.options["diagonal-said"]
+        return self._unspoken(a, m) or general or self._strange(m)
 
     def _strange(self, m: int) -> bool:
         """True where a clause of measure ``m`` names a theme with three words of which no aspect speaks."""

@@ -70,18 +70,26 @@ def lines(document: Document) -> list[Line]:
 
 def _glued(found: list[Line]) -> list[Line]:
     """``found`` with the numbers that run into a figure: of 2. … 3.20万元以下的… 4. … the second is 3., no decimal."""
+    tight = {i: hit for i, x in enumerate(found) if x.number is None and x.cell is None and (hit := _TIGHT.match(x.text))}
+    if not tight:
+        return found
+    following: list[Number | None] = []  # of every line: the next number behind it that is no point's
+    number = None
+    for line in reversed(found):
+        following.append(number)
+        number = line.number if line.number and line.number.level <= _FIGURES else number
+    following.reverse()
+    before = None
     for i, line in enumerate(found):
-        tight = _TIGHT.match(line.text) if line.number is None and line.cell is None else None
-        if tight is None:
-            continue
-        around = [
-            next((x.number for x in some if x.number and x.number.level <= _FIGURES), None) for some in (found[i - 1 :: -1], found[i + 1 :])
-        ]
-        value = int(tight[1])
-        if all(n and n.level == _FIGURES and n.style == "1." and n.value == value + step for n, step in zip(around, (-1, 1), strict=True)):
-            number = Number(_FIGURES, value, tight[0].strip(), "1.", tight.start(1), tight.end())
-            mark = Mark(*number[:4], line.span(number.start, number.end), False)
-            found[i] = line._replace(number=number, words=line.text[tight.end() :].strip(), mark=mark)
+        if i in tight and before and before.level == _FIGURES and before.style == "1." and before.value + 1 == int(tight[i][1]):
+            after = following[i]
+            continued = after and after.level == _FIGURES and after.style == "1." and after.value == before.value + 2
+            if continued or (found[i - 1].number == before and not (after and after.level == _FIGURES)):
+                hit = tight[i]
+                number = Number(_FIGURES, before.value + 1, hit[0].strip(), "1.", hit.start(1), hit.end())
+                mark = Mark(*number[:4], line.span(number.start, number.end), False)
+                line = found[i] = line._replace(number=number, words=line.text[hit.end() :].strip(), mark=mark)
+        before = line.number if line.number and line.number.level <= _FIGURES else before
     return found
 
 

@@ -61,6 +61,11 @@ def of_heading(words: str, roles: Roles) -> tuple[str, ...]:
     return ()
 
 
+def is_aspect(words: str) -> bool:
+    """Whether a heading's words end as those of an aspect do: …方面, …方面的问题, …上."""
+    return bool(_ASPECT.search(head(words))) or (words.rstrip().endswith("上") and "，" not in words)
+
+
 def names(words: str, role: str, roles: Roles) -> bool:
     """Whether ``role`` is among the roles a heading's words name; most headings are answered by that role's own wordings."""
     text = head(words)

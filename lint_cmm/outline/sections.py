@@ -10,6 +10,7 @@ from lint_cmm.records import NamedTuple
 
 _SENTENCE_END = "。！？；，、"
 _BRACKETED = re.compile(r"【[^】]{1,16}】.{0,40}$")
+_PLAIN = 24  # characters of a heading without number or style that is known by livelier words
 _ORDINAL = re.compile(r"第[一二三四五六七八九十][，,、：:][^。；]{2,30}$")
 
 
@@ -52,6 +53,8 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
                 found |= {i: () for i in first if not named[i]}
         found |= {i: named[i] for i in with_role}
     _livelier(lines, table, first, found)
+    if not first:
+        _plainly(lines, table, found)
     return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
 
 
@@ -85,6 +88,29 @@ def _livelier(lines: list[Line], table: wording.Roles, first: list[int], found: 
         if names:
             found[i] = names
             have |= set(names)
+
+
+def _plainly(lines: list[Line], table: wording.Roles, found: dict[int, tuple[str, ...]]) -> None:
+    """Livelier headings where nothing is numbered on the first level: short lines that stand alone over a longer text (今后怎么改).
+
+    Looked at only where problems or measures have no heading yet, and for roles that no other heading has.
+    """
+    have = {role for names in found.values() for role in names}
+    if have >= {"problems", "measures"} or not any(table.genre.search(x.text[:300]) for x in lines[:8]):
+        return
+    for i, (line, below) in enumerate(zip(lines, lines[1:], strict=False)):
+        bare = i > 1 and i not in found and line.number is None and line.level is None and line.cell is None and line.align != "center"
+        if not bare or len(line.text) > _PLAIN or not _stands_alone(line) or _speaks_on(line, below) or wording.is_aspect(line.words):
+            continue
+        names = wording.guessed(line.words, have, table)
+        if names:
+            found[i] = names
+            have |= set(names)
+
+
+def _speaks_on(line: Line, below: Line) -> bool:
+    """Whether the line below is no text that ``line`` could be the heading of: as short, and without a number."""
+    return below.number is None and below.cell is None and len(below.text) < 2 * len(line.text)
 
 
 def _may_open(line: Line) -> bool:

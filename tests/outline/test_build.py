@@ -240,3 +240,26 @@ def test_problems_of_an_inspection_with_their_causes() -> None:
     )
     assert roles(made) == ["previous", "problems", "measures"]
     assert [i.title for i in made.items("problems")] == ["政治纪律方面", "作风方面"]
+
+
+def test_plain_lines_in_livelier_words_are_headings_where_nothing_is_numbered() -> None:
+    text = """
+#title 2025年度组织生活会发言提纲
+按照支部安排，我对照检查如下。
+去年查的问题，改得怎么样
+去年认领的2个问题都改了，带了3名徒弟，交接记录也补齐了。
+今年的问题，主要有两条
+一是学习不上心。辅导本压在工具箱底下，12月测试只得了61分。
+二是干活有脾气。10月选果时和班组长顶嘴，工具一扔走了半天。
+问题出在我身上，根子也在我身上
+入党九年，把自己当成了老资格，学习不再使劲，遇事先想自己方便。
+下一步，我这么改
+辅导本三个月读完，每周二晚上记笔记；有意见当面好好说，每月请班组长打分。
+"""
+    made = outline(text)
+    assert roles(made) == ["previous", "problems", "causes", "measures"]
+
+
+def test_a_short_line_among_short_lines_is_no_heading() -> None:
+    made = outline("#title 个人对照检查材料\n报告如下。\n存在的问题\n读书少。\n学习要努力\n下乡要多\n会议要少\n开会要短")
+    assert roles(made) == ["problems"]
