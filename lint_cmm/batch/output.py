@@ -19,7 +19,7 @@ from lint_cmm.batch.notes import Point, safe_name, write_note
 from lint_cmm.batch.page import Group, Overview, Passages, write_page
 from lint_cmm.batch.records import Record, pack, unpack
 from lint_cmm.batch.roster import Person, same_unit
-from lint_cmm.batch.rows import Row, Words, cells_of, person, relation, row_of
+from lint_cmm.batch.rows import Row, Words, cells_of, discreet, person, relation, row_of
 from lint_cmm.batch.runner import Pool
 from lint_cmm.batch.workbook import Workbook
 from lint_cmm.batch.worker import Job
@@ -189,10 +189,8 @@ class Writer:
         for f in result.findings:
             if f.severity == "info":
                 continue
-            message, suggestion = f.message, f.suggestion
-            if f.code[0] == "X" and f.code != "X903":
-                message = message.replace(f"“{f.facts['other']}”", say("note-other"))
-            elif f.code in OURS:
+            message, suggestion = discreet(f, say).message, f.suggestion
+            if f.code in OURS:
                 message, suggestion = say("note-ours"), ""
             elif f.code == "E001":
                 suggestion = say("note-resend")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint_cmm.batch.compare import Holder, Tie
-from lint_cmm.batch.records import Record
 from lint_cmm.findings import SEVERITIES, Finding, Result
 from lint_cmm.reporters.places import where
+
+if TYPE_CHECKING:
+    from lint_cmm.batch.compare import Holder, Tie
+    from lint_cmm.batch.records import Record
 
 QUOTED = 300  # characters of a quote in the workbook
 _MAIN = 4  # problems named in a summary line
@@ -96,6 +98,13 @@ def cells_of(row: Row, finding: Finding, words: Words) -> Cells:
     texts = (where(finding, words.lang), finding.quote[:QUOTED], finding.message, finding.suggestion)
     unit, name = row.unit or words("no-unit"), row.name or words("no-name")
     return Cells(unit, name, file, finding.severity, finding.code, finding.title, *texts)
+
+
+def discreet(finding: Finding, words: Words) -> Finding:
+    """A finding as the submission's own unit may read it: the other writer is not named, nor his text shown."""
+    if finding.code not in ("X901", "X902"):
+        return finding
+    return finding._replace(message=finding.message.replace(f"“{finding.facts['other']}”", words("note-other")), related=())
 
 
 def main_problems(findings: tuple[Finding, ...], words: Words) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from lint_cmm.__main__ import few_collections
 from lint_cmm.batch.identity import Names
 from lint_cmm.batch.records import CHECKED, MEMORY, Brief, Entry, Record, Trace, pack, unpack
+from lint_cmm.batch.rows import Words, discreet
 from lint_cmm.batch.similarity.prints import packed, prints_of
 from lint_cmm.engine import Checker
 from lint_cmm.findings import Result, Run, summarise
@@ -48,6 +49,7 @@ def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
     checker = Checker(settings)
     names = Names(checker.book.data.table("batch"))
     common = Common(checker.book)
+    words = Words(checker.book.data.table("batch"), settings.lang)
     settled = False
     while True:
         try:
@@ -56,7 +58,9 @@ def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
             return
         try:
             answer = (
-                (CHECKED, pack(check(checker, names, common, job))) if job.kind == "check" else (CHECKED, render(job, settings, version))
+                (CHECKED, pack(check(checker, names, common, job)))
+                if job.kind == "check"
+                else (CHECKED, render(job, settings, version, words))
             )
         except MemoryError:
             answer = (MEMORY, None)
@@ -173,8 +177,8 @@ def frame_of(text: str, result: Result, common: Common) -> tuple[tuple[int, int]
     return tuple(sorted({(s, e) for s, e in (*frame, *common.stretches(text)) if e > s}))
 
 
-def render(job: Job, settings: Settings, version: str) -> Any:
-    """Write the page and the annotated copy of a finished result. Gives the names of what could not be made."""
+def render(job: Job, settings: Settings, version: str, words: Words) -> Any:
+    """Write the page, which is for the office, and the annotated copy, which goes back. Gives the names of what could not be made."""
     result = unpack(Result, job.data)
     failed: list[str] = []
     from lint_cmm.model.read import read
@@ -198,7 +202,8 @@ def render(job: Job, settings: Settings, version: str) -> Any:
         from lint_cmm.word.annotate import annotate_file
 
         try:
-            annotate_file(job.path, job.copy, result, settings.lang, data=data, limits=settings.limits)
+            told = result._replace(findings=tuple(discreet(f, words) for f in result.findings))
+            annotate_file(job.path, job.copy, told, settings.lang, data=data, limits=settings.limits)
         except (UsageError, InputRejected, OSError, ValueError) as error:  # the copy is counted as missing
             failed.append(type(error).__name__)
     return failed

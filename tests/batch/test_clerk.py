@@ -66,6 +66,18 @@ def test_a_point_names_its_place_and_the_words_it_speaks_of(out: Path) -> None:
     assert "与另一份材料是内容完全相同的文件" in "\n".join(letter(out, "河东 镇"))
 
 
+def test_what_goes_back_to_a_unit_does_not_name_the_other_writer(out: Path) -> None:
+    from lint_cmm.model.read import read
+
+    told = "\n".join(c.text for c in read((out / "annotated/河东 镇/张三 材料.docx").read_bytes()).comments)
+    assert (
+        "X901" in told
+        and "与另一份材料是内容完全相同的文件" in told
+        and "李四" not in told + "\n".join(letter(out, "河东 镇")).partition("2．")[0]
+    )
+    assert "李四" in (out / "pages/河东 镇/张三 材料.docx.html").read_text(encoding="utf-8"), "the office reads who it is"
+
+
 def test_the_page_leads_to_pages_copies_and_letters(out: Path) -> None:
     page = unescape((out / "index.html").read_text(encoding="utf-8"))
     links = [unquote(link) for link in re.findall(r'href="([^"#]+)"', page) if not link.startswith("data:")]
