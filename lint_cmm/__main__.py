@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import sys
 
-COLLECT_AFTER = 200_000  # new objects between two collections: one file makes fewer, and a batch's are freed without them
+from lint_cmm import few_collections
 
 
 def main() -> int:
@@ -19,11 +18,6 @@ def main() -> int:
     if _alone() and _flushed():
         os._exit(status)  # taking a hundred modules apart takes as long as reading a file
     return status
-
-
-def few_collections() -> None:
-    """Put off the collection of garbage; for this process and for workers, which do not come through :func:`main`."""
-    gc.set_threshold(COLLECT_AFTER, *gc.get_threshold()[1:])
 
 
 def _alone() -> bool:

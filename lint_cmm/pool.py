@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from lint_cmm import patterns
-from lint_cmm.__main__ import few_collections
+from lint_cmm import few_collections, patterns
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError, reason
 from lint_cmm.findings import Result

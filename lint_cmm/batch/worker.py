@@ -8,7 +8,7 @@ import sys
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from lint_cmm.__main__ import few_collections
+from lint_cmm import few_collections
 from lint_cmm.batch.identity import Names
 from lint_cmm.batch.records import CHECKED, MEMORY, Brief, Entry, Record, Trace, pack, unpack
 from lint_cmm.batch.rows import Words, discreet
