@@ -25,7 +25,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # 〇 i
 _LETTER = re.compile(r"[^\W_]")
 _LISTED = re.compile(r"(?:toc|TOC|目录|index|caption|题注)\b")  # styles of what Word gathers itself
 _CLAUSE = re.compile(r"[。！？；：，]")
-_BEGUN = re.compile(r"[。！？；：]")
+_BEGUN = re.compile(r"[。！？；：“‘《〈【（(]")
 _LONGEST = {1: 50, 2: 60, 3: 40, 4: 40}  # characters of a heading, by level
 _SENTENCES = (50, 120)  # characters of a single sentence that may be a heading, without and with a number
 _SHOWN = 20  # characters of a line that a finding stands on
@@ -143,11 +143,11 @@ def _stretches(context: Context, unit: Unit) -> list[Stretch]:
         start, end = max(pieces[i].start, unit.start), min(pieces[i].end, unit.end)
         if start >= unit.end:
             break
-        said, format = text[start:end], pieces[i].format
-        letters = len(_LETTER.findall(said))
-        if not letters or format.hidden:
+        format, at = pieces[i].format, [match.start() for match in _LETTER.finditer(text, start, end)]
+        if not at or format.hidden:
             continue
-        look, han = look_of(context, format), len(_HAN.findall(said))
+        look, han, letters = look_of(context, format), len(_HAN.findall(text[start:end])), len(at)
+        start, end = at[0], at[-1] + 1
         last = found[-1] if found else None
         if last and (not han or not last.han) and last.look.size == look.size:  # the typeface of digits and Latin letters is their own
             known = last if last.han else last._replace(look=look, font=format.font or "")
@@ -189,8 +189,8 @@ def main(found: list[Stretch]) -> Stretch | None:
 
 
 def plain(unit: Unit, found: list[Stretch], families: tuple[str, ...]) -> list[Stretch]:
-    """The stretches of a line without sentences that stand out: those in one of ``families`` at its start, behind its number or
-    behind the end of a sentence. A line that is all in one look is plain, unless it is a single sentence, short or with a number: that
+    """The stretches of a line without sentences that stand out: those in one of ``families`` at its start, behind its number,
+    behind the end of a sentence or in quotation marks. A line that is all in one look is plain, unless it is a single sentence, short or with a number: that
     may be a heading."""
     text = unit.paragraph.text
     rest = [one for one in found if one.look.family not in families or not _begins(text, unit.words, one.start)]
@@ -201,7 +201,7 @@ def plain(unit: Unit, found: list[Stretch], families: tuple[str, ...]) -> list[S
 
 
 def _begins(text: str, first: int, at: int) -> bool:
-    """Whether what stands at ``at`` begins a sentence of the line whose words begin at ``first``."""
+    """Whether what stands at ``at`` begins a sentence or a quotation of the line whose words begin at ``first``."""
     before = text[max(first, at - _SHOWN) : at].rstrip()
     return _BEGUN.match(before[-1]) is not None if before else at - _SHOWN <= first
 

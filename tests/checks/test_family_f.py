@@ -175,6 +175,15 @@ def test_a_line_that_leads_in_is_body_and_an_addressee_is_not() -> None:
     assert told(word(text), "F806") == [("F806", "按照安排，")]
 
 
+@pytest.mark.parametrize(
+    ("before", "words"), [("存在以下问题。", "“学习不深入。”"), ("会议指出的", "“学习不深入”"), ("存在以下问题：", "学习不深入，")]
+)
+def test_what_is_quoted_may_stand_out_and_a_piece_of_a_sentence_may_not(before: str, words: str) -> None:
+    kai = '<w:rFonts w:eastAsia="楷体"/>'
+    assert told(word(para(run(before) + run(words, kai) + run("全年只读完两本书。"), BODY)), "F808") == []
+    assert told(word(para(run("会议指出") + run("学习不深入", kai) + run("，只读完两本书。"), BODY)), "F808") == [("F808", "学习不深入")]
+
+
 def test_a_numbered_sentence_may_stand_out_as_a_whole() -> None:
     kai = '<w:rFonts w:eastAsia="楷体"/>'
     text = para(
@@ -281,3 +290,13 @@ def test_many_lines_looks_and_sections_take_no_more_than_their_number(content: s
     started = time.process_time()
     found(data)
     assert time.process_time() - started < 5
+
+
+def test_english_words_name_sizes_in_points() -> None:
+    english = checker(select=("F803", "F808"), lang="en")
+    text = to_docx("#look font=宋体 size=12\n全年只读完两本书⟦size=10.5⟧，通读文件三次⟦⟧。")
+    said = [f.message for f in english.check_bytes("a.docx", text).findings]
+    assert said == [
+        "The body is in 12 pt 宋体; it should be in 16 pt 仿宋 (paragraphs like this: 1)",
+        "In this paragraph “通读文件三次” is in 10.5 pt 宋体, the rest in 12 pt 宋体 (paragraphs like this: 1)",
+    ]
