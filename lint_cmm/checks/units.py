@@ -59,6 +59,14 @@ def points(item: Item) -> tuple[Item, ...]:
     return item.children or (item,)
 
 
+def end_of(text: str, start: int, marks: str, reach: int) -> int:
+    """The offset of the first of ``marks`` after ``start``, at most ``reach`` characters on."""
+    for at in range(start, min(len(text), start + reach)):
+        if text[at] in marks:
+            return at
+    return min(len(text), start + reach)
+
+
 def body(context: Context, item: Item) -> str:
     """The item's words without its heading."""
     return "\n".join(context.document.quote(span) for span in item.body)

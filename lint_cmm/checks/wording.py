@@ -1,71 +1,11 @@
-"""How a problem is told: on others (P206), after praise (P207), denied (P208), excused (P211)."""
+"""How a problem is told: after praise (P207), denied (P208), excused (P211)."""
 
 from __future__ import annotations
 
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.units import Line, denies, lines, pattern, points
+from lint_cmm.checks.units import Line, denies, end_of, lines, pattern, points
 from lint_cmm.outline.types import Item
 from lint_cmm.records import NamedTuple
-
-
-class SubjectOptions(NamedTuple):
-    """``subject``: who is named instead of the writer, at the start of a clause. ``fault``: what is said of them. ``self``
-    and ``duty``: signs in the point that the writer takes it on himself. ``reach``: characters after the subject in
-    which the fault is looked for, up to the sentence's end."""
-
-    subject: str
-    fault: str
-    own: str
-    duty: str
-    reach: int = 60
-
-
-_NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|[（(]?[0-9]{1,2}[.．、）)])"
-
-
-def subject(context: Context, options: SubjectOptions) -> Issues:
-    """Clauses of a personal material's problems that put the fault on others, on the clause.
-
-    Silent in a point that says 我, 本人, 自己 or names the writer's own managing duty. Only personal materials, a member's
-    at his branch's meeting among them.
-    """
-    if context.profile.kind == "team" or context.outline.kind != "personal":
-        return
-    for aspect in context.outline.items("problems"):
-        for one in points(aspect):
-            told = lines(context, one)
-            # paragraphs without numbers are points, too
-            for point in [[line] for line in told] if one is aspect else [told]:
-                if not any(pattern(options.own).search(line.text) for line in point):
-                    yield from _deflected(point, options)
-
-
-def _deflected(point: list[Line], options: SubjectOptions) -> Issues:
-    found: list[Issue] = []
-    for line in point:
-        end = 0
-        for hit in pattern(options.subject).finditer(line.text):
-            if hit.start() < end:
-                continue
-            stop = _end(line.text, hit.end(), "。；！\n", options.reach)
-            if _first(point, line, hit.start()) or pattern(options.fault).search(line.text, hit.end(), stop):
-                end = _end(line.text, hit.end(), "，。；！\n", options.reach)
-                found.append(Issue(line.cut(hit.start(), end), {"subject": hit[0]}))
-    if found and not any(pattern(options.duty).search(line.text) for line in point):
-        yield from found
-
-
-def _first(point: list[Line], line: Line, at: int) -> bool:
-    """Whether a point begins with its number and what stands at ``at``: what it tells of is a fault then, in whatever words."""
-    return line is point[0] and pattern(_NUMBER).fullmatch(line.text, 0, at) is not None
-
-
-def _end(text: str, start: int, marks: str, reach: int) -> int:
-    """The offset of the first of ``marks`` after ``start``, at most ``reach`` characters on."""
-    for at in range(start, min(len(text), start + reach)):
-        if text[at] in marks:
-            return at
-    return min(len(text), start + reach)
 
 
 class PraiseOptions(NamedTuple):
@@ -130,5 +70,5 @@ def excuse(context: Context, options: ExcuseOptions) -> Issues:
                 text = context.document.quote(span)
                 for hit in pattern(options.excuse).finditer(text):
                     low = max(text.rfind(mark, 0, hit.start()) for mark in "。；！\n") + 1
-                    if not pattern(options.own).search(text, low, _end(text, hit.end(), "。；！\n", 200)):
+                    if not pattern(options.own).search(text, low, end_of(text, hit.end(), "。；！\n", 200)):
                         yield Issue(span._replace(start=span.start + hit.start(), end=span.start + hit.end()))
