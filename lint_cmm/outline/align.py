@@ -95,11 +95,12 @@ class _Table:
         known = self.known
         ours = [_phrases(a.title) | (_named(a.title, known) if len(a.title) <= _HEADING else set()) for a in self.aspects]
         theirs = [_phrases(one.item.title[:_FORMULA]) | _named(one.item.title[:_HEADING], known) for one in self.measures]
-        spread = Counter(w for words in ours for w in words)
+        some = set().union(*ours)
         where: dict[str, list[int]] = {}
         for m, there in enumerate(theirs):
-            for word in there:
+            for word in there & some:
                 where.setdefault(word, []).append(m)
+        spread = Counter(word for here in ours for word in here & where.keys())
         for a, here in enumerate(ours):
             rarest: dict[int, int] = {}
             for word in here & where.keys():

@@ -51,14 +51,15 @@ class Arrays(Shares):
     def _words(self) -> tuple[Array, Array, Array]:
         """The words that both sides use, what they are worth before their spread, and their rows: numbers and quoted terms, then pairs,
         then single characters, each in order."""
-        names, worth, of, units = self._pairs()
+        names, named, worth, of, units = self._pairs()
         longs = self._longer()
         if longs:
+            named = np.concatenate([[self._tree.pairs.get(word, 0) for word in longs], named])
             before = [(number, unit) for number, found in enumerate(longs.values()) for unit in found]
             worth = np.concatenate([[base_worth(word, self._ground.solid, self._known) for word in longs], worth])
             of = np.concatenate([[number for number, _ in before], of + len(longs)])
             units = np.concatenate([[unit for _, unit in before], units])
-        self._names = [*longs, *names]
+        self._names, self._named = [*longs, *names], named
         return worth, of, units
 
     def _longer(self) -> dict[str, list[int]]:
@@ -66,16 +67,15 @@ class Arrays(Shares):
         digit = (self._signs & DIGIT).astype(bool)
         digit[1:] &= self._signs[:-1] & DIGIT == 0
         said = longer_at(self._text, np.flatnonzero(digit).tolist(), np.flatnonzero(self._signs & MARK).tolist())
-        both = {word for at, word in said if at < self._split} & {word for at, word in said if at >= self._split}
-        found: dict[str, list[int]] = {word: [] for word in sorted(both)}
-        for at, word in said if both else ():
-            if word in both and self._unit[at] not in found[word][-1:]:
-                found[word].append(int(self._unit[at]))
-        return found
+        found: dict[str, list[int]] = {}
+        for at, word in said:
+            found.setdefault(word, []).append(at)
+        both = sorted([word for word, places in found.items() if places[0] < self._split <= places[-1]])
+        return {word: list(dict.fromkeys(self._unit[found[word]].tolist())) for word in both}
 
-    def _pairs(self) -> tuple[list[str], Array, Array, Array]:
-        """The pairs of characters, and the rare ones standing alone, that both sides use, what they are worth, and rows: their numbers, and
-        units."""
+    def _pairs(self) -> tuple[list[str], Array, Array, Array, Array]:
+        """The pairs of characters, and the rare ones standing alone, that both sides use, their nodes, what they are worth, and rows: their
+        numbers, and units."""
         tree, code, known, solid = self._tree, self._code, self._known, self._ground.solid
         han, order = self._signs & HAN, self._nodes - 1  # that of no node is the highest number
         listed = order < tree.listed
@@ -96,14 +96,15 @@ class Arrays(Shares):
         first, text = place[starts[shared]], self._text
         singles = int(pair[starts[shared]].searchsorted(_SINGLE))
         names = [text[at : at + 2] for at in first[:singles].tolist()] + [text[at] for at in first[singles:].tolist()]
+        named = np.zeros(len(names), int)
         first = first[:singles]
-        node = self._nodes[first]
+        node = named[:singles] = self._nodes[first]
         worth = tree.worth[node]
         worth = np.where(self._signs[first] & NUMERAL, np.minimum(known.counted, worth), worth)
         vague = worth + (1.0 - solid) * (known.options["everyday-vague"] - worth)
         worth = np.where(tree.common[node] & (worth > 0.0), vague, worth)
         worth = np.concatenate([worth, [base_worth(name, solid, known) for name in names[singles:]]])  # which says the same of pairs
-        return names, worth, (shared.cumsum() - 1).repeat(many)[kept], unit[kept]
+        return names, named, worth, (shared.cumsum() - 1).repeat(many)[kept], unit[kept]
 
     def _themes(self) -> tuple[Array, Array, Array, Array]:
         """Rows: the themes that both sides name, and their units; and their distinct words, as they are said: the number of the row, and the
@@ -153,7 +154,7 @@ class Arrays(Shares):
         more = np.zeros(len(self._owner))
         more[self._ours.firsts[:-1]] = o["title-words"]
         hits = many + more[unit] - self._ground.solid * np.bincount(row, self._lack(which))
-        self._sure = np.array([known.sure[value] for value in hits.tolist()])
+        self._sure = np.fromiter(map(known.sure.__getitem__, hits.tolist()), float, len(hits))
         full = worths[theme]
         self._full = np.where(self._solid[unit], full, full * self._ground.vague) * self._sure
         self._first = which[starts]
@@ -194,7 +195,7 @@ class Arrays(Shares):
         many = np.bincount(row)
         starts = many.cumsum() - many
         heard = np.zeros(len(tree.pairs) + 1, bool)
-        heard[[tree.pairs.get(name, 0) for name, value in zip(self._names, self._worth, strict=True) if value]] = True
+        heard[self._named[np.array(self._worth) > 0.0]] = True
         heard[0] = False
         one = many == 1
         tie = np.flatnonzero(heard[tree.heads[self._first]][theirs] & (one[theirs] | one[ours]))
