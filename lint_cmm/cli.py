@@ -12,7 +12,7 @@ from lint_cmm.config import settings_for
 from lint_cmm.errors import UsageError, reason
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace as Namespace
 
 INTERRUPTED = 130
 
