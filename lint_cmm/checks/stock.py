@@ -19,6 +19,7 @@ _CORES = "stock-frames"
 scan.register("official", "stock-phrases")
 scan.register_words(_CORES, lambda data: {core: None for frame in data.table("stock-frames")["frames"] for core in frame["cores"]})
 _DIGITS = "0123456789０１２３４５６７８９"
+_HALF = "^[\u4e00-\u9fff]{1,5}[和与及](?![谐平睦时])(?=[\u4e00-\u9fff]{4})"  # a frame's free characters may begin within a word: not shown
 _USUAL = "，。、；：“”（）《》 \u3000\n"  # marks that most lines have
 
 
@@ -65,7 +66,7 @@ def density(context: Context, options: StockOptions) -> Issues:
         size, covered = letters(text, start, end), sum([letters(text, a, b) for a, b in stock])
         if size < options.least or covered < options.share * size or _concrete(text, start, end, options.figures * size):
             continue
-        phrases = [text[a:b] for a, b in stock]
+        phrases = [_compiled(_HALF).sub("", text[a:b]) for a, b in stock]
         shown = list(dict.fromkeys(phrases))[: options.shown]
         facts = {"share": f"{100 * covered / size:.0f}%", "phrases": "、".join(shown), "count": str(len(phrases))}
         yield Issue(section.heading, facts)

@@ -15,6 +15,7 @@ from lint_cmm.checks.api import Context, Issue
 from lint_cmm.checks.pairs import PairOptions, loners
 from lint_cmm.checks.phrases import parse, spellings
 from lint_cmm.checks.repetition import RepeatedOptions, twice
+from lint_cmm.checks.stock import StockOptions, density
 from lint_cmm.checks.stutter import StutterOptions, stutters
 from lint_cmm.convert import convert
 from lint_cmm.model.sentences import clauses, sentence_around, sentences
@@ -158,3 +159,18 @@ def test_time_grows_with_the_text_and_no_faster(code: str) -> None:
             _run(code, own)
             spent.append(time.process_time() - start)
         assert spent[1] < 0.2 or spent[1] < 16 * spent[0], (unit, spent)
+
+
+def test_stock_phrases_are_shown_from_the_beginning_of_a_word() -> None:
+    causes = "对法规文件和专业知识研究不够深入，理论学习不够深入，政治站位不够高，党性修养锤炼不够，宗旨意识有所淡化，担当精神弱化，创新意识不足。"
+    own = context(
+        "2022年度民主生活会个人对照检查材料",
+        "一、查摆的问题",
+        "研讨缺了几次。",
+        "二、产生问题的原因",
+        causes * 2,
+        "三、整改措施",
+        "到村里住。",
+    )
+    [issue] = density(own, StockOptions(share=0.2, least=40, roles=("causes",)))
+    assert "专业知识研究不够深入" in issue.facts["phrases"] and "件和专业" not in issue.facts["phrases"]
