@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 Key = TypeVar("Key", bound=Hashable)  # what is wrong with a line
 
 _SENTENCE = re.compile(r"[。！？；]")
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")  # 〇 is none: many typefaces lack it
-_LETTER = re.compile(r"[^\W_]")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")  # 〇 is none: many typefaces lack it
+_LETTERS = re.compile(r"[^\W_]+")
 _LISTED = re.compile(r"(?:toc|TOC|目录|index|caption|题注)\b")  # styles of what Word gathers itself
 _CLAUSE = re.compile(r"[。！？；：，]")
 _BEGUN = re.compile(r"[。！？；：“‘《〈【（(]")
@@ -143,11 +143,11 @@ def _stretches(context: Context, unit: Unit) -> list[Stretch]:
         start, end = max(pieces[i].start, unit.start), min(pieces[i].end, unit.end)
         if start >= unit.end:
             break
-        format, at = pieces[i].format, [match.start() for match in _LETTER.finditer(text, start, end)]
-        if not at or format.hidden:
+        format, words = pieces[i].format, [match.span() for match in _LETTERS.finditer(text, start, end)]
+        if not words or format.hidden:
             continue
-        look, han, letters = look_of(context, format), len(_HAN.findall(text[start:end])), len(at)
-        start, end = at[0], at[-1] + 1
+        look, han = look_of(context, format), sum(map(len, _HAN.findall(text, start, end)))
+        start, end, letters = words[0][0], words[-1][1], sum([b - a for a, b in words])
         last = found[-1] if found else None
         if last and (not han or not last.han) and last.look.size == look.size:  # the typeface of digits and Latin letters is their own
             known = last if last.han else last._replace(look=look, font=format.font or "")

@@ -33,7 +33,7 @@ Props = dict[str, "float | str | bool"]  # the fields of ParagraphLayout that ar
 
 def read_layout(data: bytes, limits: Limits = DEFAULT) -> Layout:
     """The layout of the bytes of a Word file that was read before. Raises what :func:`lint_cmm.model.read.read` raises."""
-    reading = Reading(data, limits, keep=True)
+    reading = _Reading(data, limits)
     styles = _Styles(open_sheet(reading) or Sheet({}, "", None, None))
     blocks = reading.walker.stories["body"]
     paragraphs = []
@@ -56,6 +56,13 @@ def millimetres(value: str | None) -> float | None:
     """A length in millimetres."""
     size = points(value)
     return None if size is None else round(size * 25.4 / 72, 2)
+
+
+class _Reading(Reading):
+    """A reading whose trees are kept, but for those of plain runs."""
+
+    def _hold(self, name: str, root: Element) -> None:
+        self.roots[name] = root
 
 
 class _Styles:

@@ -147,6 +147,18 @@ def test_a_page_number_in_a_text_box_of_the_footer() -> None:
     assert number.span is not None and document.quote(number.span) == "— 12 —"
 
 
+def test_a_text_box_that_stands_in_two_forms_counts_once() -> None:
+    shape = (
+        "<w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>{inside}</w:txbxContent></wps:txbx></wps:wsp>"
+    )
+    shape += "</a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    choice = f'<mc:Choice Requires="wps">{shape.format(inside=para(DASHED))}</mc:Choice>'
+    fallback = f"<mc:Fallback>{BOX.format(inside=para(DASHED))[5:-6]}</mc:Fallback>"
+    data = package(para("文"), footers={"default": para(f"<w:r><mc:AlternateContent>{choice}{fallback}</mc:AlternateContent></w:r>")})
+    (number,) = laid_out(data).sections[-1].numbers
+    assert number.text == "— # —" and number.span is not None and number.span.part == "textbox"
+
+
 def test_a_number_within_another_field_counts() -> None:
     outer = PLAIN.replace("<w:instrText> PAGE \\* MERGEFORMAT </w:instrText>", f"<w:instrText> IF </w:instrText></w:r>{PLAIN}<w:r><w:t/>")
     found = laid_out(package(para("文"), footers={"default": para(run("— ") + outer + run(" —"))})).sections[-1].numbers
