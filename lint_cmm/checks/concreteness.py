@@ -86,12 +86,19 @@ def instance(context: Context, options: InstanceOptions) -> Issues:
             yield Issue(item.heading, {"aspect": item.title})
 
 
+_LINKING = "的对于在到从各本该此其等是把给按与"  # no name of a place ends with these,
+_LEADING = "的对是把被"  # none begins with these
+
+
 def _place(context: Context, text: str) -> bool:
-    """True when a village, firm or work with a name of its own is mentioned (the pair before the word is no common word)."""
+    """True when a village, firm or work with a name of its own is mentioned: the pair before the word is no common word, and no part
+    of the sentence (对支行, 等镇里, 同本村)."""
     common = _common(context)
     for hit in pattern(f"(?:{context.data.table('pairing')['places']})").finditer(text):
         before = text[max(0, hit.start() - 2) : hit.start()]
         if len(before) < 2 or not all("\u4e00" <= c <= "\u9fff" for c in before) or before in common:
+            continue
+        if before[0] in _LEADING or before[1] in _LINKING:
             continue
         whole = text[max(0, hit.start() - 2) : hit.end()]
         if not any(word in whole for word in context.data.table("pairing")["generic-places"].split() if len(word) > 1):
