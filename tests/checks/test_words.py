@@ -229,3 +229,13 @@ def test_careful_writing_is_left_alone(sentence: str) -> None:
 def test_careful_writing_is_left_alone_by_the_repetition_rules(sentence: str) -> None:
     whole = f"#title 2025年度民主生活会个人对照检查材料\n一、查摆的问题\n{sentence}\n二、整改措施\n每月到村里2天。"
     assert [f for f in findings(whole) if f[0][0] == "B"] == []
+
+
+def test_numbers_of_points_are_no_disguise():
+    from lint_cmm.checks.fold import fold
+
+    assert fold("存在的问题：①学习不够；②作风不实，方面①调研少").starts is None
+    for text in ("存在的问题：①学习不够；②作风不实", "党建方面①调研少"):
+        assert fold(text).text is text
+    for text in ("，①③⑧咨询", "，①篇范文", "www①", "①"):
+        assert fold(text).text != text
