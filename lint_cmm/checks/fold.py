@@ -27,9 +27,7 @@ _ODD_SET = (
 _ODD = re.compile(f"[{_ODD_SET}]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # The number of a point, no disguise of a figure: it stands alone before a word that is no unit.
-_POINT = re.compile(
-    rf"[{_CIRCLED}](?<![^。；：，、！？“（ \u3000\n\u4e00-\u9fff].)(?=[\u4e00-\u9fff])(?![篇页字份元币豆贝券点分次])"
-)
+_POINT = re.compile(rf"[{_CIRCLED}](?<![^。；：，、！？“（ \u3000\n\u4e00-\u9fff].)(?=[\u4e00-\u9fff])(?![篇页字份元币豆贝券点分次])")
 _STRANGE = codes.register("odd", _ODD_SET)
 _FEW = 20  # up to so many odd characters are replaced one by one, in a tenth of the time of translate()
 _OVERRIDE = "\u202e"  # right-to-left override

@@ -11,7 +11,8 @@ from lint_cmm.checks.text import line, matches, places, sentence
 if TYPE_CHECKING:
     from lint_cmm.data import Data
 
-_BRACKET = re.compile(r"[（(【〔{<][^（）()【】〔〕{}<>\n]{1,60}[）)】〕}>]")
+# What stands in brackets, but for the number of a heading.
+_BRACKET = re.compile(r"[（(【〔{<](?![一二三四五六七八九十0-9]{1,3}[）)])[^（）()【】〔〕{}<>\n]{1,60}[）)】〕}>]")
 _WAITING = re.compile(r"(?<![有尚仍还亟等期接对看优招相])待(?:补|填|核|查证|写|续|确认|完善|更新|插入)(?![^）)】]{0,12}[0-9])")
 _HERE = re.compile(r"此处|在此|这里")
 _LONG = 40  # what is in brackets and longer tells something, it does not ask

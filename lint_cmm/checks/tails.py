@@ -21,6 +21,8 @@ _TAIL = re.compile(
 )
 # What stands right before a match of _TAIL: the last closing mark of a line with little behind it, or with a short line below.
 _BEFORE = re.compile(r"[。！？；…”’）](?=[^\n。！？；…”’）]{2,32}+(?:\n|$)|[ \t\u3000]{0,4}+\n[^\n]{2,28}+(?:\n|$))")
+_CLOSING = "。！？；…”’）"
+_REST, _LINE = 33, 28  # the most characters of a line's last mark and what stands behind it; of a line below one
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -53,12 +55,26 @@ def recurring(context: Context, options: TailOptions) -> Issues:
 
 def _tails(story: Story, options: TailOptions) -> list[str]:
     counts: Counter[str] = Counter()
-    for m in matches(_TAIL, story.text, [before.end() for before in _BEFORE.finditer(story.text)]):
+    for m in matches(_TAIL, story.text, _behind_marks(story.text)):
         paragraph, _ = story.at(m.start())
         tail = m.group(1)
         if len(tail) <= options.longest and paragraph.cell is None and paragraph.align != "right" and _HAN.search(tail):
             counts[tail] += 1
     return [t for t, n in counts.items() if n >= options.times and not any(word in t for word in options.status)]
+
+
+def _behind_marks(text: str) -> list[int]:
+    """The offsets behind the closing marks that :data:`_BEFORE` knows: looked for at the ends of lines only."""
+    found: list[int] = []
+    at, lines = 0, text.split("\n")
+    for said, following in zip(lines, [*lines[1:], ""], strict=True):
+        end = at + len(said)
+        short = len(following) <= _LINE  # otherwise only what stands behind the last mark of its said
+        if short or said[-1:] not in _CLOSING:
+            last = end + 1 + (len(following) + 1 if short else 0)
+            found += [m.end() for m in _BEFORE.finditer(text, max(at, end - _REST), last) if m.start() < end]
+        at = end + 1
+    return found
 
 
 def _places(text: str, tail: str) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from operator import gt
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context
@@ -44,14 +45,21 @@ def lines(context: Context, item: Item) -> list[Line]:
 
 
 def _lines(context: Context, item: Item) -> list[Line]:
-    spans: list[Span] = []
-    for span in sorted({item.heading, *item.body}):
-        last = spans[-1] if spans else None
-        if last and last.paragraph == span.paragraph and last.end >= span.start:
-            spans[-1] = Span(last.part, last.paragraph, last.start, max(last.end, span.end))
-        elif span.end > span.start:
-            spans.append(span)
-    return [Line(span, context.document.quote(span)) for span in spans]
+    spans = [item.heading, *item.body]
+    if any(map(gt, spans, item.body)):  # not in order, as those of tables may be
+        spans.sort()
+    paragraphs = context.document.stories[item.heading.part].paragraphs
+    found: list[Line] = []
+    part, paragraph, start, end = spans[0]
+    for span in [*spans[1:], None]:
+        if span is None or span.paragraph != paragraph or span.start > end:
+            if end > start:
+                found.append(Line(Span(part, paragraph, start, end), paragraphs[paragraph - 1].text[start:end]))
+            if span is not None:
+                _, paragraph, start, end = span
+        elif span.end > end:
+            end = span.end
+    return found
 
 
 def points(item: Item) -> tuple[Item, ...]:
