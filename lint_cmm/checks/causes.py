@@ -115,12 +115,13 @@ class _Problems:
 
     def said(self, words: str, text: str, start: int) -> tuple[int, int] | None:
         """The clauses of the sentence, ``words`` at ``start`` of all that causes tell, that say the points of one aspect over again."""
-        if arrays.ready():
+        if not arrays.ready():
+            near = [words[at : at + 2] in self.whole for at in range(len(words) - 1)]
+        else:
             if self.pairs is None:
                 self.pairs = codes.shared(codes.grams(codes.read(text), 2), codes.grams(codes.read(self.whole), 2)).tolist()
-            pairs = self.pairs
-            return restating(words, self.aspects, self.common, self.options.official, self.measure, lambda at, _: pairs[start + at])
-        return restating(words, self.aspects, self.common, self.options.official, self.measure, lambda _, pair: pair in self.whole)
+            near = self.pairs[start : start + len(words) - 1]
+        return restating(words, self.aspects, self.common, self.options.official, self.measure, near)
 
     @cached_property
     def aspects(self) -> list[Aspect]:

@@ -7,7 +7,6 @@ what it explains. Two in a row, with no motive behind them, explain nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import compress
 
 from lint_cmm import patterns as re
@@ -70,29 +69,27 @@ class _Clause(NamedTuple):
 
 
 def restating(
-    sentence: str, aspects: list[Aspect], common: frozenset[str], official: str, measure: Measure, near: Callable[[int, str], bool]
+    sentence: str, aspects: list[Aspect], common: frozenset[str], official: str, measure: Measure, near: list[bool]
 ) -> tuple[int, int] | None:
     """The longest stretch of clauses of ``sentence`` that says one aspect's points over again, or None.
 
     ``official`` wording does not count. Pairs are looked up in the aspects' text: few sentences are asked about, so that sets of
-    pairs would cost more to make than they save. ``near`` says of the pair at an offset whether it may stand in any aspect.
+    pairs would cost more to make than they save. ``near`` says of the pair at each offset whether it may stand in any aspect.
     """
     text = pattern(official).sub(_blank, sentence) if official else sentence
     spans = [(hit.start() + (0 if hit.start() else after_lead(hit[0])), hit.end()) for hit in _CLAUSE.finditer(text)]
     slight = measure.slight
     says = [c not in slight for c in text]
-    pairs = [(at, text[at : at + 2]) for at in range(len(text) - 1) if says[at] and says[at + 1]]
-    pairs = [(at, pair) for at, pair in pairs if near(at, pair)]
+    pairs = [(at, text[at : at + 2]) for at in compress(range(len(text) - 1), near) if says[at] and says[at + 1]]
     uncommon = {at for at, pair in pairs if pair not in common}
     telling = [list(compress(text[start:end], says[start:end])) for start, end in spans]
     told = frozenset().union(*telling)
+    named = [one for one in aspects if [1 for head in one.headings if len(head & told) >= measure.heading * len(head)]]
     paired = _same([at for at, _ in pairs], uncommon, spans, telling, measure)
     best: tuple[int, int, int] | None = None
-    for one in aspects:
-        if not paired and not any(len(head & told) >= measure.heading * len(head) for head in one.headings):
-            continue  # no clause says it, even with all aspects together
+    for one in aspects if paired else named:  # elsewhere no clause says it, even with all aspects together
         hits = [at for at, pair in pairs if pair in one.text]
-        if len(hits) < _TRACE:
+        if len(hits) < _TRACE or not (one in named or _same(hits, uncommon.intersection(hits), spans, telling, measure)):
             continue
         rare = [at for at in hits if at in uncommon]
         seen = {*hits, *[at + 1 for at in hits]}

@@ -69,7 +69,7 @@ def _behind_marks(text: str) -> list[int]:
     at, lines = 0, text.split("\n")
     for said, following in zip(lines, [*lines[1:], ""], strict=True):
         end = at + len(said)
-        short = len(following) <= _LINE  # otherwise only what stands behind the last mark of its said
+        short = len(following) <= _LINE  # otherwise only what stands behind the last mark of its line
         if short or said[-1:] not in _CLOSING:
             last = end + 1 + (len(following) + 1 if short else 0)
             found += [m.end() for m in _BEFORE.finditer(text, max(at, end - _REST), last) if m.start() < end]
