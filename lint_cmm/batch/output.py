@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -38,6 +39,7 @@ CELL = 2000  # characters of a passage in the workbook
 QUOTE = 24  # characters of a quote in a note
 EXCERPT = 160  # characters of a passage on the page
 OURS = ("E006", "E007")  # the reviewer's own business, not the unit's
+_NUMBER_LEFT = re.compile(r"(?:\n[（(]?[一二三四五六七八九十\d]{1,3}[）)、．.])+$")
 ASIDE = ("rows.jsonl", "points.jsonl", "findings.jsonl")  # for the second pass over the intake, in the work folder
 MADE = ("pages", "annotated", "notes")  # folders of OUT that are made anew in every run
 
@@ -258,7 +260,7 @@ class Writer:
             for p in sorted(longest, key=lambda p: p.start_a):
                 a, b = (self._words("paragraph", n=t.count("\n", 0, at) + 1) for t, at in ((text, p.start_a), (theirs, p.start_b)))
                 other = (person(tie.other, self._words), tie.other.path.rpartition("/")[2], tie.other_share, b)
-                shared = text[p.start_a : p.end_a].replace("\v", "\n")
+                shared = ended(text[p.start_a : p.end_a].replace("\v", "\n"))
                 yield (*head, word, tie.share, a, *other, shared if len(shared) <= CELL else shared[: CELL - 1] + "…")
 
     def _unit_figures(self, missing: tuple[Person, ...]) -> list[dict[str, Any]]:
@@ -367,6 +369,11 @@ def equation_of(totals: Totals, words: Words) -> str:
     kinds = sorted((status, n) for status, n in totals.statuses.items() if status != "ok")
     others = "".join(words("equation-kind", kind=words(f"status-{status}"), n=n) for status, n in kinds)
     return words("equation", total=totals.rows, checked=totals.statuses.get("ok", 0), others=others)
+
+
+def ended(passage: str) -> str:
+    """A shared passage without the number of the next paragraph, whose words are others."""
+    return _NUMBER_LEFT.sub("", passage)
 
 
 def _docx(path: str) -> str:

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from batch_support import batch
 
+from lint_cmm.batch.output import ended
 from lint_cmm.notation_docx import to_docx
 
 GOOD = """#title 2025年度民主生活会个人对照检查材料
@@ -106,3 +107,8 @@ def test_a_shared_passage_begins_where_it_begins(small_intake: Path, tmp_path: P
     book = openpyxl.load_workbook(tmp_path / "out/report.xlsx")
     texts = [str(row[-1]) for row in book["雷同对照"].iter_rows(values_only=True)][1:]
     assert texts and not [t for t in texts if re.match(r"[一二三四五六七八九十\d年月日]*）", t)], "number or date cut in two"
+
+
+def test_a_shared_passage_ends_where_it_ends() -> None:
+    assert ended("说到底是怕得罪人。\n三、原因剖析\n（一）") == "说到底是怕得罪人。\n三、原因剖析"
+    assert ended("共有（一）") == "共有（一）"
