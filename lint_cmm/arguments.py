@@ -1,19 +1,15 @@
-"""The command line of contract section 2. What is wrong with a call is said in our own words.
-
-argparse sets the help (:mod:`lint_cmm.helppage`) and nothing else: importing it, with what it imports, and making a parser takes
-4 ms of every call, and its own texts would have to be caught anyway.
-"""
+"""The command line of contract section 2 as argparse sees it. What is wrong with a call is said in our own words."""
 
 from __future__ import annotations
 
+import argparse
 import os
-from types import SimpleNamespace as Namespace
+from collections.abc import Callable
 from typing import Any
 
 from lint_cmm import __version__
 from lint_cmm.config import CHOICES, FAIL_ON
 from lint_cmm.errors import UsageError, closest
-from lint_cmm.records import NamedTuple
 
 VERBS = ("check", "batch", "fix", "rule", "profile", "schema")
 NEEDED = {"check": "paths", "batch": "folder", "fix": "file"}  # the argument that a verb cannot do without
@@ -24,35 +20,30 @@ FLAG: dict[str, Any] = {"action": "store_true"}
 SETTING: dict[str, Any] = {"action": "store_true", "default": None}  # a flag that a configuration may set as well
 
 
-class Option(NamedTuple):
-    """An option or argument: its names, the key of its help, and the rest as argparse is told it."""
-
-    names: tuple[str, ...]
-    key: str
-    more: dict[str, Any]
-
-    @property
-    def field(self) -> str:
-        """What the namespace calls it."""
-        long = next((name for name in self.names if name.startswith("--")), self.names[0])
-        return long.lstrip("-").replace("-", "_")
-
-    @property
-    def flag(self) -> bool:
-        """Whether it has no value."""
-        return self.more.get("action") == "store_true"
-
-
 class Options:
-    """What a verb takes. All values are texts at first: what is missing or malformed is told in the user's language."""
+    """What a verb takes. ``words`` gives the texts of the help by key; a call that does not ask for help needs none of them.
 
-    def __init__(self, verb: str) -> None:
-        self.verb = verb
+    All values are optional texts to argparse: what is missing or malformed is found by :func:`parse`, which says it in the
+    user's language.
+    """
+
+    def __init__(self, verb: str, words: Callable[[str], str | None] = lambda key: None, look: Any = argparse.HelpFormatter) -> None:
+        self.verb, self.words = verb, words
         self.needed = NEEDED.get(verb, "")
         self.name = "lint-cmm" if verb == "check" else f"lint-cmm {verb}"
-        self.arguments: list[Option] = []
-        self.options: list[Option] = []
-        self.known: dict[str, Option] = {}
+        self.parser = argparse.ArgumentParser(
+            prog=self.name,
+            usage=words(f"usage.{verb}"),
+            description=words(f"description.{verb}"),
+            epilog=words(f"epilog.{verb}"),
+            formatter_class=look,
+            add_help=False,
+            allow_abbrev=False,
+            exit_on_error=False,
+        )
+        self.arguments = self.parser.add_argument_group(words("arguments"))
+        self.options = self.parser.add_argument_group(words("options"))
+        self.known: dict[str, argparse.Action] = {}
         self.add("-h", "--help", "help", **FLAG)
         self.add("--version", "version", **FLAG)
         self.add("--lang", "lang", metavar="{zh,en}")
@@ -63,60 +54,10 @@ class Options:
 
     def add(self, *names: str, **more: Any) -> None:
         """An option or argument; the last of ``names`` is the key of its help."""
-        option = Option(names[:-1], names[-1], more)
-        if names[0].startswith("-"):
-            self.options.append(option)
-            self.known.update(dict.fromkeys(option.names, option))
-        else:
-            self.arguments.append(option)
-
-    def read(self, words: list[str]) -> tuple[Namespace, list[str], list[str]]:
-        """The values of the options, the words that belong to none, and what looks like an option and is none.
-
-        Raises for a missing value, and for one that nobody asked for.
-        """
-        args = Namespace(**{o.field: o.more.get("default", False if o.flag else None) for o in self.options})
-        given: list[str] = []
-        strange: list[str] = []
-        left = words[::-1]
-        while left:
-            word = left.pop()
-            name, sign, text = word.partition("=") if word not in self.known else (word, "", "")
-            value = text if sign else None
-            if not self._is_option(word):
-                dashed = word != "-" and word[:1] in ("-", *DASHES)  # a word processor has turned its dashes
-                (strange if dashed and not os.path.exists(word) else given).append(word)
-            elif name in self.known:
-                self._take(args, self.known[name], value, left)
-            elif word[:2] in self.known:  # -oFILE, -qv
-                self._take(args, self.known[word[:2]], word[2:], left, joined=True)
-            else:
-                strange.append(word)
-        return args, given, strange
-
-    def _is_option(self, word: str) -> bool:
-        if not word.startswith("-") or word == "-":
-            return False
-        if not self.known.keys().isdisjoint((word, word.partition("=")[0], word[:2])):
-            return True
-        return " " not in word and not word[1:].replace(".", "", 1).isdecimal()
-
-    def _take(self, args: Namespace, option: Option, value: str | None, left: list[str], joined: bool = False) -> None:
-        """Set what an option says; ``joined`` is its value, or are further flags, behind a short name."""
-        if not option.flag:
-            if value is None:
-                if not left or self._is_option(left[-1]):
-                    raise self.wrong("call.value", name="/".join(option.names))
-                value = left.pop()
-            before = getattr(args, option.field)
-            setattr(args, option.field, value if "action" not in option.more else [*(before or ()), value])
-            return
-        setattr(args, option.field, True)
-        if value is not None:
-            further = self.known.get(f"-{value[:1]}") if joined else None
-            if further is None:
-                raise self.wrong("call.no-value", name="/".join(option.names))
-            self._take(args, further, value[1:] or None, left, joined=True)
+        *names_, key = names
+        group = self.options if names_[0].startswith("-") else self.arguments
+        action = group.add_argument(*names_, help=self.words(key), **more)
+        self.known.update(dict.fromkeys(action.option_strings, action))
 
     def wrong(self, key: str, **values: object) -> UsageError:
         """A mistake, with where to read on."""
@@ -129,33 +70,57 @@ class Options:
         return self.wrong("call.option", name=name, near=near)
 
 
-def parse(argv: list[str]) -> Namespace:
+def parse(argv: list[str]) -> argparse.Namespace:
     """The call as a namespace with ``verb``. Raises UsageError when it is wrong; exits with status 0 after --help or --version."""
     verb = argv[0] if argv and argv[0] in VERBS else "check"
     rest = argv[1:] if argv and argv[0] in VERBS else argv
     options = Options(verb)
     end = rest.index("--") if "--" in rest else len(rest)
     for word in rest[:end]:
-        if word.startswith("-") and f"-{word}" in options.known:  # -output is not -o utput
+        if word.startswith("-") and f"-{word}" in options.known:  # argparse would take -output as -o utput
             raise options.unknown(word)
-    args, given, strange = options.read(rest[:end])
+    try:
+        args, extra = options.parser.parse_known_args(rest[:end])
+    except argparse.ArgumentError as error:
+        raise _refused(options, error) from None
     if args.help or args.version:
-        _show(options, argv, f"lint-cmm {__version__}\n" if args.version else "")
+        _show(verb, argv, f"lint-cmm {__version__}\n" if args.version else "")
         raise SystemExit(0)
-    if strange:
-        raise options.unknown(strange[0].partition("=")[0])
-    given += rest[end + 1 :]
-    field = options.needed or "name"
-    if field != "paths" and len(given) > 1:
-        raise options.wrong("call.extra", name=given[1])
-    setattr(args, field, given if field == "paths" else given[0] if given else None)
+    _gather(options, args, extra, rest[end + 1 :])
     _convert(options, args)
     _complete(options, args)
     args.verb = verb
     return args
 
 
-def _complete(options: Options, args: Namespace) -> None:
+def _refused(options: Options, error: argparse.ArgumentError) -> UsageError:
+    """argparse minds two things: an option without its value, and a flag with one. Its own texts differ by version."""
+    name = error.argument_name or ""
+    action = options.known.get(name.rpartition("/")[2])
+    if action is None:
+        return options.wrong("call.other", why=error.message)
+    return options.wrong("call.no-value" if action.nargs == 0 else "call.value", name=name)
+
+
+def _gather(options: Options, args: argparse.Namespace, extra: list[str], after: list[str]) -> None:
+    """Put the arguments together wherever they stand: argparse leaves those behind an option in ``extra``; ``after`` followed "--".
+
+    Raises for options that there are not, also where a word processor has turned their dashes, and for arguments too many.
+    """
+    field = options.needed or "name"
+    given = getattr(args, field) or []
+    found = given if isinstance(given, list) else [given]
+    unknown = [w for w in extra if w != "-" and w[:1] in ("-", *DASHES)]
+    unknown += [w for w in found if w[:1] in tuple(DASHES) and not os.path.exists(w)]
+    if unknown:
+        raise options.unknown(unknown[0].partition("=")[0])
+    found = [*found, *extra, *after]
+    if field != "paths" and len(found) > 1:
+        raise options.wrong("call.extra", name=found[1])
+    setattr(args, field, found if field == "paths" else found[0] if found else None)
+
+
+def _complete(options: Options, args: argparse.Namespace) -> None:
     """Raise for what is missing or does not go together."""
     if options.needed and not getattr(args, options.needed):
         raise options.wrong(f"call.{options.needed}")
@@ -166,7 +131,7 @@ def _complete(options: Options, args: Namespace) -> None:
         raise options.wrong("call.together", one="--clean", other="--as-revisions")
 
 
-def _convert(options: Options, args: Namespace) -> None:
+def _convert(options: Options, args: argparse.Namespace) -> None:
     """Texts to what they mean, or a mistake raised."""
     for field, known in CHOICES.items():
         found = getattr(args, field, None)
@@ -193,13 +158,15 @@ def _number(text: str, kind: type[int] | type[float]) -> float | None:
         return None
 
 
-def _show(options: Options, argv: list[str], text: str) -> None:
-    """Print ``text``, or else the help."""
-    from lint_cmm.helppage import help_of
+def _show(verb: str, argv: list[str], text: str) -> None:
+    """Print ``text``, or else the help of ``verb``."""
     from lint_cmm.language import language
+    from lint_cmm.messages_help import Look, words_in
     from lint_cmm.output import write_out
 
-    write_out((text or help_of(options, language(argv, []))).encode("utf-8", "replace"), as_text=True)
+    lang = language(argv, [])
+    text = text or Options(verb, words_in(lang), lambda prog: Look(prog, lang)).parser.format_help()
+    write_out(text.encode("utf-8", "replace"), as_text=True)
 
 
 def _common(o: Options) -> None:

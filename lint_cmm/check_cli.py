@@ -20,7 +20,7 @@ from lint_cmm.records import NamedTuple
 from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:
-    from types import SimpleNamespace as Namespace
+    from argparse import Namespace
 
 STDIN = "-"
 EVERY = 100  # files between two lines of progress where there is no terminal

@@ -12,7 +12,7 @@ from lint_cmm.config import settings_for
 from lint_cmm.errors import UsageError, reason
 
 if TYPE_CHECKING:
-    from types import SimpleNamespace as Namespace
+    from argparse import Namespace
 
 INTERRUPTED = 130
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from argparse import HelpFormatter
+from collections.abc import Callable, Iterable
+from typing import Any
 
+from lint_cmm.reporters.width import wrap
+
+WIDTH = 100  # fixed: the same on every terminal
 _STATUS = (
     "退出状态：0 没有达到 --fail-on 级别的问题；1 有；2 命令本身有误。缺省为中文，--lang en 为英文。",
     "Exit status: 0 nothing at or above --fail-on; 1 something; 2 the call is wrong. The language is Chinese unless --lang en.",
@@ -120,3 +125,30 @@ _WORDS: dict[str, tuple[str, str]] = {
 def words_in(lang: str) -> Callable[[str], str]:
     """The words by key in ``lang`` ("zh" or "en")."""
     return lambda key: _WORDS[key][lang == "en"]
+
+
+class Look(HelpFormatter):
+    """Help of a fixed width with headings in the user's language."""
+
+    def __init__(self, prog: str, lang: str) -> None:
+        super().__init__(prog, max_help_position=32, width=WIDTH)
+        self.lang = lang
+
+    def add_usage(self, usage: str | None, actions: Iterable[Any], groups: Iterable[Any], prefix: str | None = None) -> None:
+        """The usage behind its heading."""
+        super().add_usage(usage, actions, groups, words_in(self.lang)("usage"))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """A paragraph in lines of so many columns; argparse counts a Chinese character as one."""
+        return "\n".join(indent + line for line in wrap(text, width))
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """The help of an option in such lines."""
+        return wrap(text, width)
+
+    def format_help(self) -> str:
+        """All of it; argparse ends headings in a colon that is too narrow for Chinese."""
+        text, words = super().format_help(), words_in(self.lang)
+        for heading in (words("arguments"), words("options")) if self.lang == "zh" else ():
+            text = text.replace(f"\n{heading}:\n", f"\n{heading}：\n")
+        return text

@@ -15,7 +15,7 @@ from lint_cmm.rulefile import Rule, RuleBook, load
 from lint_cmm.rulefolder import FAMILIES
 
 if TYPE_CHECKING:
-    from types import SimpleNamespace as Namespace
+    from argparse import Namespace
 
     from lint_cmm.profiles import Profile
     from lint_cmm.settings import Settings

@@ -42,7 +42,7 @@ ROOMS = (
     ("config", "pool"),
     ("batch",),
     ("schema",),
-    ("language", "messages_help", "helppage", "arguments", "show", "check_cli", "cli", "__main__"),
+    ("language", "messages_help", "arguments", "show", "check_cli", "cli", "__main__"),
 )
 RANK = {name: rank for rank, names in enumerate(ROOMS) for name in names}
 LXML = ("package", "model", "word")

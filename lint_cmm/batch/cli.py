@@ -32,7 +32,7 @@ from lint_cmm.rulefolder import files_under, rules_folder
 from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:
-    from types import SimpleNamespace as Namespace
+    from argparse import Namespace
 
 INTERRUPTED = 130
 GRACE = 10.0  # seconds past a document's own deadline until its worker is killed
