@@ -15,7 +15,7 @@ from lint_cmm.engine import Checker
 from lint_cmm.notation import to_document
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PLACES = ("bench/corpus/tune", "bench/corpus/held", "../shared/corpus/dev", "../shared/corpus/seeds", "tests/fixtures")
+PLACES = ("bench/corpus/tune", "bench/corpus/held", "../shared/corpus/dev", "../shared/corpus/seeds", "bench/corpus/fresh")
 Text = tuple[str, tuple[tuple[int, int], ...]]
 
 
