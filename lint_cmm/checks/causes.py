@@ -10,6 +10,7 @@ from itertools import accumulate, compress
 from lint_cmm import arrays
 from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.likely import Likely
 from lint_cmm.checks.restating import Aspect, Measure, after_lead, aspect, restating
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.model.sentences import sentences
@@ -85,7 +86,7 @@ class _Problems:
             options.clause, options.near, options.heading, options.telling, options.alone, slight, options.reason, options.motive
         )
         self.data = context.data
-        self.pairs: list[bool] | None = None
+        self.likely: Likely | None = None
 
     def hold(self, words: str, known: list[bool], traces: int) -> bool:
         """Whether one point, or all points of one aspect together, hold most of the sentence's triples."""
@@ -115,13 +116,10 @@ class _Problems:
 
     def said(self, words: str, text: str, start: int) -> tuple[int, int] | None:
         """The clauses of the sentence, ``words`` at ``start`` of all that causes tell, that say the points of one aspect over again."""
-        if not arrays.ready():
-            near = [words[at : at + 2] in self.whole for at in range(len(words) - 1)]
-        else:
-            if self.pairs is None:
-                self.pairs = codes.shared(codes.grams(codes.read(text), 2), codes.grams(codes.read(self.whole), 2)).tolist()
-            near = self.pairs[start : start + len(words) - 1]
-        return restating(words, self.aspects, self.common, self.options.official, self.measure, near)
+        if self.likely is None:
+            aspects = self.aspects
+            self.likely = Likely([one.text for one in aspects], [one.headings for one in aspects], text, self.measure.heading)
+        return restating(words, start, self.aspects, self.likely, self.common, self.options.official, self.measure)
 
     @cached_property
     def aspects(self) -> list[Aspect]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import compress
 
 from lint_cmm import patterns as re
+from lint_cmm.checks.likely import BITS, Likely, covering
 from lint_cmm.checks.units import pattern
 from lint_cmm.records import NamedTuple
 
@@ -69,27 +70,29 @@ class _Clause(NamedTuple):
 
 
 def restating(
-    sentence: str, aspects: list[Aspect], common: frozenset[str], official: str, measure: Measure, near: list[bool]
+    sentence: str, start: int, aspects: list[Aspect], likely: Likely, common: frozenset[str], official: str, measure: Measure
 ) -> tuple[int, int] | None:
     """The longest stretch of clauses of ``sentence`` that says one aspect's points over again, or None.
 
-    ``official`` wording does not count. Pairs are looked up in the aspects' text: few sentences are asked about, so that sets of
-    pairs would cost more to make than they save. ``near`` says of the pair at each offset whether it may stand in any aspect.
+    ``official`` wording does not count. ``likely`` knows the aspects that are worth a comparison; ``start`` is where the sentence
+    stands in all that causes tell.
     """
     text = pattern(official).sub(_blank, sentence) if official else sentence
     spans = [(hit.start() + (0 if hit.start() else after_lead(hit[0])), hit.end()) for hit in _CLAUSE.finditer(text)]
     slight = measure.slight
     says = [c not in slight for c in text]
+    near = likely.pairs[start : start + len(text) - 1]
     pairs = [(at, text[at : at + 2]) for at in compress(range(len(text) - 1), near) if says[at] and says[at + 1]]
     uncommon = {at for at, pair in pairs if pair not in common}
-    telling = [list(compress(text[start:end], says[start:end])) for start, end in spans]
-    told = frozenset().union(*telling)
-    named = [one for one in aspects if [1 for head in one.headings if len(head & told) >= measure.heading * len(head)]]
-    paired = _same([at for at, _ in pairs], uncommon, spans, telling, measure)
+    telling = [list(compress(text[first:last], says[first:last])) for first, last in spans]
+    named = likely.named(frozenset().union(*telling))
+    paired = _paired([(at, near[at]) for at, _ in pairs], uncommon, spans, telling, measure)
     best: tuple[int, int, int] | None = None
-    for one in aspects if paired else named:  # elsewhere no clause says it, even with all aspects together
+    for number, one in enumerate(aspects) if paired or named else ():
+        if not (paired >> number % BITS & 1 or number in named):
+            continue
         hits = [at for at, pair in pairs if pair in one.text]
-        if len(hits) < _TRACE or not (one in named or _same(hits, uncommon.intersection(hits), spans, telling, measure)):
+        if len(hits) < _TRACE:
             continue
         rare = [at for at in hits if at in uncommon]
         seen = {*hits, *[at + 1 for at in hits]}
@@ -103,15 +106,22 @@ def restating(
     return best[1], best[2]
 
 
-def _same(hits: list[int], rare: set[int], spans: list[tuple[int, int]], telling: list[list[str]], measure: Measure) -> bool:
-    """Whether any clause stands in the problems by its pairs."""
-    seen = {*hits, *[at + 1 for at in hits]}
-    return any(
-        len(words) >= _FEW
-        and len(seen.intersection(range(start, end))) >= measure.share * len(words)
-        and not rare.isdisjoint(range(start, end))
-        for (start, end), words in zip(spans, telling, strict=True)
-    )
+def _paired(
+    pairs: list[tuple[int, int]], uncommon: set[int], spans: list[tuple[int, int]], telling: list[list[str]], measure: Measure
+) -> int:
+    """The aspects, a bit each, whose pairs may fill enough of any clause. ``pairs``: offsets with the aspects that may hold the pair."""
+    held = dict.fromkeys([at + 1 for at, _ in pairs], 0) | dict(pairs)
+    rare = {at: own for at, own in pairs if at in uncommon}
+    for at, own in pairs:
+        held[at + 1] |= own
+    found = 0
+    for (first, last), words in zip(spans, telling, strict=True):
+        telltale = 0
+        for at in rare.keys() & range(first, last) if len(words) >= _FEW else ():
+            telltale |= rare[at]
+        if telltale:
+            found |= telltale & covering([held[at] for at in range(first, last) if at in held], measure.share, len(words))
+    return found
 
 
 def _blank(hit: re.Match[str]) -> str:
