@@ -45,7 +45,7 @@ def path_matches(path: str, pattern: str, root: str = "") -> bool:
 def drop_ignored(findings: list[Finding], path: str, settings: Settings) -> list[Finding]:
     """Without what ``per-file-ignores`` names for this file. E findings stay: a file not fully checked is never a pass."""
     ignores = [s for pattern, rules in settings.per_file_ignores if path_matches(path, pattern, settings.root) for s in rules]
-    return [f for f in findings if f.code[0] == "E" or not any_selected(ignores, f.code, f.name)]
+    return [f for f in findings if f.code[0] == "E" or not any_selected(ignores, f.code, f.name)] if ignores else findings
 
 
 def grade(findings: list[Finding], severity: tuple[tuple[str, str], ...]) -> list[Finding]:
@@ -62,6 +62,8 @@ def grade(findings: list[Finding], severity: tuple[tuple[str, str], ...]) -> lis
 
 def silence(findings: list[Finding], silencers: list[Silencer]) -> tuple[list[Finding], list[Suppressed]]:
     """What stays, and what the first silencer that matches takes away. E findings stay."""
+    if not silencers:
+        return findings, []
     kept: list[Finding] = []
     gone: list[Suppressed] = []
     for finding in findings:

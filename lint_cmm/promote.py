@@ -45,7 +45,9 @@ class Promoter:
     def finding(self, rule: Rule, issue: Issue) -> Finding:
         """The finding for an issue of ``rule``; its fingerprint is still missing."""
         document, span = self.context.document, issue.span
-        quote = issue.quote if issue.quote is not None else document.quote(span) if span else ""
+        paragraph = document.paragraph(span) if span else None
+        text = paragraph.text if paragraph else ""
+        quote = issue.quote if issue.quote is not None else text[span.start : span.end] if span else ""
         severity, fix, title, message, suggestion = self.words(rule, issue.variant, issue.facts, quote, self.lang)
         return Finding(
             rule.code,
@@ -59,10 +61,10 @@ class Promoter:
             span.part if span else "body",
             span,
             quote,
-            document.paragraph(span).page if span else None,
+            paragraph.page if paragraph else None,
             self.paths.at(span).shown or None,
             tuple([Related(None, *other, document.quote(other)) for other in issue.related]),
-            context=around(document.paragraph(span).text, span) if span and issue.quote is None else ("", ""),
+            context=around(text, span) if span and issue.quote is None else ("", ""),
             facts=issue.facts,
         )
 
