@@ -258,10 +258,13 @@ def _shown(words: Iterable[str]) -> tuple[str, ...]:
     """The first few of ``words`` of which none holds another."""
     kept: list[str] = []
     for word in words:
-        if len(kept) == _SHOWN:
-            break
-        if not any(word in other or other in word for other in kept):
+        for other in kept:
+            if word in other or other in word:
+                break
+        else:
             kept.append(word)
+            if len(kept) == _SHOWN:
+                break
     return tuple(kept)
 
 

@@ -66,7 +66,7 @@ class Arrays(Shares):
         """The numbers and quoted terms that both sides use, in order, with the units that do."""
         digit = (self._signs & DIGIT).astype(bool)
         digit[1:] &= self._signs[:-1] & DIGIT == 0
-        said = longer_at(self._text, np.flatnonzero(digit).tolist(), np.flatnonzero(self._signs & MARK).tolist())
+        said = longer_at(self._text, np.flatnonzero(digit).tolist(), np.flatnonzero(self._signs & MARK).tolist(), self._split)
         found: dict[str, list[int]] = {}
         for at, word in said:
             found.setdefault(word, []).append(at)

@@ -8,7 +8,7 @@ read in one pass, and listed under the words and themes, not these under the uni
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, chain
@@ -240,11 +240,17 @@ def longer(text: str) -> list[tuple[int, str]]:
     return found + [(match.start(), "“" + match[1]) for match in _QUOTED.finditer(text)]
 
 
-def longer_at(text: str, digits: list[int], marks: list[int]) -> list[tuple[int, str]]:
-    """The same where digits and opening marks are known to stand. None lies in another: no digit or mark follows inside."""
-    numbers = [match for at in digits if (match := _NUMBER.match(text, at))]
-    terms = [match for at in marks if (match := _QUOTED.match(text, at))]
-    return [(match.start(), match[0]) for match in numbers] + [(match.start(), "“" + match[1]) for match in terms]
+def longer_at(text: str, digits: list[int], marks: list[int], split: int) -> list[tuple[int, str]]:
+    """The same where digits that begin a number and opening marks are known to stand, but for most of what does not stand on both sides of
+    ``split``."""
+    found: list[tuple[int, str]] = []
+    for pattern, places, begin in ((_NUMBER, digits, ""), (_QUOTED, marks, "“")):
+        middle = bisect_left(places, split)
+        heads = [text[at : at + 2] for at in places]
+        both = set(heads[:middle]).intersection(heads[middle:])
+        matches = [match for at, head in zip(places, heads, strict=True) if head in both and (match := pattern.match(text, at))]
+        found += [(match.start(), begin + match[match.lastindex or 0]) for match in matches]
+    return found
 
 
 def _pairs(text: str) -> list[bytes]:

@@ -60,7 +60,8 @@ def test_numpy_is_asked_for_in_a_long_run_only(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
-def test_the_same_pairs(case: dict[str, Any]) -> None:
+def test_the_same_pairs(monkeypatch: pytest.MonkeyPatch, case: dict[str, Any]) -> None:
+    monkeypatch.setattr(arrays, "_seen", 0)
     text = f"#title 个人对照检查材料\n一、存在的主要问题\n{case['problems'].strip()}\n二、努力方向和整改措施\n{case['measures'].strip()}"
     outline = build(to_document(text), DATA)
     found = []
@@ -130,3 +131,8 @@ def test_one_file_goes_without_numpy() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code, text], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_a_number_is_the_same_whatever_follows() -> None:
+    found = compare([["抽查", "走访3户。只到12.5次，“一三五”制度"]], [["每月3户", "共12.5次后，落实“一三五”"]])
+    assert {word for words, _ in found.proofs([(1, 0), (1, 1)]) for word in words} == {"3户", "12.5次", "“一三五", "一三", "三五"}
