@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from lint_cmm import patterns as re
 from lint_cmm.checks import codes
 from lint_cmm.checks.fold import Folded, fold
-from lint_cmm.checks.text import matches, windows
+from lint_cmm.checks.text import matches, places, windows
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ _NAMED = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?:(?:(?<![用以是为有叫的了和及或个])[.．·]|点)(?:com|cn|net)|。com)"
     r"(?![A-Za-z0-9@.-]|域名|后缀|结尾)"
 )
+_NAME = 16  # characters around its ending in which such a name lies, and what is looked at behind it
 _NAMED_HINTS = ("com", "cn", "net")
 _SOFTWARE = re.compile(r"(?:ASP|ADO|VB|C#)?\.(?:NET|net|Net)")  # no addresses
 
@@ -113,7 +114,9 @@ def addresses(
     if not letters:
         return found
     if any(hint in folded.text for hint in _NAMED_HINTS):
-        found = [Address(*folded.back(*m.span()), re.sub("[．·点。]", ".", m.group())) for m in _NAMED.finditer(folded.text)]
+        around = windows([(at, at + 1) for at in places(folded.text, _NAMED_HINTS)], _NAME, len(folded.text))
+        names = [m for first, last in around for m in _NAMED.finditer(folded.text, first, last)]
+        found = [Address(*folded.back(*m.span()), re.sub("[．·点。]", ".", m.group())) for m in names]
     for first, last in _stretches(folded.text, letters):
         written = folded.text[first:last]
         near = folded.text[first : last + _REST]

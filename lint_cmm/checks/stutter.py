@@ -44,7 +44,7 @@ def stutters(context: Context, options: StutterOptions) -> Issues:
         if start >= done and _slip(text[start : start + size], text, start, start + 2 * size, pairs, fine):
             done = start + 2 * size
             yield Issue(story.span(start, done), {"phrase": text[start : start + size], "right": text[start : start + size]})
-    for start, middle, end in _clauses(text, options.clause) if known is None or _may_repeat(known, options.clause) else ():
+    for start, middle, end in _clauses(text, options.clause) if known is None else _said_again(known, options.clause):
         if within_one(story, start, end):
             yield Issue(story.span(start, end), {"phrase": text[middle:end], "right": text[middle:end]})
 
@@ -66,15 +66,20 @@ def _clauses(text: str, least: int) -> Iterator[tuple[int, int, int]]:
         at += len(again)
 
 
-def _may_repeat(known: codes.Codes, least: int) -> bool:
-    """Whether a clause may end as the one before it, which is at least as long."""
+def _said_again(known: codes.Codes, least: int) -> Iterator[tuple[int, int, int]]:
+    """The same as :func:`_clauses` from an array: where the ends of neighbouring clauses agree."""
     import numpy as np
 
-    ends = np.concatenate([(-1,), known.mask(_MARKS).nonzero()[0], (len(known.text),)])
+    text, least = known.text, max(least, 1)
+    ends = np.concatenate([(-1,), known.mask(_MARKS).nonzero()[0], (len(text),)])
     sizes = ends[1:] - ends[:-1] - 1
     pairs = ((sizes[1:] >= least) & (sizes[:-1] >= sizes[1:])).nonzero()[0]
-    tails = known.grams(max(least, 1))
-    return bool((tails[ends[pairs + 1] - least] == tails[ends[pairs + 2] - least]).any())
+    tails = known.grams(least)
+    for pair in pairs[tails[ends[pairs + 1] - least] == tails[ends[pairs + 2] - least]].tolist():
+        mark, end = int(ends[pair + 1]), int(ends[pair + 2])
+        again = text[mark + 1 : end]
+        if text[mark] in "，、；" and text.endswith(again, 0, mark) and all(map(is_han, again)):
+            yield mark - len(again), mark + 1, end
 
 
 def _first(text: str, start: int) -> bool:
