@@ -57,3 +57,22 @@ def _sample(tree: Any, random: Random) -> str:
         elif code is codes.BRANCH:
             said += _sample(random.choice(value[1]), random)
     return said
+
+
+def beginnings(tree: Any) -> set[str]:
+    """The characters with which a match of a parsed pattern may begin; it must begin with listed ones."""
+    for code, value in tree:
+        if code in (codes.ASSERT, codes.ASSERT_NOT, codes.AT):
+            continue
+        if code is codes.LITERAL:
+            return {chr(value)}
+        if code is codes.IN:
+            assert all(kind is codes.LITERAL for kind, _ in value)
+            return {chr(character) for _, character in value}
+        if code is codes.BRANCH:
+            return set().union(*map(beginnings, value[1]))
+        if code is codes.SUBPATTERN:
+            return beginnings(value[3])
+        assert code is codes.MAX_REPEAT and value[0]
+        return beginnings(value[2])
+    raise AssertionError("a match may be empty")

@@ -54,7 +54,7 @@ def _words(data: Data) -> _Words:
         lead = rf"(?:{_NUMBER})?[ \u3000“]*(?:{table['joints']}){{0,2}}(?P<mark>{table['marks']})?(?:{table['joints']}){{0,2}}"
         people = (
             rf"(?!{table['verbal']})(?P<who>(?P<some>{table['quantified']})?(?:(?!{table['inside']})[一-龥0-9、]){{0,14}}?"
-            rf"(?:(?P<staff>{table['staff']})|(?P<client>{table['clients']})))(?=[一-龥“])(?!{table['compound']})"
+            rf"(?={table['people-begin']})(?:(?P<staff>{table['staff']})|(?P<client>{table['clients']})))(?=[一-龥“])(?!{table['compound']})"
         )
         held = data.memo["blame"] = _Words(
             re.compile(lead),

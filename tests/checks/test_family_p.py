@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from support import checker
+from re import _parser as parser  # type: ignore[attr-defined]
+
+from local_patterns import beginnings
+from support import checker, rule_book
 
 from lint_cmm.findings import Finding
 from lint_cmm.notation import to_document
@@ -98,3 +101,9 @@ def test_a_place_with_a_name_is_an_instance_and_a_general_one_is_not() -> None:
     general = "（一）群众工作方面。一是走访少。对农村的情况了解不够，深入乡镇、社区听取意见不多，思路不够宽。\n"
     assert "P205" not in found(named, READ)
     assert quotes(found(general, READ)["P205"]) == ["（一）群众工作方面。"]
+
+
+def test_people_begin_with_the_characters_listed():
+    table = rule_book().data.table("blame")
+    people = parser.parse(f"(?:{table['staff']}|{table['clients']})")
+    assert beginnings(people) == set(table["people-begin"].strip("[]"))
