@@ -365,9 +365,12 @@ class Writer:
 
 
 def equation_of(totals: Totals, words: Words) -> str:
-    """Submitted = checked + each kind of not checked."""
-    kinds = sorted((status, n) for status, n in totals.statuses.items() if status != "ok")
-    others = "".join(words("equation-kind", kind=words(f"status-{status}"), n=n) for status, n in kinds)
+    """Submitted = checked + each kind of not checked; two that have one name (out of time, by itself or stopped) are one."""
+    kinds: Counter[str] = Counter()
+    for status, n in sorted(totals.statuses.items()):
+        if status != "ok":
+            kinds[words(f"status-{status}")] += n
+    others = "".join(words("equation-kind", kind=kind, n=n) for kind, n in kinds.items())
     return words("equation", total=totals.rows, checked=totals.statuses.get("ok", 0), others=others)
 
 

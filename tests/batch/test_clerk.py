@@ -11,8 +11,10 @@ import docx
 import openpyxl
 import pytest
 from batch_support import batch
+from support import rule_book
 
-from lint_cmm.batch.output import ended
+from lint_cmm.batch.output import Totals, ended, equation_of
+from lint_cmm.batch.rows import Words
 from lint_cmm.notation_docx import to_docx
 
 GOOD = """#title 2025年度民主生活会个人对照检查材料
@@ -107,6 +109,12 @@ def test_a_shared_passage_begins_where_it_begins(small_intake: Path, tmp_path: P
     book = openpyxl.load_workbook(tmp_path / "out/report.xlsx")
     texts = [str(row[-1]) for row in book["雷同对照"].iter_rows(values_only=True)][1:]
     assert texts and not [t for t in texts if re.match(r"[一二三四五六七八九十\d年月日]*）", t)], "number or date cut in two"
+
+
+def test_a_kind_of_file_not_checked_is_counted_once() -> None:
+    totals = Totals(9, {"ok": 4, "E007": 2, "time": 1, "E001": 2}, {}, frozenset(), 0, 0, 0, 0)
+    words = Words(rule_book().data.table("batch"))
+    assert equation_of(totals, words) == "提交 9 份 = 已检查 4 份 + 打不开 2 份 + 检查超时 3 份"
 
 
 def test_a_shared_passage_ends_where_it_ends() -> None:
