@@ -22,6 +22,8 @@ _CONGRESSES = ("16", "17", "18", "19", "20", "12", "13", "14", "15", "21")
 _COUNTED = ("个必须坚持", "个意识", "个自信", "个确立", "个维护", "个务必", "项规定精神", "个全面", "大考验", "种形态")
 _CUES = "congresses"
 scan.register_cues(_CUES, lambda data: (*(number + "大" for number in _CONGRESSES), "中全", *_COUNTED))
+_LONG = 8  # characters from which a name is long
+_GENRES = ("条例", "规定", "准则", "办法", "规则", "细则", "决定", "意见", "通知", "纲要", "制度")
 _FILL = frozenset("的和与及、，,“”《》〈〉· \u3000")  # a difference in these alone is a matter of style
 
 
@@ -84,6 +86,10 @@ def thoughts(text: str, known: tuple[str, ...]) -> Iterator[Found]:
         if said in known or said.startswith(("总书记关于", "同志关于", "关于", "总书记在", "同志在", "总书记对", "总书记的", "同志的")):
             continue
         plain = said.removeprefix("总书记").removeprefix("同志")
+        right = next((name for name in known if len(name) > 3 and len(name) == len(plain) and differs(plain, name) == "near"), "")
+        if right:
+            yield Found(match.start(), match.end(), match.group(), _NAME + right, "")
+            continue
         if "特色" in plain or ("新时代" in plain and "主义" in plain) or "新世代" in plain or ("中国特" in plain and "主义" in plain):
             if len(plain) <= len(full) + 4 and any(c in plain for c in "社会主义"):
                 yield Found(match.start(), match.end(), match.group(), _NAME + full, "")
@@ -117,9 +123,10 @@ def differs(text: str, right: str, *, whole: bool = False) -> str:
 
 
 class Names(NamedTuple):
-    """The fixed names by their first halves, and the readings that pass."""
+    """The fixed names by their first halves and by their second ones, and the readings that pass."""
 
     halves: dict[str, list[str]]
+    tails: dict[str, list[str]]
     fine: tuple[str, ...]
 
 
@@ -127,29 +134,46 @@ def _names(data: Data, table: str) -> Names:
     key = f"names:{table}"
     if key not in data.memo:
         halves: dict[str, list[str]] = {}
+        tails: dict[str, list[str]] = {}
         for name in data.table(table)["names"]:
             halves.setdefault(name[: len(name) // 2], []).append(name)
-        data.memo[key] = Names(halves, tuple(data.table(table)["fine"]))
+            tails.setdefault(name[len(name) // 2 :], []).append(name)
+        data.memo[key] = Names(halves, tails, tuple(data.table(table)["fine"]))
     held: Names = data.memo[key]
     return held
 
 
 def announce(table: str) -> None:
     """Have the halves of the fixed names looked for in the one pass over a text. Called at import time by check modules."""
-    scan.register_words(f"names:{table}", lambda data: _names(data, table).halves)
+    scan.register_words(f"names:{table}", lambda data: {**_names(data, table).halves, **_names(data, table).tails})
 
 
 def near_names(context: Context, text: str, table: str) -> Iterator[Found]:
-    """Fixed names with one slip in their second half (the first half, written rightly, is how they are found)."""
-    halves, fine = _names(context.data, table)
-    for name, start in [(name, start) for start, _, half in scan.words(context, f"names:{table}", text) for name in halves[half]]:
-        if text.startswith(name, start) or text.startswith(fine, start):
-            continue
-        for size in (len(name), len(name) - 1, len(name) + 1):
-            said = text[start : start + size]
-            if len(said) == size and "\n" not in said and differs(said, name) == "near" and not _marks(said, name):
-                yield Found(start, start + size, said, name, "")
-                break
+    """Fixed names with one slip in one half (the other half, written rightly, is how they are found)."""
+    halves, tails, fine = _names(context.data, table)
+    for start, end, half in scan.words(context, f"names:{table}", text):
+        for name in halves.get(half, ()):
+            if not text.startswith(name, start) and not text.startswith(fine, start):
+                sizes = (len(name), len(name) - 1, len(name) + 1)
+                said = next((s for s in (text[start : start + size] for size in sizes) if _slip(s, name)), "")
+                if said:
+                    yield Found(start, start + len(said), said, name, "")
+        for name in tails.get(half, ()):
+            if not text.endswith(name, max(0, end - len(name)), end):
+                sizes = (len(name), len(name) - 1, len(name) + 1)
+                said = next((s for s in (text[max(0, end - size) : end] for size in sizes) if _slip(s, name)), "")
+                if said and not said.endswith(fine):
+                    yield Found(end - len(said), end, said, name, "")
+
+
+def _slip(said: str, name: str) -> bool:
+    """Whether ``said`` is ``name`` but for one slip; in a short name a character too many or too few proves nothing."""
+    return (
+        (len(said) == len(name) or len(name) >= _LONG and abs(len(said) - len(name)) == 1)
+        and "\n" not in said
+        and differs(said, name) == "near"
+        and not _marks(said, name)
+    )
 
 
 def _marks(said: str, name: str) -> bool:
@@ -191,6 +215,8 @@ def _title(said: str, title: str) -> str:
     verdict = differs(said, title, whole=True)
     if verdict in ("near", "style"):
         return verdict
+    if len(said) == len(title) and said[:-2] == title[:-2] and said[-2:] in _GENRES and title[-2:] in _GENRES:
+        return "near"
     # A word of two characters left out: 《中国共产党党员教育管理条例》 for …管理工作条例.
     if len(said) == len(title) - 2:
         for i in range(2, len(title) - 2):

@@ -86,7 +86,7 @@ def _runs(text: str, items: list[Item], sequence: Sequence) -> list[list[Item]]:
     run = [items[0]]
     for item in items[1:]:
         between = text[run[-1].end : item.start] if item.start - run[-1].end <= _STRANGER + 2 else None
-        stranger = None if between is None or between in _JOINS else _stranger(text, run[-1].end, item.start, sequence)
+        stranger = None if between is None or between in _JOINS else _stranger(text, run[-1].end, item.start, sequence, run[-1].place + 1)
         if between is not None and item.start >= run[-1].end and (between in _JOINS or stranger):
             run += [stranger, item] if stranger else [item]
             continue
@@ -98,14 +98,15 @@ def _runs(text: str, items: list[Item], sequence: Sequence) -> list[list[Item]]:
     return runs
 
 
-def _stranger(text: str, start: int, end: int, sequence: Sequence) -> Item | None:
-    """The stranger that fills ``text[start:end]`` between two joins."""
-    if not (sequence.suffix or sequence.prefix) or end - start < 4 or text[start] not in "、，和" or text[end - 1] not in "、，和":
+def _stranger(text: str, start: int, end: int, sequence: Sequence, place: int) -> Item | None:
+    """The stranger that fills ``text[start:end]`` between two joins, where the member ``place`` belongs."""
+    if end - start < 4 or text[start] not in "、，和" or text[end - 1] not in "、，和":
         return None
-    return _named(text, start + 1, end - 1, sequence)
+    return _named(text, start + 1, end - 1, sequence, place)
 
 
-def _named(text: str, start: int, end: int, sequence: Sequence) -> Item | None:
+def _named(text: str, start: int, end: int, sequence: Sequence, place: int) -> Item | None:
+    """``text[start:end]`` as a stranger where the member ``place`` belongs: it ends or begins as all members do, or is nearly that one."""
     if sequence.prefix:
         end = min(end, start + len(sequence.members[0]))
     word = text[start:end]
@@ -113,22 +114,38 @@ def _named(text: str, start: int, end: int, sequence: Sequence) -> Item | None:
         return None
     if sequence.suffix and word.endswith(sequence.suffix) or sequence.prefix and word.startswith(sequence.prefix):
         return Item(start, end, -1)
+    if 0 <= place < len(sequence.members) and resembles(word, sequence.members[place]):
+        return Item(start, end, -1)
     return None
+
+
+def resembles(word: str, member: str) -> bool:
+    """Whether half of the characters of a word of the same length, at least, stand where they stand in ``member``."""
+    same = sum(a == b for a, b in zip(word, member, strict=False))
+    return word != member and len(word) == len(member) >= 2 and 2 * same >= len(member)
 
 
 def _widened(text: str, run: list[Item], sequence: Sequence) -> list[Item]:
     """``run`` with one stranger right before and one right behind it, where there are any."""
     after = run[-1].end
     if text[after : after + 1] and text[after] in "、和":
-        stop = min((i for i in (text.find(c, after + 1, after + 2 + _STRANGER) for c in "、，。；：”）\n和") if i > 0), default=-1)
-        behind = _named(text, after + 1, stop, sequence) if stop > 0 else None
+        stops = [i for i in (text.find(c, after + 1, after + 2 + _STRANGER) for c in "、，。；：“”（）\n和的等") if i > 0]
+        place = run[-1].place + 1
+        if place == len(sequence.members) - 1:  # the last one ends where the member would, whatever follows
+            stops.append(after + 1 + len(sequence.members[place]))
+        if sequence.prefix:
+            stops.append(after + 1 + len(sequence.members[0]))
+        behind = next((n for n in (_named(text, after + 1, i, sequence, place) for i in sorted(set(stops))) if n), None)
         if behind:
             run = [*run, behind]
     before = run[0].start
     if before > 1 and text[before - 1] in "、和":
         low = max(0, before - 2 - _STRANGER)
-        start = max(text.rfind(c, low, before - 1) for c in "、，。；：“（\n和") + 1
-        ahead = _named(text, start, before - 1, sequence) if start > low else None
+        place = run[0].place - 1
+        starts = [max(text.rfind(c, low, before - 1) for c in "、，。；：“（\n和") + 1]
+        if place == 0:
+            starts.append(before - 1 - len(sequence.members[0]))
+        ahead = next((n for n in (_named(text, i, before - 1, sequence, place) for i in starts if i > low) if n), None)
         if ahead:
             run = [ahead, *run]
     return run
@@ -145,7 +162,12 @@ def _verdict(text: str, run: list[Item], sequence: Sequence) -> str | None:
         if sorted(indices) == list(range(size)):
             return {"error": "", "loose": "loose"}.get(sequence.order)
         if len(strangers) == 1 and size >= 3 and not _longer(text, run, sequence):
-            return "" if sequence.order == "error" else "loose"
+            place = strangers[0]
+            said, member = text[run[place].start : run[place].end], sequence.members[place]
+            slip = len(said) == len(member) > 2 and sum(a != b for a, b in zip(said, member, strict=True)) == 1
+            if sequence.order == "error" or slip:
+                return ""
+            return "loose" if sequence.suffix or sequence.prefix else None
         return None
     if (
         len(run) == size - 1
