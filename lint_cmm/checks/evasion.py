@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
-from lint_cmm.checks import codes, scan
+from lint_cmm.checks import codes, filtered, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import folded
 from lint_cmm.checks.text import common_words, line, stories, windows, within_one
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Story
 
 _BLANK = codes.register("any-blanks", r" \u00a0\u2000-\u200a\u202f\u205f\u3000")
-_LETTER = codes.register("for-words", r"A-Za-zＸｘＤ×*＊\u0400-\u04ff〇○")
+_LETTER = codes.register("for-words", rf"A-Za-zＸｘＤ×*＊\u0400-\u04ff〇○{filtered.TONED}")
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
 REACH = 16  # characters around a letter in which a pattern may begin and end
 _CUES = "evasion"
@@ -45,6 +45,7 @@ def evasion(context: Context, options: EvasionOptions) -> Issues:
             *_read_plainly(context, story.text),
             *_blanks(context, story),
             *_turned(story, options.quoted),
+            *_woven(context, story),
         }
         kept: list[tuple[int, int]] = []
         for start, end in sorted(found, key=lambda f: (f[0], -f[1])):
@@ -91,12 +92,11 @@ def _lettered(data: Data, text: str, letters: list[int]) -> Iterator[tuple[int, 
                         yield m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
     for first, last in around:
         yield from ((m.start(), m.end()) for m in _spelled(data).finditer(text, first, last))
-    least = int(table["jam-marks"])
-    for near, (first, last) in zip(nears, around, strict=True) if len(set(_MARK.findall(together))) >= least else ():
-        if len(set(_MARK.findall(near))) >= least:
-            for m in _compiled(table["jam"]).finditer(text, first, last):
-                if len(set(_MARK.findall(m.group()))) >= least:
-                    yield m.start(), m.end()
+    if around:
+        yield from filtered.readings(data, text, around)
+        least = int(table["jam-marks"])
+        if len(set(_MARK.findall(together))) >= least:
+            yield from filtered.jammed(text, around, least)
 
 
 def _spelled(data: Data) -> re.Pattern[str]:
@@ -141,6 +141,13 @@ def _blanks(context: Context, story: Story) -> Iterator[tuple[int, int]]:
         word = _parted(common_words(context.data), left, right)
         if word:
             yield at - word[0], at + 1 + word[1]
+
+
+def _woven(context: Context, story: Story) -> Iterator[tuple[int, int]]:
+    """A sign or a blank between all characters of a word."""
+    at = codes.finder(story.text, context)
+    shortest = int(context.data.table("evasion")["blanks"]["shortest"])
+    yield from filtered.woven(context.data, story.text, at(filtered.SIGNS), at(_BLANK), shortest)
 
 
 def _han(character: str) -> bool:

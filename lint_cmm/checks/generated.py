@@ -5,11 +5,13 @@ from __future__ import annotations
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.residue import found, joined
-from lint_cmm.checks.text import is_object, stories, within_one
+from lint_cmm.checks.text import is_object, matches, places, stories, within_one
 from lint_cmm.records import NamedTuple
 
 # Bold in Markdown: nothing but blanks or closing marks before, and no unit of measure behind the opening stars (面积**平方米 is a mask).
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{2,80})(?<=[^\s*])\*\*(?!\*)")
+# A row of a Markdown table, from the line's start to its end.
+_ROW = re.compile(r"(?:^|(?<=\n))\|(?:[^|\n]{0,80}\|){2,12}[ ]?(?=\n|$)")
 
 
 class GeneratedOptions(NamedTuple):
@@ -28,6 +30,8 @@ def generated(context: Context, options: GeneratedOptions) -> Issues:
         stretches = found(context.data, "generated", text, context=context, part=story.part)
         if "**" in text:
             stretches += [(m.start(), m.end()) for m in _BOLD.finditer(text) if _bold(text, m, options.units)]
+        if "|" in text:
+            stretches += [(m.start(), m.end()) for m in matches(_ROW, text, places(text, "|")) if m.group().strip("| -:")]
         for start, end in joined(text, sorted(stretches), options.join):
             if within_one(story, start, end) and not is_object(story.at(start)[0]):
                 yield Issue(story.span(start, end))

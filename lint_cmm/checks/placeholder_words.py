@@ -18,6 +18,10 @@ _HERE = re.compile(r"此处|在此|这里")
 _LONG = 40  # what is in brackets and longer tells something, it does not ask
 _ALONE = 13  # of the words of ``alone`` as many count on a line of their own
 _FILL = re.compile("填(?![报补表平空满方充])[\u4e00-\u9fff、]{2,8}")  # （填单位）
+# What a field asks for: （案例名称）, （具体措施）.
+_FIELD = re.compile(
+    "[\u4e00-\u9fff]{0,6}(?:名称|姓名)|具体[\u4e00-\u9fff]{0,4}(?:时间|日期|数字|数据|数量|事例|案例|内容|名称|问题|措施|地点|人员|情况|表现|事项|金额)"
+)
 _ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举", "注明")
 
 
@@ -56,7 +60,7 @@ def _is_instruction(table: dict[str, tuple[str, ...]], asked: list[str], said: s
         return False
     if opener in "【〔{<" and (said in table["fields"] or said.startswith(("填写", "填入", "输入", "插入"))):
         return True
-    if opener in "（(" and said in table["bracketed-fields"] and text[start - 1 : start] not in ("", "\n"):
+    if opener in "（(" and (said in table["bracketed-fields"] or _FIELD.fullmatch(said)) and text[start - 1 : start] not in ("", "\n"):
         first, last = line(text, start, start + 1)
         return last - first > len(said) + 12 and "：" not in text[first : first + 6]
     if "待" in said and len(said) <= 20 and _WAITING.search(said):

@@ -46,7 +46,9 @@ _OPENERS = tuple("（(《“【[［〔")
 _EMPTY = re.compile(
     r"[（(][ \u3000]{0,12}[）)]|《[ \u3000]{0,12}》|[\[［][ \u3000]{1,12}[\]］]|“[ \u3000]{1,12}”|【[ \u3000]{0,12}】|〔[ \u3000]{1,12}〕"
 )
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|套，|次，|人，|户，|件，))")
+_GAP = re.compile(
+    r"(?<=[\u4e00-\u9fff])[ \u3000]{2,12}(?=(?:平方米|万元|亿元|人次|个百分点|元|套住房|(?:套|次|人|户|件|条|个|名|项|篇|份|天|家|场)[，。；、]))"
+)
 _LETTER = re.compile(r"[A-ZＡ-Ｚ](?<![A-Za-z0-9+\-./&_%“].)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[NMnＮ](?<![A-Za-z0-9+\-./&_].)(?=[\u4e00-\u9fff%％])")
 _CAPITAL = codes.register("capitals", "A-ZＡ-Ｚn")  # where a match of these two may begin
@@ -62,14 +64,33 @@ _SLOT = re.compile(
     rf"(?:[{_SLOT_SIGNS}]{{1,12}}|[xXＸｘ×*＊○□_＿]{{1,4}}[.．][xXＸｘ×*＊○□_＿]{{1,3}}|0{{2,6}}"
     r"|(?P<letter>[A-Za-z])(?P=letter){1,3})[ \u3000]?" + _UNIT
 )
+# The same letter twice or more for a figure of a date or a name: YYYY年MM月, BB局.
+_ALIKE = re.compile(
+    r"(?<![A-Za-z0-9+\-./&_%@])(?:[Yy]{2,4}年(?:[Mm]{1,2}月(?:[Dd]{1,2}日)?)?|[Mm]{2}月(?:[Dd]{1,2}日)?|(?P<same>[A-WYZ])(?P=same){1,3}(?=[\u4e00-\u9fff]))"
+)
 _WEAK_SLOT = re.compile(r"[-–—…~～/／?？]+")  # signs that stand before a unit in other ways, too: 元/平方米
-_VALUED = tuple("积值额款价约共计为有房产金")  # characters behind which a figure belongs
+_VALUED = tuple(
+    "积值额款价约共计为有房产金接治到了过行展织开办集查访谈议导研问习会求讲出成组参加"
+)  # characters behind which a figure belongs
 # Runs of solid shapes between words: 妻子●●●在◆◆单位工作.
 _SHAPES = "◇◆●◎◉■※▢◻◼█▇⬜⬛♢◈▪▫╳"
 _SHAPE = codes.register("shapes", _SHAPES)
 _SOLID = re.compile(rf"[{_SHAPES}]{{2,12}}(?=[\u4e00-\u9fff，。；、）)])")
 _LABELLED = re.compile(r"[：:][ \u3000_]{2,16}(?=[，。；、])")  # 妻子：　　　，
 _BOXED = re.compile(r"[套辆处股](?![\u4e00-\u9fff])|平方米|平米|万元|亿元|元(?![\u4e00-\u9fff])")  # 住房□套，not the box of a form: 是□否□
+_SIGNS = ("签字", "签名", "签章", "盖章", "审核人", "填表人", "审批人", "记录人")
+_NOTED = (
+    "注",
+    "数据来源",
+    "资料来源",
+    "来源：",
+    "说明",
+    "备注",
+    "统计口径",
+    "不含",
+    "表示",
+    "标",
+)  # what a note begins with behind its star
 _NUMERALS = "一二三四五六七八九十零0123456789"
 _OPERATOR_LEFT = re.compile(
     r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|元|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
@@ -141,20 +162,23 @@ def _marks(data: Data, text: str, cases: list[tuple[int, int]], at: codes.At) ->
     marks = at(_MARK)
     dated = [at for at in marks if text[at] in _DATE_MARKS] + places(text, "NM")
     dates = matches(_DATE, text, before(dated, 0, _DATE_LEAD)) if "年" in text or "月" in text else []
-    found = [(m.start(), m.end()) for m in dates if _is_date(text, m)]
+    found = [(m.start(), m.end()) for m in dates if _is_date(text, m) and not ("_" in m.group() and _signed(text, m.start(), m.end()))]
     masked = [(m.start(), m.end()) for m in matches(_MASKED_ID, text, before([at for at in marks if text[at] in _ID_MARKS], 3, 6))]
     for m in matches(_RUN, text, marks):
         if not any(s <= m.start() < e for s, e in masked) and _stands_in(data, text, m.start(), m.end(), cases):
             found.append((m.start(), m.end()))
     if "某" in text:
         found += placeholder_words.somebody(data, text, cases)
-    return found + _slots(text, at)
+    return found + _slots(data, text, at)
 
 
-def _slots(text: str, at: codes.At) -> list[tuple[int, int]]:
+def _slots(data: Data, text: str, at: codes.At) -> list[tuple[int, int]]:
     """Signs where a figure or a name belongs."""
     found = []
     alike = [start for start in at(_SLOT_ALIKE) if text[start] == text[start + 1 : start + 2]]
+    for m in matches(_ALIKE, text, alike):
+        if not m["same"] or _named(data, text, m.end()):
+            found.append((m.start(), m.end()))
     starts = at(_SLOT_START)
     for m in matches(_SLOT, text, sorted(alike + starts) if alike else starts):
         said = m.group().rstrip(" \u3000")
@@ -169,6 +193,12 @@ def _slots(text: str, at: codes.At) -> list[tuple[int, int]]:
             found.append((m.start(), m.end()))
     found += [(m.start() + 1, m.end()) for m in matches(_LABELLED, text, at(_COLON)) if m.group().strip("：:")]
     return found
+
+
+def _named(data: Data, text: str, end: int) -> bool:
+    """Whether ``text[end:]`` begins with a word for a place, a body or a person: BB局."""
+    table, after = data.table("placeholders"), text[end : end + 6]
+    return after.startswith(tuple(table["after-letter"])) and not after.startswith(tuple(table["not-after-letter"]))
 
 
 def _is_date(text: str, match: re.Match[str]) -> bool:
@@ -206,8 +236,17 @@ def _stands_in(data: Data, text: str, start: int, end: int, cases: list[tuple[in
     if mark == "某":
         return placeholder_words.mou_mou(data, text, start, end, cases)
     if mark in "_＿":
-        return not (before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum())
+        return not _signed(text, start, end) and not (
+            before[-1:].isascii() and before[-1:].isalnum() and after[:1].isascii() and after[:1].isalnum()
+        )
     return length >= 3
+
+
+def _signed(text: str, start: int, end: int) -> bool:
+    """Whether the line is one in which somebody is to sign."""
+    first, last = line(text, start, end)
+    said = text[first:last]
+    return last - first <= 80 and "。" not in said and any(word in said for word in _SIGNS)
 
 
 def _star(text: str, start: int, end: int) -> bool:
@@ -216,7 +255,9 @@ def _star(text: str, start: int, end: int) -> bool:
         return False
     first, last = line(text, start, end)
     head = text[first:start].strip()
-    if not head and (after in (" ", "\u3000", "注") or not text[end:last].strip(" *＊\u3000")):
+    if end - start == 1 and before in ("%", "％") and after in tuple("，。；、）"):
+        return False  # refers to a note
+    if not head and (after in (" ", "\u3000") or text.startswith(_NOTED, end) or not text[end:last].strip(" *＊\u3000")):
         return False  # a footnote's sign, a bullet, a divider
     if before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
         return False
@@ -291,6 +332,8 @@ def _blanks(text: str, standing: set[str], at: codes.At) -> list[tuple[int, int]
         for m in _BLANK_DATE.finditer(text):
             said = m.group()
             start = m.start() + len(said) - len(said.lstrip(" \u3000"))
+            if _signed(text, m.start(), m.end()):
+                continue
             end = m.end() - (len(said) - len(said.rstrip(" \u3000")))
             while text[start] in "（(" and text[end - 1] not in "）)":
                 start += 1

@@ -77,8 +77,19 @@ def find(context: Context, name: str, text: str) -> list[Found]:
                 variant = _verdict(text, run, sequence)
                 if variant is not None:
                     right = "、".join(sequence.members)
-                    found.append(Found(run[0].start, run[-1].end, text[run[0].start : run[-1].end], right, variant))
+                    found.append(Found(run[0].start, run[-1].end, _wrong(text, run, sequence), right, variant))
     return found
+
+
+def _wrong(text: str, run: list[Item], sequence: Sequence) -> str:
+    """The stranger in the run that only resembles a member, else the run."""
+    for item in run:
+        word = text[item.start : item.end]
+        if item.place < 0 and not (
+            sequence.suffix and word.endswith(sequence.suffix) or sequence.prefix and word.startswith(sequence.prefix)
+        ):
+            return word
+    return text[run[0].start : run[-1].end]
 
 
 def _runs(text: str, items: list[Item], sequence: Sequence) -> list[list[Item]]:
