@@ -15,6 +15,7 @@ from typing import Any, get_type_hints
 
 from lint_cmm import __version__
 from lint_cmm.convert import ConversionError, convert
+from lint_cmm.data import SEPARATOR
 from lint_cmm.errors import RuleFileError, Said, closest, reason
 from lint_cmm.intakerules import KINDS
 from lint_cmm.profiles import Profile
@@ -60,7 +61,7 @@ def compile_folder(folder: str) -> dict[str, Any]:
         "lint-cmm": __version__,
         "rules": sorted(rules, key=lambda r: str(r["code"])),
         "profiles": {name: compile_profile(name, profiles) for name in sorted(profiles) if not profiles[name].content.get("abstract")},
-        "lexicons": lexicons,
+        "lexicons": {name: SEPARATOR.join(entries) for name, entries in lexicons.items()},
         "tables": tables,
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from lint_cmm.data import Data
+from lint_cmm.data import SEPARATOR, Data
 from lint_cmm.errors import RuleFileError
 from lint_cmm.profiles import Aspect, Profile
 from lint_cmm.records import NamedTuple
@@ -75,7 +75,7 @@ def book(parts: list[dict[str, Any]]) -> RuleBook:
     """Compiled folders as one rule book. Raises RuleFileError when two of them define the same thing."""
     rules: dict[str, Rule] = {}
     profiles: dict[str, Profile] = {}
-    lexicons: dict[str, tuple[str, ...]] = {}
+    lexicons: dict[str, str] = {}
     tables: dict[str, dict[str, Any]] = {}
     for part in parts:
         for raw in part["rules"]:
@@ -88,7 +88,7 @@ def book(parts: list[dict[str, Any]]) -> RuleBook:
             _new(name, tables, f"lexicon/{name}.toml")
             tables[name] = table
         for name, entries in part["lexicons"].items():
-            lexicons[name] = lexicons.get(name, ()) + tuple(entries)
+            lexicons[name] = SEPARATOR.join(filter(None, (lexicons.get(name), entries)))
     return RuleBook(dict(sorted(rules.items())), profiles, Data(lexicons, tables))
 
 
