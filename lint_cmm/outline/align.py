@@ -18,7 +18,7 @@ from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
 from lint_cmm.outline.align_order import belonging, gaps
 from lint_cmm.outline.align_score import ground, share_out
-from lint_cmm.outline.align_units import Texts, Thesaurus, clauses, heard, solid, thesaurus, words
+from lint_cmm.outline.align_units import Texts, Thesaurus, clauses, heard, thesaurus, words
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 
 _COUNTS = "0123456789一二三四五六七八九十两几每"
@@ -45,8 +45,9 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     merged = {m for m, one in enumerate(measures) if id(one.item) in causes}
     length = int(known.options["clause-length"])
     ours = Texts([[item.title, *([child.text for child in item.children] or [item.text])] for item in items])
-    theirs = Texts([clauses(one.item.text, length) for one in measures])
-    return _Table(items, measures, merged, ours, theirs, known).result()
+    pieces = [clauses(one.item.text, length) for one in measures]
+    theirs, solid = Texts([[text for text, _ in own] for own in pieces]), [firm for own in pieces for _, firm in own]
+    return _Table(items, measures, merged, ours, theirs, solid, known).result()
 
 
 def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> tuple[Item, ...]:
@@ -63,7 +64,14 @@ class _Table:
     for a vague one. ``merged`` are the measures told together with their causes."""
 
     def __init__(
-        self, aspects: list[Item], measures: list[Promise], merged: set[int], ours: Texts, theirs: Texts, known: Thesaurus
+        self,
+        aspects: list[Item],
+        measures: list[Promise],
+        merged: set[int],
+        ours: Texts,
+        theirs: Texts,
+        solid: list[bool],
+        known: Thesaurus,
     ) -> None:
         self.aspects = aspects
         self.measures = measures
@@ -72,7 +80,7 @@ class _Table:
         self.theirs = theirs
         self.known = known
         self.options = known.options
-        self.solid = [solid(text) for text in theirs.units]
+        self.solid = solid  # of every clause
         self.ground = ground(ours, theirs, self.solid, known.options)
         self.shares = share_out(ours, theirs, self.solid, self.ground, known)
         self.scores = self.shares.scores

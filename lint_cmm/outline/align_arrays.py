@@ -142,11 +142,11 @@ class Arrays(Shares):
         fresh = _fresh(of, owner) | _fresh(mine)
         count, other = np.bincount(of[fresh & mine], minlength=size), np.bincount(of[fresh & ~mine], minlength=size)
         worth = np.where(count[:words] <= o["spread-limit"], worth, 0.0)
-        worth /= _powers(count[:words], o["word-spread"]) * _powers(other[:words], o["word-spread-measures"])
+        worth /= self._powers(count[:words], o["word-spread"]) * self._powers(other[:words], o["word-spread-measures"])
         self._worth: list[float] = worth.tolist()
         self._doubt = [exp(-value / self._ground.scale) for value in self._worth]
         telling = 1.0 - o["theme-spread"] * (count[words:] - 1) / self._ours.size
-        worths = o["theme-share"] * tree.weights * telling / _powers(other[words:], o["theme-spread-measures"])
+        worths = o["theme-share"] * tree.weights * telling / self._powers(other[words:], o["theme-spread-measures"])
         # how surely themes are named
         many = np.bincount(row)
         starts = many.cumsum() - many
@@ -168,6 +168,12 @@ class Arrays(Shares):
         cut = int(theirs.searchsorted(self._many))
         values = self._full[theirs[cut:] - self._many] * self._sure[ours[cut:] - self._many]
         return Ties(ours, theirs, np.concatenate([np.array(self._doubt)[of[theirs[:cut]]], 1.0 - values]))
+
+    def _powers(self, counts: Array, power: float) -> Array:
+        """As Python raises them, which numpy may round otherwise; 1 for 0."""
+        known, most = self._tree.powers.setdefault(power, [1.0]), int(counts.max(initial=0))
+        known += [count**power for count in range(len(known), most + 1)]
+        return np.array(known[: most + 1])[counts]
 
     def _double(self, ours: Array, theirs: Array) -> Array:
         """Which ties are by a single character where a word with that character ties the same: a word counts once."""
@@ -349,11 +355,6 @@ def _places(keys: Array, sought: Array) -> Array:
     """Where each of ``sought`` stands in ``keys``, which are in order; -1 for nowhere."""
     at = np.minimum(keys.searchsorted(sought), len(keys) - 1)
     return np.where(keys[at] == sought, at, -1)
-
-
-def _powers(counts: Array, power: float) -> Array:
-    """As Python raises them, which numpy may round otherwise; 1 for 0."""
-    return np.array([1.0, *[count**power for count in range(1, int(counts.max(initial=0)) + 1)]])[counts]
 
 
 def _numbered(ends: Array) -> Array:

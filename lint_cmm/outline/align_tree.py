@@ -20,7 +20,7 @@ LOW = 28  # bits for a place, in numbers that are sorted by something else first
 PLACE = (1 << LOW) - 1
 HAN, RARE, DIGIT, MARK, NUMERAL = 1, 2, 4, 8, 16  # what a character can be: part of a word, …
 _ALL = 0x110000  # characters there are
-_HINTS = 65537  # places for hints that a step may be in the list
+_HINTS = 0xFFFF
 
 
 def codes(text: str) -> Array:
@@ -89,13 +89,14 @@ class Tree:
         self.themes = np.array(themes, int)
         self.heads = np.array([pairs[word[:2]] for word in self.words])
         self.weights = np.array(known.weights)
+        self.powers: dict[float, list[float]] = {}  # by exponent, of the numbers from 0, where they have been asked for
         self.same = np.unique(np.abs(homes) * (max(themes, default=0) + 1) + self.themes, return_inverse=True)[1]
         self.lack = np.full(len(themes), np.nan)  # what a word lacks of one, where it has been asked for
         self.longest = max(map(len, self.words), default=2)
         self._size = size = next(numbers)
         self._steps = np.array([*sorted(longer), _ALL * size])
-        self._hints = np.zeros(_HINTS, bool)  # spares most searches
-        self._hints[self._steps % _HINTS] = True
+        self._hints = np.zeros(_HINTS + 1, bool)  # spares most searches
+        self._hints[_hint(self._steps // _ALL, self._steps % _ALL)] = True
         self._ends = np.array([longer.get(step, 0) for step in self._steps.tolist()])
         self._goes_on = np.zeros(size + 1, bool)
         self._goes_on[self._steps // _ALL] = True
@@ -118,10 +119,10 @@ class Tree:
         places, ends = [at], [node]
         for length in range(2, self.longest):
             on = np.flatnonzero(self._goes_on.take(node))
-            at = at[on]
-            step = node[on] * _ALL + code[at + length]
-            on = np.flatnonzero(self._hints.take(step % _HINTS))
-            step = step[on]
+            at, node = at[on], node[on]
+            following = code[at + length]
+            on = np.flatnonzero(self._hints.take(_hint(node, following)))
+            step = node[on] * _ALL + following[on]
             slot = self._steps.searchsorted(step)
             same = self._steps[slot] == step
             at, node = at[on[same]], self._ends[slot[same]]
@@ -137,6 +138,11 @@ class Tree:
         owner, which = spread(many[some])
         both = np.sort(at[owner] << LOW | self._members[self._first[end][owner] + which])
         return both >> LOW, both & PLACE
+
+
+def _hint(node: Array, character: Array) -> Array:
+    found: Array = (node * 613 + character) & _HINTS
+    return found
 
 
 def spread(many: Array) -> tuple[Array, Array]:

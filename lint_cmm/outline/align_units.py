@@ -304,31 +304,27 @@ def words(text: str, known: Thesaurus) -> set[str]:
     return set(texts.words(_words(texts.pairs), known))
 
 
-def solid(text: str) -> bool:
-    """True for a measure that names a time, a number or a frequency."""
-    return _SOLID.search(text) is not None
+def clauses(text: str, length: int) -> list[tuple[str, bool]]:
+    """``text`` cut at full stops, semicolons and line ends; of each piece, whether it names a time, a number or a frequency.
 
-
-def clauses(text: str, length: int) -> list[str]:
-    """``text`` cut at full stops, semicolons and line ends.
-
-    A sentence without time, number or frequency strings many subjects together: it is cut at the first comma after
-    ``length`` characters as well. Very short pieces go to the piece before them.
+    A sentence that does not strings many subjects together: it is cut at the first comma after ``length`` characters as well. Very short
+    pieces go to the piece before them.
     """
-    found: list[str] = []
+    found: list[tuple[str, bool]] = []
     for sentence in _CLAUSE.split(text):
         if _SOLID.search(sentence):
-            found.append(sentence)
+            found.append((sentence, True))
             continue
         piece = ""
         for part in sentence.split("，"):
             piece = f"{piece}，{part}" if piece else part
             if len(piece) >= length:
-                found.append(piece)
+                found.append((piece, False))
                 piece = ""
         piece = piece.strip()
         if len(piece) >= 8 or (piece and not found):
-            found.append(piece)
+            found.append((piece, False))
         elif piece:
-            found[-1] += "，" + piece
+            before, solid = found[-1]
+            found[-1] = f"{before}，{piece}", solid
     return found

@@ -162,10 +162,14 @@ def test_pairs_across_known_words_are_left_out() -> None:
 
 def test_sentences_without_figures_are_cut_at_commas() -> None:
     assert clauses("坚定理想信念、严守政治规矩和政治纪律，密切联系群众、全心全意为人民服务，勇于担当。", 12) == [
-        "坚定理想信念、严守政治规矩和政治纪律",
-        "密切联系群众、全心全意为人民服务，勇于担当",
+        ("坚定理想信念、严守政治规矩和政治纪律", False),
+        ("密切联系群众、全心全意为人民服务，勇于担当", False),
     ]
-    assert clauses("每周三晚读书2小时，补齐4本，写1篇心得；每月走访。", 12) == ["每周三晚读书2小时，补齐4本，写1篇心得", "每月走访"]
+    assert clauses("每周三晚读书2小时，补齐4本，写1篇心得；每月走访。", 12) == [
+        ("每周三晚读书2小时，补齐4本，写1篇心得", True),
+        ("每月走访", True),
+    ]
+    assert clauses("把制度落到实处，补齐4本；常抓不懈。加强学习", 12) == [("把制度落到实处，补齐4本，常抓不懈，加强学习", True)]
 
 
 @pytest.mark.parametrize(("name", "there", "gone"), [("003", [0, 1, 2], 5), ("000", [0, 1, 2], 5)])

@@ -16,7 +16,7 @@ from lint_cmm.notation import to_document
 from lint_cmm.outline.align import align
 from lint_cmm.outline.align_score import Shares, ground, share_out
 from lint_cmm.outline.align_tree import grow
-from lint_cmm.outline.align_units import Texts, Thesaurus, _build, heard, solid, thesaurus
+from lint_cmm.outline.align_units import Texts, Thesaurus, _build, heard, thesaurus
 from lint_cmm.outline.build import build
 from lint_cmm.rulefile import load
 
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.skipif(LONG.tree is None, reason="numpy counts in 32 bi
 def shared(ours: list[list[str]], theirs: list[list[str]], known: Thesaurus) -> Shares:
     """The shares of these units."""
     problems, measures = Texts(ours), Texts(theirs)
-    firm = [solid(text) for text in measures.units]
+    firm = [any(sign in text for sign in "0123456789《") for text in measures.units]
     return share_out(problems, measures, firm, ground(problems, measures, firm, known.options), known)
 
 
