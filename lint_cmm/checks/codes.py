@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Offsets = npt.NDArray[np.int64]
 
 At = Callable[[str], list[int]]
-_SHORT = 300  # characters of a text that is not worth an array
+SHORT = 2000  # characters of a text that is not worth an array
 _PLANE = 0x10000
 _kinds: dict[str, str] = {}  # by name: the inside of a pattern's set; only ever grows
 _common: set[str] = set()
@@ -91,9 +91,9 @@ class Codes:
         return self._grams[size]
 
     def _looked_up(self) -> tuple[_Table, Numbers]:
-        if self._sorts is None:
+        if self._sorts is None or len(self._sorts[0].bits) < len(_kinds):  # a check was loaded since
             table = _table(len(_kinds))
-            self._sorts = table, table.read(self.numbers)
+            self._sorts, self._rare = (table, table.read(self.numbers)), None
         return self._sorts
 
 
@@ -211,7 +211,7 @@ def read(text: str) -> Numbers:
 
 def of(context: Context, text: str) -> Codes | None:
     """``text`` as an array; None early in a run, for a short text, and for one with characters beyond the basic plane."""
-    if len(text) < _SHORT or not arrays.ready():
+    if len(text) < SHORT or not arrays.ready():
         return None
     held: dict[str, Codes | None] = context.memo.setdefault("codes", {})
     if text not in held:

@@ -65,6 +65,7 @@ def test_triples_of_both_texts_are_told_exactly():
 @pytest.mark.parametrize("astral", ["", "😀"])
 def test_a_text_beyond_the_plane_is_read_character_by_character(monkeypatch, astral):
     monkeypatch.setattr(arrays, "AFTER", -1)
+    monkeypatch.setattr(codes, "SHORT", 1)
     text = "学习X光" * 100 + astral
     context = Context.__new__(Context)
     context.memo = {}
@@ -75,7 +76,15 @@ def test_a_text_beyond_the_plane_is_read_character_by_character(monkeypatch, ast
 @pytest.mark.parametrize("path", sorted((ROOT / "fixtures").glob("*.docx")), ids=lambda p: p.stem)
 def test_a_long_run_reports_what_a_short_one_does(monkeypatch, path):
     checker, reports = Checker(), []
+    monkeypatch.setattr(codes, "SHORT", 1)
     for after in (10**9, -1):
         monkeypatch.setattr(arrays, "AFTER", after)
         reports.append(dumps(file_object(checker.check_path(str(path)))))
     assert reports[0] == reports[1]
+
+
+def test_a_kind_may_be_registered_after_a_text_was_looked_up(monkeypatch):
+    monkeypatch.setattr(codes, "_kinds", dict(codes._kinds))
+    known = codes.Codes("理论？学习", codes.read("理论？学习"))
+    assert known.at(codes.LETTERS) == []
+    assert known.at(codes.register("test", "？")) == [2]
