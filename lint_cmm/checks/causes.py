@@ -21,8 +21,8 @@ class RestateOptions(NamedTuple):
     """``share``: the part of a cause sentence's character triples (0 to 1) that one problem point must hold, ``gathered``
     that of which all points of one aspect together. ``least``: shorter
     sentences (characters) are not judged. ``official``: quoted or official wording that many sentences share.
-    ``clause``, ``near``, ``heading``, ``telling``, ``alone``, ``slight``, ``reason`` and ``motive`` are the measure of single clauses
-    (:class:`lint_cmm.checks.restating.Measure`)."""
+    ``clause``, ``near``, ``heading``, ``telling``, ``alone``, ``slight``, ``reason``, ``motive`` and ``stock`` are the measure of single
+    clauses (:class:`lint_cmm.checks.restating.Measure`)."""
 
     share: float = 0.6
     gathered: float = 0.7
@@ -36,6 +36,7 @@ class RestateOptions(NamedTuple):
     slight: str = ""
     reason: str = ""
     motive: str = ""
+    stock: str = ""
 
 
 _CLOSE = 20  # characters in which that many triples stand close together
@@ -51,7 +52,9 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     """
     problems = _Problems(context, options)
     own_causes = set(context.outline.items("problems"))  # told under the problem itself
-    told = [line for item in context.outline.items("causes") if item not in own_causes for line in lines(context, item)]
+    causes = [lines(context, item) for item in context.outline.items("causes") if item not in own_causes]
+    told = [line for cause in causes for line in cause]
+    sole = [len(cause) == 1 for cause in causes for _ in cause]
     if not problems.texts or not told:
         return
     text = "\n".join([line.text for line in told])
@@ -64,8 +67,11 @@ def restated(context: Context, options: RestateOptions) -> Issues:
         words = text[start:end]
         if problems.hold(words, known[start:end], traces):
             found: tuple[int, int] | None = 0, end - start
+        elif _dense(known[start : end - 2]):
+            line = bisect_right(starts, start) - 1
+            found = problems.said(words, text, start, sole[line] and end - start == len(told[line].text))
         else:
-            found = problems.said(words, text, start) if _dense(known[start : end - 2]) else None
+            found = None
         if found:
             line = bisect_right(starts, start) - 1
             first = start + found[0] + (0 if found[0] else after_lead(words))
@@ -83,7 +89,15 @@ class _Problems:
         self.options = options
         slight = frozenset(options.slight)
         self.measure = Measure(
-            options.clause, options.near, options.heading, options.telling, options.alone, slight, options.reason, options.motive
+            options.clause,
+            options.near,
+            options.heading,
+            options.telling,
+            options.alone,
+            slight,
+            options.reason,
+            options.motive,
+            options.stock,
         )
         self.data = context.data
         self.likely: Likely | None = None
@@ -114,12 +128,15 @@ class _Problems:
     def gathered(self) -> list[set[int]]:
         return _aspects(self.points, [len(group) for group in self.grouped])
 
-    def said(self, words: str, text: str, start: int) -> tuple[int, int] | None:
-        """The clauses of the sentence, ``words`` at ``start`` of all that causes tell, that say the points of one aspect over again."""
+    def said(self, words: str, text: str, start: int, whole: bool) -> tuple[int, int] | None:
+        """The clauses of the sentence, ``words`` at ``start`` of all that causes tell, that say the points of one aspect over again.
+
+        ``whole``: the sentence is all of its cause.
+        """
         if self.likely is None:
             aspects = self.aspects
             self.likely = Likely([one.text for one in aspects], [one.headings for one in aspects], text, self.measure.heading)
-        return restating(words, start, self.aspects, self.likely, self.common, self.options.official, self.measure)
+        return restating(words, start, whole, self.aspects, self.likely, self.common, self.options.official, self.measure)
 
     @cached_property
     def aspects(self) -> list[Aspect]:

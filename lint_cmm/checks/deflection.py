@@ -8,6 +8,8 @@ pieces of patterns in ``lexicon/blame.toml``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import Line, end_of, lines, pattern, points
@@ -54,7 +56,8 @@ def _words(data: Data) -> _Words:
         lead = rf"(?:{_NUMBER})?[ \u3000“]*(?:{table['joints']}){{0,2}}(?P<mark>{table['marks']})?(?:{table['joints']}){{0,2}}"
         people = (
             rf"(?!{table['verbal']})(?P<who>(?P<some>{table['quantified']})?(?:(?!{table['inside']})[一-龥0-9、]){{0,14}}?"
-            rf"(?={table['people-begin']})(?:(?P<staff>{table['staff']})|(?P<client>{table['clients']})))(?=[一-龥“])(?!{table['compound']})"
+            rf"(?={table['people-begin']})(?:(?P<staff>{table['staff']})"
+            rf"|(?P<client>{table['clients']})(?!(?:[一-龥]{{0,5}}的)?{table['staff']})))(?=[一-龥“])(?!{table['compound']})"
         )
         held = data.memo["blame"] = _Words(
             re.compile(lead),
@@ -91,6 +94,7 @@ class _Clause(NamedTuple):
     end: int
     who: str  # the people that are its subject, or ""
     weight: int  # of the fault that it tells of them: 0 to 4
+    beside: bool  # tells of those under him, no fault
     first: bool  # of its sentence
 
 
@@ -103,25 +107,28 @@ _ENOUGH = 2
 def _deflected(point: list[Line], words: _Words, options: SubjectOptions, marked: bool) -> Issues:
     """The clauses of a point that blame others, unless it also tells the writer's part. ``marked``: one must be called the cause."""
     found: list[Issue] = []
-    weights = []
+    weights: list[int] = []
+    beside = 0
     for line in point:
         plain = _plain(line, line is point[0], options)
         clauses = _clauses(line.text, words, [start for start, _, _ in plain])
         heading = line is point[0] and bool(clauses) and not clauses[0].who
         if _owned(line.text, clauses, heading, bool(plain), words, options):
             return
-        weights += [clause.weight for clause in clauses]
-        if any(weights):
-            weights += [_LACK for clause in clauses if clause.who and not clause.weight]
         if heading and words.conduct.search(line.text, clauses[0].opening, clauses[0].end):
-            weights.append(-_FAULT)
+            beside -= _FAULT  # the heading is of the writer's own conduct
         starts = {start: who for start, _, who in plain}
+        places = list(starts)
         for clause in clauses:
             if clause.weight:
-                at = next((at for at in starts if clause.start <= at < clause.end), clause.opening)
+                weights.append(clause.weight)
+                at = _within(places, clause.start, clause.end)
+                at = clause.opening if at is None else at
                 found.append(Issue(line.cut(at, clause.end), {"subject": starts.get(at, clause.who)}))
-    sure = max(weights, default=0) >= _FAULT or weights.count(_LACK) > _FAULT
-    if sure and sum(weights) >= _ENOUGH and (not marked or _PLAIN in weights):
+            elif clause.beside:
+                beside += _LACK
+    blame = sum(weights)
+    if blame >= _ENOUGH and blame + beside >= _ENOUGH and (not marked or _PLAIN in weights):
         yield from found
 
 
@@ -139,6 +146,12 @@ def _plain(line: Line, first: bool, options: SubjectOptions) -> list[tuple[int, 
     return found
 
 
+def _within(places: list[int], start: int, end: int) -> int | None:
+    """The first of the ascending ``places`` from ``start`` on, if it is before ``end``."""
+    at = bisect_left(places, start)
+    return places[at] if at < len(places) and places[at] < end else None
+
+
 def _clauses(text: str, words: _Words, plain: list[int]) -> list[_Clause]:
     """The clauses of a line with who is their subject and whether they blame him."""
     found: list[_Clause] = []
@@ -151,19 +164,21 @@ def _clauses(text: str, words: _Words, plain: list[int]) -> list[_Clause]:
         opening = lead.end() if lead else start
         marked = lead is not None and lead["mark"] is not None
         who = words.people.match(text, opening, end)
-        weight = _blamed(text, who, end, words) if who and not words.speech.match(text, who.end(), min(end, who.end() + 4)) else 0
+        said = who is not None and words.speech.match(text, who.end(), min(end, who.end() + 4)) is not None
+        weight = _blamed(text, who, end, words) if who and not said else 0
         if who and marked and not who["client"]:
             weight = _PLAIN
         if who and not weight and "的" in text[who.end() + 1 : min(end, who.end() + 7)]:
             who = None  # they only qualify another noun (辅导员报上来的名单)
-        told = any(start <= at < end for at in plain)
+        told = _within(plain, start, end) is not None
         if weight == _LACK and text[start:opening].endswith("是"):
             weight = _FAULT  # said to be why
+        beside = who is not None and not weight and not who["client"] and not said
         if driven or not found and opening > start and not marked and not told:
             weight = 0  # a numbered heading: what it names is a matter, more often than somebody to blame
         elif told or weight and marked:
             weight = _PLAIN
-        found.append(_Clause(start, opening, end, who["who"] if who else "", weight, first))
+        found.append(_Clause(start, opening, end, who["who"] if who else "", weight, beside, first))
     return found
 
 

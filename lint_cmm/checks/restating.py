@@ -15,6 +15,8 @@ from lint_cmm.checks.units import pattern
 from lint_cmm.records import NamedTuple
 
 _NEARLY_ALL = 0.85  # of a single clause's characters
+_TOLD = 16  # characters of a reason that is more than a stock phrase
+_SHORT = 6  # characters of a clause that is the whole cause
 _SEVERAL = 5  # uncommon pairs of a single clause
 _FEW = 3  # telling characters of a clause, under which it says nothing
 _TRACE = 3  # pairs of a sentence in an aspect, under which it is not looked at
@@ -28,7 +30,8 @@ _HEADING = re.compile(r"[^，,：:。；;！？\n]{1,60}")
 class Measure(NamedTuple):
     """What counts as the same. ``share``: the part of a clause's telling characters that stand in the problem in pairs, ``near``
     that for a clause beside one that does; ``heading``: the part of a point's heading that a clause holds. ``least``: telling
-    characters of such a stretch, ``alone`` of a single clause that is nearly all the problem's. ``slight``: characters that tell nothing. ``reason`` opens a reason, ``motive`` is one."""
+    characters of such a stretch, ``alone`` of a single clause that is nearly all the problem's. ``slight``: characters that
+    tell nothing. ``reason`` opens a reason, ``motive`` is one, ``stock`` is none (能力不足)."""
 
     share: float
     near: float
@@ -38,6 +41,7 @@ class Measure(NamedTuple):
     slight: frozenset[str]
     reason: str
     motive: str
+    stock: str
 
 
 class Aspect(NamedTuple):
@@ -70,12 +74,19 @@ class _Clause(NamedTuple):
 
 
 def restating(
-    sentence: str, start: int, aspects: list[Aspect], likely: Likely, common: frozenset[str], official: str, measure: Measure
+    sentence: str,
+    start: int,
+    whole: bool,
+    aspects: list[Aspect],
+    likely: Likely,
+    common: frozenset[str],
+    official: str,
+    measure: Measure,
 ) -> tuple[int, int] | None:
     """The longest stretch of clauses of ``sentence`` that says one aspect's points over again, or None.
 
     ``official`` wording does not count. ``likely`` knows the aspects that are worth a comparison; ``start`` is where the sentence
-    stands in all that causes tell.
+    stands in all that causes tell; ``whole`` says that it is all there is of its cause: then one clause is enough.
     """
     text = pattern(official).sub(_blank, sentence) if official else sentence
     spans = [(hit.start() + (0 if hit.start() else after_lead(hit[0])), hit.end()) for hit in _CLAUSE.finditer(text)]
@@ -88,6 +99,7 @@ def restating(
     named = likely.named(frozenset().union(*telling))
     paired = _paired([(at, near[at]) for at, _ in pairs], uncommon, spans, telling, measure)
     best: tuple[int, int, int] | None = None
+    least = measure.least
     for number, one in enumerate(aspects) if paired or named else ():
         if not (paired >> number % BITS & 1 or number in named):
             continue
@@ -97,9 +109,12 @@ def restating(
         rare = [at for at in hits if at in uncommon]
         seen = {*hits, *[at + 1 for at in hits]}
         judged = [_judge(*span, words, seen, rare, one, measure) for span, words in zip(spans, telling, strict=True)]
-        for first, last in _runs(judged, measure):
+        runs = _runs(judged, measure)
+        if whole and len(judged) == 1 and judged[0].telling >= _SHORT and judged[0].paired >= _NEARLY_ALL and judged[0].rare > 1:
+            runs, least = [(0, 0)], _SHORT
+        for first, last in runs:
             size = sum([clause.telling for clause in judged[first : last + 1]])
-            if size >= measure.least and (best is None or size > best[0]):
+            if size >= least and (best is None or size > best[0]):
                 best = size, judged[first].start, judged[last].end
     if best is None or _explained(sentence, best[2], measure):
         return None
@@ -169,4 +184,7 @@ def _loosely(clause: _Clause, measure: Measure) -> bool:
 def _explained(sentence: str, end: int, measure: Measure) -> bool:
     """Whether a reason of the writer's own follows in the sentence: 是因为怕…, 根子是我…; 归根到底是能力不足 is none."""
     opened = pattern(measure.reason).search(sentence, end)
-    return opened is not None and pattern(measure.motive).search(sentence, opened.start()) is not None
+    if opened is None:
+        return False
+    rest = sentence[opened.end() :]
+    return pattern(measure.motive).search(opened[0] + rest) is not None or len(rest) >= _TOLD and not pattern(measure.stock).search(rest)
