@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Marks that stand for others, one for one, so that offsets stay: the patterns below see lower-case ASCII and Han only.
 _PLAIN = {
-    **dict.fromkeys("。．｡·•・‧∙⋅﹒․▪●丶⊙点", "."),
+    **dict.fromkeys("。．｡·•・‧∙⋅﹒․▪●丶⊙点◆◇◦◉🔸🔹", "."),
     **dict.fromkeys("（【〔[{<", "("),
     **dict.fromkeys("）】〕]}>", ")"),
     **dict.fromkeys("\u3000\t", " "),
@@ -29,20 +29,21 @@ _PLAIN = {
     "\\": "/",
 }
 # A dot between the labels of an address, or what stands for one.
-_DOT = r" {0,2}(?:\.|\( ?(?:dot|\.) ?\)| dot |%2e|&#46;) {0,2}"
+_DOT = r" {0,2}(?:\.|\( ?(?:dot|dian|\.) ?\)| dot | dian |%2e|&#46;) {0,2}"
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _TAIL = r"(?::[0-9]{2,5})?(?:[/?#][a-z0-9\-._~:/?#@!$&'*+,;=%]{0,300})?"
-_BEFORE = r"(?<![a-z0-9@._~/\-])"
+# Letters before it, or a mark of an address, make it the rest of one; a single mark behind something else does not (材料_wenmi.com, //wenmi.com).
+_BEFORE = r"(?<![a-z0-9@.])(?:(?<![._~/\-])|(?<=[^a-z0-9@._~/\-][_~/\-])|(?<=[^a-z0-9:/]//))"
 _SCHEME = r"(?:h[tx]{2}ps?|ftp) {0,2}: {0,2}/{1,2} {0,2}"
 # What any address shows: a letter behind a dot or what stands for one, www, a scheme, letters spaced out.
 _HINT = re.compile(
-    r"[A-Za-z0-9](?:[ \t\u3000]{0,2}(?:[.。．｡·•・‧∙⋅﹒․▪●丶⊙点)）\]】,，、_\-]|[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[A-Za-z(（\[【点]"
+    r"[A-Za-z0-9](?:[ \t\u3000]{0,2}(?:[.。．｡·•・‧∙⋅﹒․▪●丶⊙点◆◇◦◉🔸🔹)）\]】,，、_\-]|[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[A-Za-z(（\[【点]"
     r"|[ \t\u3000]{0,2}(?:[(（\[【{<]|%2|&#|dot)[ \t\u3000\n]{0,3}[.4;]"
     r"|(?<=[Ww])[Ww]{2}|(?<=[Tt])[Tt][Pp]|[ \u3000\t\n]{1,3}[A-Za-z]{1,40}[ \u3000\t\n.。])"
 )
 # In a text with a scheme an address may have figures only.
 _SLASHES = ("/", "／", "\\")
-_FIGURE = re.compile(r"[A-Za-z0-9][ \t\u3000]{0,2}[.。．｡·•・‧∙⋅﹒․▪●丶⊙点)）\]】,，、_\-][ \t\u3000\n]{0,3}[.4;]")
+_FIGURE = re.compile(r"[A-Za-z0-9][ \t\u3000]{0,2}[.。．｡·•・‧∙⋅﹒․▪●丶⊙点◆◇◦◉🔸🔹)）\]】,，、_\-][ \t\u3000\n]{0,3}[.4;]")
 _RUN = re.compile("[a-z0-9]{1,4000}")  # an address begins where such a run does
 _GAP = re.compile(r"[a-z0-9.\-:/][ \n]{1,3}[a-z0-9.\-:/]")
 _CLOSING = re.compile(r"\.(?<![a-z0-9 ()]\.)")  # a full stop behind Han is no dot of an address
@@ -82,8 +83,10 @@ def _patterns(data: Data) -> _Patterns:
             rf"{_BEFORE}(?:"
             rf"{_SCHEME}(?:{_LABEL}{_DOT}){{1,8}}[a-z0-9]{{1,24}}(?![a-z0-9]){_TAIL}"
             rf"|www{_DOT}(?:{_LABEL}{_DOT}){{1,8}}[a-z]{{2,24}}(?![a-z0-9]){_TAIL}"
+            rf"|w\.w\.w{_DOT}(?:{_LABEL}{_DOT}){{1,8}}[a-z]{{1,24}}(?![a-z0-9])"
+            rf"|[a-z0-9-]{{4,40}}[,，](?:com|cn|net)(?![a-z0-9@])"
             rf"|www{_DOT}[\u4e00-\u9fff]{{2,10}}\.(?:{domains}|中国|公司|网络)(?![a-z0-9])"
-            rf"|(?:{_LABEL}{_DOT}){{1,8}}{domains}(?![a-z0-9@]|-[a-z0-9]|\.[a-z]){_TAIL}"
+            rf"|(?:{_LABEL}{_DOT}){{1,8}}{domains}(?![a-z@]|[0-9]{{1,3}}(?![0-9年月日个件项])|[0-9]{{4}}(?![0-9年])|[0-9]{{5}}|-[a-z0-9]|\.[a-z]){_TAIL}"
             rf"|www{_DOT}[a-z0-9-]{{3,63}}(?![a-z0-9])"
             rf")"
         )

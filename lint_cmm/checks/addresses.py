@@ -26,6 +26,8 @@ _MORE = re.compile(
     r"(?:更多|各类|全套|海量|优质)[^，。；]{0,8}(?:资料|材料|范文|范稿|公文|文稿|稿件|发言稿|讲话稿|素材|模板|课件|PPT)|(?:原文|全文|电子稿|电子版|完整版)(?:见|在|请|到|上)"
 )
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]"}
+# What is said of somebody, no name that an address could explain.
+_FAULT = re.compile(r"(?:[不没](?!动产)[\u4e00-\u9fff]{1,3}|[深严够紧慢差晚低浅松粗拖了着])$")
 _OWN = re.compile(
     r"(?:本|我|该|县|市|区|镇|乡|村|局|院|校|厂|公司|集团|单位|部门|中心|银行|机关|政府|企业)[\u4e00-\u9fff]{0,6}(?:官网|官方网站|门户网站|门户|网站|网页|主页)$"
 )
@@ -166,7 +168,8 @@ def _talked_about(data: Data, text: str, address: Address, options: UrlOptions) 
         or opener in _BRACKETS
         and before[-2:-1] in "”》"
     ):
-        return len(_HAN.findall(whole)) >= options.content  # 阳光栏目（www.…），接受监督
+        said = opener in "（(" and not _FAULT.search(before[:-1])  # 阳光栏目（www.…），接受监督
+        return said and len(_HAN.findall(whole)) >= options.content
     stem = before.rstrip(" \t\u3000（(【[：:为是“‘「《<-—，,即叫")
     if _OWN.search(stem):
         return True

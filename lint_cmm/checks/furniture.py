@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
@@ -14,47 +15,79 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 NAME = "furniture"
-_PAIRS = {"】": "【", "]": "[", "］": "［", "〕": "〔", "）": "（", ")": "(", "》": "《"}
-_CLOSED = ("】", "]", "］", "〕")  # brackets in which a mark of a collection stands; round ones are the writer's, too
+_PAIRS = {
+    "】": "【",
+    "]": "[",
+    "］": "［",
+    "〕": "〔",
+    "）": "（",
+    ")": "(",
+    "》": "《",
+    ">": "<",
+    "＞": "＜",
+    "〉": "〈",
+    "〗": "〖",
+    "}": "{",
+}
+_CLOSED = frozenset("】]］〕>＞〗}")  # brackets in which a mark of a collection stands; round ones are the writer's, too
 _OPENERS = "".join(_PAIRS.values())
-_SPACE = " \t\u3000|｜"
+_MARKS = "—–-#＃~～★☆◆◇■●◎►▶▼▲※→←✿=＝"  # a page sets its lines off with them
+_SPACE = " \t\u3000|｜" + _MARKS
 _SIGN = re.compile(f"[{re.escape(''.join(_PAIRS) + _OPENERS + _SPACE)}]")
+_GAP = re.compile(f"[{re.escape(_SPACE)}]{{1,9}}")
+_NEAR = 70  # as far as a stretch reaches from a word in it
+_PARTS = 3  # parts of a sentence, between blanks or marks, that are looked at on either side
 _ENDS = "。！？；…”’）)】]］〕"
+_BEFORE = "。！？；…”’）)】]］〕,，、：: \t\u3000"  # no stretch begins with these
+_EDGES = ("", "\n", *_ENDS, *_MARKS)
 _SAID = re.compile(r"[\u4e00-\u9fffA-Za-z]")
-_LIMIT = 400  # a sentence longer than this is nobody's page furniture
+_NUMBERED = re.compile(r"\s{0,4}(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．是要]|第[一二三四五六七八九十]{1,2}[，,、])")
+_FACT = re.compile(r"[0-9](?:家|件|户|起|万元|公里|亩|处|个村|个镇|名干部|名党员)")
+LIMIT = 400  # a sentence longer than this is nobody's page furniture
 
 
 def _words(data: Data) -> Iterable[str]:
     table = data.table(NAME)
-    return dict.fromkeys((*table["web"], *table["model"]))
+    return dict.fromkeys((*table["web"], *table["sole"], *table["model"]))
 
 
 scan.register_words(NAME, _words)
 
 
-class _Vocabulary(NamedTuple):
-    """All words; those that say something; those of a page and of a collection; the length of the longest; ``named`` finds a site's
-    name by its ending."""
+class Vocabulary(NamedTuple):
+    """All words; those that say something; those of a page, those enough by themselves, those a workplace has, too, with those that speak
+    to a reader beside them; those of a collection and those of them that an office has, too; the length of the longest; ``named`` finds a
+    site's name by its ending."""
 
     words: frozenset[str]
     telling: frozenset[str]
     web: frozenset[str]
+    sole: frozenset[str]
+    mild: frozenset[str]
+    asks: tuple[str, ...]
     model: frozenset[str]
+    common: frozenset[str]
     longest: int
     named: re.Pattern[str]
     figures: frozenset[str]
 
 
-def _vocabulary(data: Data) -> _Vocabulary:
-    held: _Vocabulary | None = data.memo.get(NAME)
+def vocabulary(data: Data, more: Iterable[str] = ()) -> Vocabulary:
+    """The words of ``furniture.toml``, with ``more`` that say something."""
+    table, sites = data.table(NAME), data.table("sites")
+    said = (table[name] for name in ("web", "sole", "model", "weak", "names"))
+    telling = frozenset(chain(*said, sites["sure"], sites["inferred"], more))
+    words = telling | frozenset(table["glue"])
+    named = re.compile(rf"[\u4e00-\u9fff]{{1,{table['name']}}}?(?:{'|'.join(table['names'])})")
+    web, sole, mild, model, common = (frozenset(table[name]) for name in ("web", "sole", "mild", "model", "common"))
+    figures = frozenset("一二三四五六七八九十百千万两")
+    return Vocabulary(words, telling, web | sole, sole, mild, table["asks"], model, common, max(map(len, words)), named, figures)
+
+
+def _vocabulary(data: Data) -> Vocabulary:
+    held: Vocabulary | None = data.memo.get(NAME)
     if held is None:
-        table, sites = data.table(NAME), data.table("sites")
-        telling = frozenset((*table["web"], *table["model"], *table["weak"], *table["names"], *sites["sure"], *sites["inferred"]))
-        words = telling | frozenset(table["glue"])
-        named = re.compile(rf"[\u4e00-\u9fff]{{1,{table['name']}}}?(?:{'|'.join(table['names'])})")
-        figures = frozenset("一二三四五六七八九十百千万两")
-        web, model = frozenset(table["web"]), frozenset(table["model"])
-        held = data.memo[NAME] = _Vocabulary(words, telling, web, model, max(map(len, words)), named, figures)
+        held = data.memo[NAME] = vocabulary(data)
     return held
 
 
@@ -63,13 +96,29 @@ def stretches(data: Data, text: str, hits: list[scan.Hit], kind: str) -> list[tu
     collection of model texts. Sorted."""
     known = _vocabulary(data)
     wanted = known.web if kind == "download" else known.model
+    longest = int(data.table(NAME)["longest"])
     found: set[tuple[int, int]] = set()
     last = -1
     for hit in hits:
         if hit.start < last or hit.entry not in wanted:
             continue
-        for start, end, inside in _around(text, hit):
-            if _is_furniture(data, text, start, end, kind, inside, wanted):
+        bounds = sentence(text, hit.start, hit.end)
+        near = around(text, hit, bounds)
+        if not near:
+            last = bounds[1]
+        if kind == "collection" and near and not near[0][2]:
+            near.insert(0, (*line(text, hit.start, hit.end), ""))
+        stuck: dict[int, int] = {}  # how far the words from a place on are known
+        for start, end, inside in near:
+            if end - start > longest or end > stuck.get(start, end):
+                continue
+            telling, stuck[start] = read(known, text, start, end)
+            if (
+                _is_furniture(data, known, text, (start, end, inside), telling, kind)
+                if stuck[start] == end
+                else _is_likely(data, known, text, (start, end, inside), kind)
+            ):
+                start += len(text[start:end]) - len(text[start:end].lstrip(_BEFORE))
                 found.add((start if inside or kind == "download" else _behind_title(data, text, start, hit.start), end))
                 last = end
                 break
@@ -91,30 +140,24 @@ def _behind_title(data: Data, text: str, start: int, hit: int) -> int:
 
 def signed(data: Data, text: str) -> bool:
     """Whether a short text is a site's name, on whatever list or none, with a page's words behind it (凌云公文网 专注公文写作十年)."""
-    known = _vocabulary(data)
     start = len(text) - len(text.lstrip())
-    if len(text) > int(data.table(NAME)["longest"]) or not known.named.match(text, start):
-        return False
-    return len(_telling(known, text) or ()) > 1
+    return bool(_vocabulary(data).named.match(text, start)) and _all_known(data, text, 0, len(text)) > 1
 
 
 def beside(data: Data, text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]``, a site's name, stands in a bracket or sentence that says something else of a page's and nothing more."""
-    return any(
-        last - first <= int(data.table(NAME)["longest"]) and len(_telling(_vocabulary(data), text[first:last]) or ()) > 1
-        for first, last, _ in _around(text, scan.Hit(start, end, ""))
-    )
+    near = around(text, scan.Hit(start, end, ""), sentence(text, start, end))
+    return any(_all_known(data, text, first, last) > 1 for first, last, _ in near)
 
 
-def _around(text: str, hit: scan.Hit) -> list[tuple[int, int, str]]:
-    """What may be a stretch of its own around ``hit``, the widest first: its bracket, with the bracket's sign, its sentence, and the part
-    of the sentence between blanks."""
-    first, last = sentence(text, hit.start, hit.end)
-    if last - first > _LIMIT:
+def around(text: str, hit: scan.Hit, bounds: tuple[int, int], gap: re.Pattern[str] = _GAP) -> list[tuple[int, int, str]]:
+    """What may be a stretch of its own around ``hit`` in the sentence at ``bounds``, the widest first: its bracket, with the bracket's sign,
+    the sentence, and the parts of it between blanks and marks, or what else is a ``gap``."""
+    first, last = bounds
+    if last - first > LIMIT:
         return []
-    if not _SIGN.search(text, first, last):
+    if gap is _GAP and not _SIGN.search(text, first, last):
         return [(first, last, "")]
-    found = []
     opened = max((text.rfind(sign, first, hit.start) for sign in _OPENERS), default=-1)
     if opened >= 0:
         closers = [at for sign, opener in _PAIRS.items() if opener == text[opened] and (at := text.find(sign, opened, last)) >= 0]
@@ -122,67 +165,117 @@ def _around(text: str, hit: scan.Hit) -> list[tuple[int, int, str]]:
             inside = min(closers)
             return [(opened, inside + 1, text[inside])]
     behind = max((text.rfind(sign, first, hit.start) for sign in _PAIRS), default=-1)
-    starts = [behind + 1] if behind >= first and text[behind] in _ENDS else []
-    for start in (first, *starts):
-        found.append((start, last, ""))
-    left = max(text.rfind(sign, first, hit.start) for sign in _SPACE) + 1
-    right = min([at for sign in _SPACE if (at := text.find(sign, hit.end, last)) >= 0], default=last)
-    if left > first or right < last:
-        found.append((max(left, first), right, ""))
-    return found
+    starts = [first, behind + 1] if behind >= first and text[behind] in _ENDS else [first]
+    gaps = [m.span() for m in gap.finditer(text, max(first, hit.start - _NEAR), min(last, hit.end + _NEAR))]
+    starts += [end for _, end in gaps if end <= hit.start][-_PARTS:]
+    ends = [last, *[start for start, _ in gaps if start >= hit.end][:_PARTS][::-1]]
+    return [(start, end, "") for start in dict.fromkeys(starts) for end in ends]
 
 
-def _is_furniture(data: Data, text: str, start: int, end: int, kind: str, inside: str, strong: frozenset[str]) -> bool:
+def _is_furniture(data: Data, known: Vocabulary, text: str, bounds: tuple[int, int, str], telling: list[str], kind: str) -> bool:
+    """Whether a stretch of known words is a site's: its strong words, and how many they are, by where it stands."""
+    start, end, inside = bounds
     table = data.table(NAME)
-    if end - start > int(table["longest"]):
-        return False
-    telling = _telling(_vocabulary(data), text[start:end])
-    if telling is None:
-        return False
-    edge = text[start - 1 : start]
-    if kind == "collection" and not strong.issuperset(set(telling).intersection(table["web"])):
-        return False  # the page's own line
-    common = set(table["common"])
-    if kind == "collection" and strong.intersection(telling) <= common and not (inside in _CLOSED and len(telling) > 1):
-        return False  # 推荐单位, 通用材料
-    if kind == "collection" and not inside:
+    if kind == "collection":
+        if not known.model.issuperset(known.web.intersection(telling)):
+            return False  # the page's own line
+        if known.model.intersection(telling) <= known.common and not (inside in _CLOSED and len(telling) > 1):
+            return False  # 推荐单位, 通用材料
+        if inside in _CLOSED:
+            return True
         first, last = line(text, start, end)
-        return not text[first:start].strip() and not text[end:last].strip() and len(telling) >= int(table["least"])
-    if inside in _CLOSED:
-        asked = any(word in text[start:end] for word in table["asks"])
-        return kind == "collection" or bool(telling) and (asked or not strong.intersection(telling) <= set(table["mild"]))
-    alone = not edge or edge == "\n" or edge in _ENDS
-    least = int(table["least"] if alone else table["least-inside"])
-    if len(telling) < least or strong.isdisjoint(telling):
+        if not inside:
+            return not text[first:start].strip() and not text[end:last].strip()
+        return end == last or len(telling) >= int(table["least-inside"])
+    edge = text[start - 1 : start]
+    alone = not edge or edge == "\n" or edge in _ENDS or edge in _MARKS
+    if (inside or alone) and not known.sole.isdisjoint(telling):
+        return True
+    strong = known.web.intersection(telling)
+    if not strong or strong <= known.mild and not any(word in text[start:end] for word in known.asks):
         return False
-    return (
-        kind == "collection" or not strong.intersection(telling) <= set(table["mild"]) or any(w in text[start:end] for w in table["asks"])
-    )
+    if inside in _CLOSED:
+        return True
+    return len(telling) >= int(table["least" if alone or inside and "、" not in text[start:end] else "least-inside"])
 
 
-def _telling(known: _Vocabulary, said: str) -> list[str] | None:
-    """The words of ``said`` that say something, the longest read first; None when it holds any word that is none of the vocabulary's."""
+def _is_likely(data: Data, known: Vocabulary, text: str, bounds: tuple[int, int, str], kind: str) -> bool:
+    """Whether a stretch that stands apart and holds other words, too, is a site's, because most of it is."""
+    start, end, inside = bounds
+    if not apart(data, text, start, end, inside):
+        return False
+    telling, odd = read_loosely(known, text, start, end)
+    if odd > data.table(NAME)["odd"]:
+        return False
+    strong, mild = (known.web, known.mild) if kind == "download" else (known.model, known.common)
+    sure = [word for word in telling if word in strong and word not in mild]
+    weight = 2 * len(sure) + len([word for word in telling if word in mild])
+    if kind == "download":
+        weight += len([word for word in known.asks if word in text[start:end]])
+    elif len(telling) - len(sure) > 1 or inside:
+        weight += len(sure)
+    return weight >= int(data.table(NAME)["weight"])
+
+
+def read(known: Vocabulary, text: str, start: int, end: int) -> tuple[list[str], int]:
+    """The words of ``text[start:end]`` that say something, the longest read first, up to the first word that is none of the vocabulary's,
+    and where that stands (``end``: there is none)."""
     found: list[str] = []
-    at = 0
-    while at < len(said):
-        if not _SAID.match(said, at):
+    at = start
+    while at < end:
+        if not _SAID.match(text, at):
             at += 1
             continue
-        for length in range(min(known.longest, len(said) - at), 0, -1):
-            word = said[at : at + length]
-            if word in known.words:
-                break
-        else:
-            begins = at == 0 or not _SAID.match(said, at - 1) or said[at - 1] in "由自"
-            name = known.named.match(said, at) if begins else None
-            if name is None and said[at] not in known.figures:
-                return None
-            word = name.group() if name else said[at]
+        word = word_at(known, text, at, end)
+        if not word:
+            begins = at == start or not _SAID.match(text, at - 1) or text[at - 1] in "由自"
+            name = known.named.match(text, at, end) if begins else None
+            if name is None and text[at] not in known.figures:
+                return found, at
             if name:
-                found.append(word)
-            at += len(word)
+                found.append(name.group())
+            at += len(name.group()) if name else 1
             continue
         if word in known.telling:
             found.append(word)
         at += len(word)
-    return found
+    return found, end
+
+
+def word_at(known: Vocabulary, text: str, at: int, end: int) -> str:
+    """The longest word of the vocabulary that begins at ``at``; "" for none."""
+    return next((w for n in range(min(known.longest, end - at), 0, -1) if (w := text[at : at + n]) in known.words), "")
+
+
+def read_loosely(known: Vocabulary, text: str, start: int, end: int) -> tuple[list[str], float]:
+    """The words of ``text[start:end]`` that say something, whatever stands between, and the share of that."""
+    found: list[str] = []
+    at, said, odd = start, 0, 0
+    while at < end:
+        word = word_at(known, text, at, end)
+        if _SAID.match(text, at):
+            said += len(word) or 1
+            odd += not word and text[at] not in known.figures
+        if word in known.telling:
+            found.append(word)
+        at += len(word) or 1
+    return found, odd / max(said, 1)
+
+
+def apart(data: Data, text: str, start: int, end: int, inside: str) -> bool:
+    """Whether a stretch stands apart from what the writer says: in a bracket that is none of his, or without a closing mark at the end of
+    a line, and no heading of his; and says nothing of himself, his office and its people."""
+    if (text[end : end + 1] not in ("", "\n") or text[end - 1] in "。；") and inside not in _CLOSED:
+        return False
+    if not inside and (text[start - 1 : start] not in _EDGES or _NUMBERED.match(text, start, end) or "【" in text[start:end]):
+        return False  # what stands in brackets is judged apart
+    said = text[start:end]
+    return bool(said.strip()) and not _FACT.search(said) and ("您" in said or not any(word in said for word in data.table(NAME)["own"]))
+
+
+def _all_known(data: Data, text: str, start: int, end: int) -> int:
+    """How many words of a stretch that is made of known ones say something; 0 for another one and for a long one."""
+    if end - start > int(data.table(NAME)["longest"]):
+        return 0
+    telling, stuck = read(_vocabulary(data), text, start, end)
+    return len(telling) if stuck == end else 0

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
-from lint_cmm.checks import furniture, scan
+from lint_cmm.checks import adverts, furniture, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import Folded, fold, folded
 from lint_cmm.checks.text import is_object, line, sentence, stories, windows, within_one
@@ -109,6 +109,8 @@ def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: sc
     if kind in ("download", "collection") and furniture.NAME in known.hits:
         words = scan.leftmost_longest(list(known.hits[furniture.NAME]))
         stretches += furniture.stretches(data, text, words, kind)
+    if kind == "contact" and adverts.NAME in known.hits:
+        stretches += adverts.stretches(data, text, scan.leftmost_longest(list(known.hits[adverts.NAME])))
     table = data.table("residue")[kind]
     cues, patterns = _patterns(data, kind)
     for number in sorted({number for cue in known.standing.intersection(cues) for number in cues[cue]}):

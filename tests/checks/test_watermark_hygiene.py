@@ -18,6 +18,7 @@ from lint_cmm.settings import Settings
 _CASES = runpy.run_path(str(Path(__file__).with_name("watermark_hygiene_cases.py")))
 FOUND: list[tuple[str, str, list[str]]] = _CASES["FOUND"]
 CLEAN: list[tuple[str, str]] = _CASES["CLEAN"]
+ORDINARY: list[str] = _CASES["ORDINARY"]
 
 DOT_LIKE = ["。", "．", "｡", "·", "•", "点", "[.]", "(dot)", "（点）", " . ", "﹒", "・"]
 PLAIN = "www.bgzjy.cn"
@@ -85,6 +86,11 @@ def test_only_looks_like_it(checker: Checker, code: str, doc: str) -> None:
     assert quotes(checker, code, doc) == []
 
 
+@pytest.mark.parametrize("doc", ORDINARY)
+def test_a_workplace_speaks_of_sites_and_accounts(checker: Checker, doc: str) -> None:
+    assert [quotes(checker, code, doc) for code in ("W501", "W503", "W504", "W505")] == [[], [], [], []]
+
+
 def test_45_disguises_of_one_address_are_found_with_their_span(checker: Checker) -> None:
     assert len(DISGUISES) >= 45
     missed = []
@@ -102,7 +108,7 @@ HOSTILE = [
     "a", "1", "w", "x", "X", "*", "×", "某", "点", ".", "_", " ", "\u3000", "（", "【", "[", "“", "”", "《", "-", "# ", "**", "```",
     "www.", "w w ", "http://", "a.b-", "a点", "1.", "(dot", "%2e", "年 ", "月　", "年  月", "20X年", "X月", "此处", "（填写", "[待", "{{",
     "微信", "QQ1", "微信a", "公众号", "代写", "篇一", "【1篇", "上一篇 ", "隐藏1", "来源：", "本文由", "原创", "更多", "中 国", "习x", "X中央",
-    "从严治", "ZZ", "字(a)", ") w ' ", "\n- ", "\n### ", "a。", "。甲乙", "1 ", "6222 ", "13", "秘密★", "密 ", "2025年度", "2025年民主",
+    "从严治", "代写微信", "公众号“", "下载 ", "ZZ", "字(a)", ") w ' ", "\n- ", "\n### ", "a。", "。甲乙", "1 ", "6222 ", "13", "秘密★", "密 ", "2025年度", "2025年民主",
     "<br", "&nbsp;", "|---", "](", "\u200b", "а", "ａ", "\u202ea", "N", "A镇", "？", "…", "○", "二〇", "#", "（ ", "五个带头", "以下是", "好的，",
 ]  # fmt: skip
 
