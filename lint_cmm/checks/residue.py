@@ -10,7 +10,7 @@ from lint_cmm import patterns as re
 from lint_cmm.checks import adverts, furniture, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import Folded, fold, folded
-from lint_cmm.checks.text import is_object, line, sentence, stories, windows, within_one
+from lint_cmm.checks.text import is_object, line, matches, places, sentence, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 KINDS = ("download", "collection", "contact", "promotion", "generated")
 CUES = "residue-cues"
+_LINES = frozenset("^")  # instead of words: every match begins at the start of the text or with a line break
 scan.register(*(f"residue-{kind}" for kind in KINDS))
 scan.register_cues(
-    CUES, lambda data: {cue: None for kind in KINDS for needed, _, held in _patterns(data, kind)[1] for cue in needed | held}
+    CUES, lambda data: {cue: None for kind in KINDS for needed, _, held in _patterns(data, kind)[1] for cue in needed | held - _LINES}
 )
 
 
@@ -115,10 +116,14 @@ def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: sc
     cues, patterns = _patterns(data, kind)
     for number in sorted({number for cue in known.standing.intersection(cues) for number in cues[cue]}):
         _, pattern, held = patterns[number]
-        if held and known.standing.isdisjoint(held):
+        if held == _LINES:
+            met = matches(_compiled(pattern), text, [0, *places(text, "\n")])
+        elif held and known.standing.isdisjoint(held):
             continue
-        near = windows([(at, at) for at in known.starts(held)], table["reach"], len(text)) if held else [(0, len(text))]
-        for m in [m for low, high in near for m in _compiled(pattern).finditer(text, low, high)]:
+        else:
+            near = windows([(at, at) for at in known.starts(held)], table["reach"], len(text)) if held else [(0, len(text))]
+            met = [m for low, high in near for m in _compiled(pattern).finditer(text, low, high)]
+        for m in met:
             start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\u3000\n。！？”）】"))
             if (
                 start < m.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import time
 from pathlib import Path
@@ -132,8 +133,22 @@ def test_patterns_are_found_around_what_they_hold(checker: Checker, kind: str) -
     for needed, pattern in table["patterns"]:
         assert_local(pattern, needed.split("|"), table["reach"])
     for _, pattern, *held in table.get("loose", ()):
-        if held:
+        if held == ["^"]:
+            assert all(part.startswith(r"(?:^|\n)") for part in _alternatives(pattern))
+        elif held:
             assert_local(pattern, held[0].split("|"), table["reach"])
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The parts of a pattern between signs of alternation that stand in no group and no set."""
+    parts, depth = [""], 0
+    for piece in re.findall(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", pattern, re.S):
+        depth += {"(": 1, ")": -1}.get(piece, 0)
+        if piece == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def test_slips_are_found_around_what_they_hold(checker: Checker) -> None:
