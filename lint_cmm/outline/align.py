@@ -100,7 +100,8 @@ class _Table:
     def _headings(self) -> None:
         """What stands in the headings of one aspect and one measure ties them: a phrase of four characters, or in a short heading a
         subject, be it a word that proves nothing elsewhere."""
-        known = self.known
+        titles = "\n".join([a.title for a in self.aspects if len(a.title) <= _HEADING])
+        known = [word for word in self.known.subjects if word in titles]
         ours = [_phrases(a.title) | (_named(a.title, known) if len(a.title) <= _HEADING else set()) for a in self.aspects]
         theirs = [_phrases(one.item.title[:_FORMULA]) | _named(one.item.title[:_HEADING], known) for one in self.measures]
         some = set().union(*ours)
@@ -280,8 +281,8 @@ def _phrases(title: str) -> set[str]:
     return {title[i : i + 4] for i in range(len(title) - 3)}
 
 
-def _named(title: str, known: Thesaurus) -> set[str]:
-    return {word for word in known.subjects if word in title}
+def _named(title: str, subjects: list[str]) -> set[str]:
+    return {word for word in subjects if word in title}
 
 
 def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
