@@ -106,12 +106,15 @@ _ENOUGH = 2
 
 def _deflected(point: list[Line], words: _Words, options: SubjectOptions, marked: bool) -> Issues:
     """The clauses of a point that blame others, unless it also tells the writer's part. ``marked``: one must be called the cause."""
+    told = [(line, _plain(line, line is point[0], options)) for line in point]
+    read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain])) for line, plain in told]
+    weights = [clause.weight for _, _, clauses in read for clause in clauses if clause.weight]
+    blame = sum(weights)
+    if blame < _ENOUGH or marked and _PLAIN not in weights:
+        return  # nearly always, and before the rest is asked
     found: list[Issue] = []
-    weights: list[int] = []
     beside = 0
-    for line in point:
-        plain = _plain(line, line is point[0], options)
-        clauses = _clauses(line.text, words, [start for start, _, _ in plain])
+    for line, plain, clauses in read:
         heading = line is point[0] and bool(clauses) and not clauses[0].who
         if _owned(line.text, clauses, heading, bool(plain), words, options):
             return
@@ -121,14 +124,12 @@ def _deflected(point: list[Line], words: _Words, options: SubjectOptions, marked
         places = list(starts)
         for clause in clauses:
             if clause.weight:
-                weights.append(clause.weight)
                 at = _within(places, clause.start, clause.end)
                 at = clause.opening if at is None else at
                 found.append(Issue(line.cut(at, clause.end), {"subject": starts.get(at, clause.who)}))
             elif clause.beside:
                 beside += _LACK
-    blame = sum(weights)
-    if blame >= _ENOUGH and blame + beside >= _ENOUGH and (not marked or _PLAIN in weights):
+    if blame + beside >= _ENOUGH:
         yield from found
 
 
@@ -156,10 +157,11 @@ def _clauses(text: str, words: _Words, plain: list[int]) -> list[_Clause]:
     """The clauses of a line with who is their subject and whether they blame him."""
     found: list[_Clause] = []
     driven = False  # what others do after 逼得 in the sentence is no fault of theirs
+    drives = words.driven.search(text) is not None
     for hit in _CLAUSE.finditer(text):
         start, end = hit.span()
         first = not start or text[start - 1] not in "，："
-        driven = not first and driven or words.driven.search(text, start, end) is not None
+        driven = drives and (not first and driven or words.driven.search(text, start, end) is not None)
         lead = words.lead.match(text, start, end)
         opening = lead.end() if lead else start
         marked = lead is not None and lead["mark"] is not None
