@@ -56,7 +56,8 @@ class _Said(NamedTuple):
 
 def _words(data: Data) -> Iterable[str]:
     table = data.table(NAME)
-    sure = (word for word in table["offers"] if word not in table["mild"])
+    mild = frozenset(table["mild"])
+    sure = (word for word in table["offers"] if word not in mild)
     return [word for word in dict.fromkeys((*table["platforms"], *table["trade"], *sure)) if len(word) > 1]
 
 
