@@ -20,8 +20,8 @@ _HAN = "\u4e00-\u9fff"
 _READ = re.compile(rf"(?<![A-Za-z0-9_./@&+-])[A-Za-z{TONED}]{{2,16}}(?![A-Za-z0-9_./@&+-])")
 _WORD = 4  # characters of a word around a reading that are looked at
 _NO_READING = frozenset(
-    ["ai", "he", "me", "an", "in", "en", "er", "pin", "ban", "wan", "lan", "women", "weixin", "weibo", "can", "long", "sun", "fan", "gang"]
-)
+    ["ai", "he", "me", "an", "in", "en", "er", "pin", "ban", "women", "weixin", "weibo"]
+)  # words of other tongues, brands
 
 SIGNS = codes.register("woven", r".．·•・｜|_~～*＊^+＋/／—–`…-")
 _WOVEN = re.compile(rf"[{_HAN}](?P<sign>[.．·•・｜|_~～*＊^+＋/／—–`…-])[{_HAN}](?:(?P=sign)[{_HAN}]){{0,14}}(?!(?P=sign))")

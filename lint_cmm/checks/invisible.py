@@ -10,10 +10,11 @@ from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.surfaces import PROSE, judged, stories
-from lint_cmm.checks.text import matches
+from lint_cmm.checks.text import common_words, matches
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
+    from lint_cmm.data import Data
     from lint_cmm.model.types import Story
 
 # Unicode 15: general categories Cf and Co as far as they may turn up in a Word file, U+FFFC/FFFD, and the C0/C1 controls.
@@ -60,7 +61,7 @@ def invisible(context: Context, options: InvisibleOptions) -> Issues:
                 if judged(story, match.start()):
                     yield from _unseen(story, match.start(), match.end())
             for match in matches(_pattern("space"), text, at(codes.BLANKS)):
-                if judged(story, match.start()) and _odd(story, match.start(), match.end(), options):
+                if judged(story, match.start()) and _odd(context.data, story, match.start(), match.end(), options):
                     yield _issue(story, match.start(), match.end(), "space")
 
 
@@ -107,7 +108,14 @@ def _issue(story: Story, start: int, end: int, variant: str) -> Issue:
     return Issue(story.span(low, high), facts, variant=variant)
 
 
-def _odd(story: Story, start: int, end: int, options: InvisibleOptions) -> bool:
+def _between_words(data: Data, before: str, after: str) -> bool:
+    """Whether a word ends before a blank and another one begins behind it."""
+    words = common_words(data)
+    ended = before[-1:] in tuple("的了着过地得") or any(before[-size:] in words for size in (2, 3, 4))
+    return ended and any(after[:size] in words for size in (2, 3, 4))
+
+
+def _odd(data: Data, story: Story, start: int, end: int, options: InvisibleOptions) -> bool:
     """Whether a plain or full-width space between two Han characters stands in running text, and is no layout."""
     text = story.text
     low, high = max(0, start - 400), min(len(text), end + 400)
@@ -122,9 +130,14 @@ def _odd(story: Story, start: int, end: int, options: InvisibleOptions) -> bool:
     segment = max(segment, line_start)
     stop = min([i for i in (text.find(mark, end, high) for mark in _ENDS) if i >= 0], default=high)
     opener = text[segment - 1] if segment else "\n"
-    if opener in "《（(" or text[start:stop].count(" ") + text[start:stop].count("\u3000") > end - start:
+    if opener in "《（(":
         return False
-    if text[segment:start].count(" ") or text[segment:start].count("\u3000") or start - segment < 2 or stop - end < 2:
+    said = text[segment:stop]
+    if said.count(" ") + said.count("\u3000") > end - start:  # several: layout or names, unless words stand on both sides
+        return (
+            opener in "，。；" and text[stop : stop + 1] in ("，", "。", "；") and _between_words(data, text[segment:start], text[end:stop])
+        )
+    if start - segment < 2 or stop - end < 2:
         return False
     if opener == "\n" and stop < len(text) and text[stop] == "\n":  # a line of its own: a heading, a name column
         return False

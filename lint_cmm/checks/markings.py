@@ -15,7 +15,7 @@ _STAR = re.compile(
     r"(?:长期|[0-9０-９一二三四五六七八九十]{1,3}[ \u3000]{0,2}(?:年|个月)|启封|解密)?"
 )
 _LEVEL = re.compile(
-    r"(?:密[ \u3000]{0,4}级|保密等级|秘密等级|保密级别|秘密级别)[ \u3000]{0,3}[：:][ \u3000]{0,3}(?:绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密|内部)(?:[★☆][^\s]{0,6})?"
+    r"(?:密[ \u3000]{0,4}级|保密等级|秘密等级|保密级别|秘密级别)[ \u3000]{0,3}[：:★][ \u3000]{0,3}(?:绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密|内部)(?:[★☆][^\s]{0,6})?"
 )
 _TERM = re.compile(r"(?:保密期限|解密时间|解密日期|知悉范围|定密责任人)[ \u3000]{0,3}[：:](?=[^。\n]{0,60}(?:\n|$))")
 _CLOSED = re.compile(
@@ -31,7 +31,7 @@ _BLANK = codes.register(
 class MarkingOptions(NamedTuple):
     """``alone``: words that are a marking when nothing else stands on their line, blanks and brackets aside. ``warnings``: parts of such a
     line, all of one entry (parts joined by +) being there. ``longest``: characters of such a line; above ``shortest`` a full stop makes it a sentence. ``spoken``: words before a marking that
-    show that the sentence speaks of one. ``levels``, ``kept``, ``forbidden``, ``returned``, ``limits``, ``bans``, ``plain``: the words that markings are put together of; what is
+    show that the sentence speaks of one. ``levels``, ``kept``, ``forbidden``, ``returned``, ``limits``, ``bans``, ``strong``, ``plain``: the words that markings are put together of; what is
     between blanks and made of nothing else is one when it has a level of its own, or one of ``kept`` and what is ``forbidden`` or ``returned``."""
 
     alone: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class MarkingOptions(NamedTuple):
     bans: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
 
 
 _CHECK = "markings.marking"
@@ -117,7 +118,7 @@ def _lines(text: str, starts: set[int], options: MarkingOptions) -> list[tuple[i
 
 _LINE = 120  # characters of a line in which a marking stands beside other things
 _SEGMENT = re.compile(r"[^\s]{1,60}")
-_AROUND = "（）()【】[]〔〕［］，,、；;：:。！!.·★☆*—-"
+_AROUND = "0123456789０１２３（）()【】[]〔〕［］，,、；;：:。！!.·★☆*—-"
 
 
 def _put_together(text: str, hits: list[scan.Hit], options: MarkingOptions) -> list[tuple[int, int]]:
@@ -164,6 +165,8 @@ def _marking(kinds: set[str]) -> bool:
     if "levels" in kinds:
         return True
     forbidden = {"bans", "forbidden"} <= kinds
+    if {"bans", "strong"} <= kinds:
+        return True
     if "limits" in kinds:
         return bool(kinds & {"kept", "returned"}) or forbidden
     return bool(kinds & {"kept", "returned"}) and forbidden or {"kept", "returned"} <= kinds
@@ -178,12 +181,10 @@ def _kinds(said: str, options: MarkingOptions) -> set[str] | None:
             continue
         if said[at] in _AROUND and reached[at + 1] is None:
             reached[at + 1] = here
-        for name in ("levels", "kept", "forbidden", "returned", "limits", "bans", "plain"):
+        for name in ("levels", "kept", "forbidden", "returned", "limits", "bans", "strong", "plain"):
             for word in getattr(options, name):
                 if said.startswith(word, at):
                     end = at + len(word)
-                    held = reached[end]
-                    now = here | {name}
-                    if held is None or len(now) > len(held):
-                        reached[end] = now
+                    held = reached[end]  # one reading may know more of the same words than another
+                    reached[end] = here | {name} | (held or set())
     return reached[-1]

@@ -20,6 +20,7 @@ _YEAR = r"20(?<![0-9]..)[0-9]{2}|２０(?<![０-９]..)[０-９]{2}|二[〇○�
 _TITLED = re.compile(rf"({_YEAR})\s?年")
 _CALLED = re.compile(r"(?:开好|召开|按照|根据|遵照|围绕|关于|参加)[^，。；]{0,24}$")  # what introduces the meeting that the material is for
 _NAMED = re.compile(rf"({_YEAR})(年度|年)([^，。；：\n0-9]{{0,24}}?)(民主生活会|组织生活会)")
+_THEME = re.compile(r"[”’]?(?:这一|这个|的)?(?:会议|本次会议|专题|大会)?主题(?!教育|党日)")
 _CUES = "years"
 
 
@@ -27,6 +28,7 @@ def _words(data: Data) -> Iterator[str]:
     """What _counted and _facts look for."""
     table = data.table("years")
     yield from sorted({word for words in table["counted"].values() for word in words})
+    yield from sorted({word for words in table["themes"].values() for word in words})
     yield from (fact["phrase"] for fact in table["facts"])
 
 
@@ -59,6 +61,7 @@ def year(context: Context, options: YearOptions) -> Issues:
         *_date(context, options, expected),
         *_counted(context, expected),
         *_aspects(context, expected),
+        *_themes(context, expected),
         *_facts(context, expected),
     ):
         if (start, end) not in seen:
@@ -169,6 +172,23 @@ def _aspects(context: Context, expected: int) -> Iterator[tuple[int, int, str, i
             offset = context.document.body.starts[wrong[0].paragraph - 1]
             yield offset + wrong[0].start, offset + wrong[0].end, "aspects", expected
             return
+
+
+def _themes(context: Context, expected: int) -> Iterator[tuple[int, int, str, int]]:
+    """The theme of another year's meeting called the theme, outside the section that answers for last year's."""
+    text = context.document.body.text
+    past = [_bounds(context, s) for s in context.outline.of("previous")]
+    standing = scan.read(context, _CUES).standing
+    for year, words in context.data.table("years")["themes"].items():
+        for word in [word for word in words if word in standing and int(year) != expected]:
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                first, last = sentence(text, at, end)
+                named = f"{year}年" in text[first:last] or any(said in text[first:last] for said in ("上年度", "上一年度", "去年", "上次"))
+                if not named and _THEME.match(text, end) and not any(s <= at < e for s, e in past):
+                    yield at, end, "aspects", expected
+                at = text.find(word, end)
 
 
 def _facts(context: Context, expected: int) -> Iterator[tuple[int, int, str, int]]:
