@@ -157,7 +157,9 @@ def _is_likely(data: Data, known: _Known, said: _Said) -> bool:
     if said.odd > data.table(furniture.NAME)["odd"] or said.platforms <= known.plain and not sure:
         return False
     weight = len(said.offers) + len(sure) + bool(goods) + bool(said.platforms) + 2 * said.handle + bool(said.named)
-    return weight + (bool(sure) and len(said.offers) > 1) >= int(data.table(NAME)["weight"]) and bool(sure or goods or said.handle or said.named)
+    return weight + (bool(sure) and len(said.offers) > 1) >= int(data.table(NAME)["weight"]) and bool(
+        sure or goods or said.handle or said.named
+    )
 
 
 def _advertises(known: _Known, text: str, start: int, end: int, inside: str, said: _Said) -> bool:

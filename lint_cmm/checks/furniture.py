@@ -187,6 +187,8 @@ def _is_furniture(data: Data, known: Vocabulary, text: str, bounds: tuple[int, i
         if not inside:
             return not text[first:start].strip() and not text[end:last].strip()
         return end == last or len(telling) >= int(table["least-inside"])
+    if inside == "》":
+        return False  # 《附件3.docx》 is what the writer speaks of
     edge = text[start - 1 : start]
     alone = not edge or edge == "\n" or edge in _ENDS or edge in _MARKS
     if (inside or alone) and not known.sole.isdisjoint(telling):
