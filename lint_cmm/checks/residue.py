@@ -114,6 +114,7 @@ def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: sc
         stretches += adverts.stretches(data, text, scan.leftmost_longest(list(known.hits[adverts.NAME])))
     table = data.table("residue")[kind]
     cues, patterns = _patterns(data, kind)
+    near: dict[frozenset[str], list[tuple[int, int]]] = {}
     for number in sorted({number for cue in known.standing.intersection(cues) for number in cues[cue]}):
         _, pattern, held = patterns[number]
         if held == _LINES:
@@ -121,8 +122,9 @@ def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: sc
         elif held and known.standing.isdisjoint(held):
             continue
         else:
-            near = windows([(at, at) for at in known.starts(held)], table["reach"], len(text)) if held else [(0, len(text))]
-            met = [m for low, high in near for m in _compiled(pattern).finditer(text, low, high)]
+            if held not in near:  # many patterns ask for the same words
+                near[held] = windows([(at, at) for at in known.starts(held)], table["reach"], len(text)) if held else [(0, len(text))]
+            met = [m for low, high in near[held] for m in _compiled(pattern).finditer(text, low, high)]
         for m in met:
             start = m.start() + len(m.group()) - len(m.group().lstrip(" \t\u3000\n。！？”）】"))
             if (
