@@ -17,7 +17,12 @@ from lint_cmm.outline.align_tree import DIGIT, HAN, LOW, MARK, NUMERAL, PLACE, R
 from lint_cmm.outline.align_units import Texts, Thesaurus, longer_at
 from lint_cmm.records import NamedTuple
 
+_MOST = 2_000_000  # ties; a text of 64,000 characters has 40,000
 _SINGLE = 1 << 32  # marks a character that stands alone: behind all pairs
+
+
+class Crowded(Exception):
+    """There are more ties than room is given to."""
 
 
 class Ties(NamedTuple):
@@ -346,7 +351,10 @@ def _cross(of: Array, mine: Array, which: Array) -> tuple[Array, Array]:
     """The rows of problems (``mine``) and of measures that are ``of`` the same word or theme, one of ``which``; by the latter first."""
     ours, theirs = np.flatnonzero(mine), np.flatnonzero(~mine)
     many = np.bincount(of[ours], minlength=len(which))
-    row, number = spread(np.where(which, many, 0)[of[theirs]])
+    ties = np.where(which, many, 0)[of[theirs]]
+    if ties.sum() > _MOST:
+        raise Crowded
+    row, number = spread(ties)
     theirs = theirs[row]
     return ours[(many.cumsum() - many)[of[theirs]] + number], theirs
 

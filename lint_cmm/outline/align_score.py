@@ -13,6 +13,7 @@ from math import exp, sqrt
 from lint_cmm.outline.align_units import Side, Texts, Thesaurus, sides
 from lint_cmm.records import NamedTuple
 
+_MOST = 100_000  # units; the numbers of two of more, and a place, do not go into one of 64 bits
 NUMERALS = "一二三四五六七八九十两几"
 Proofs = tuple[dict[str, float], list[tuple[str, float]]]  # words with their worth; words for themes, of both sides, with their worth
 
@@ -269,8 +270,11 @@ class Read(Shares):
 
 def share_out(ours: Texts, theirs: Texts, solid: list[bool], base: Ground, known: Thesaurus) -> Shares:
     """The shares, with numpy where it is loaded: the same to the last bit."""
-    if known.tree and ours.units and theirs.units:
-        from lint_cmm.outline.align_arrays import Arrays
+    if known.tree and ours.units and theirs.units and len(ours.units) + len(theirs.units) < _MOST:
+        from lint_cmm.outline.align_arrays import Arrays, Crowded
 
-        return Arrays(ours, theirs, solid, base, known, known.tree)
+        try:
+            return Arrays(ours, theirs, solid, base, known, known.tree)
+        except Crowded:
+            pass  # clause by clause it takes no more room than the text
     return Read(ours, theirs, solid, base, known)

@@ -13,8 +13,9 @@ import pytest
 
 from lint_cmm import arrays
 from lint_cmm.notation import to_document
+from lint_cmm.outline import align_arrays
 from lint_cmm.outline.align import align
-from lint_cmm.outline.align_score import Shares, ground, share_out
+from lint_cmm.outline.align_score import Read, Shares, ground, share_out
 from lint_cmm.outline.align_tree import grow
 from lint_cmm.outline.align_units import Texts, Thesaurus, _build, heard, thesaurus
 from lint_cmm.outline.build import build
@@ -136,3 +137,11 @@ def test_one_file_goes_without_numpy() -> None:
 def test_a_number_is_the_same_whatever_follows() -> None:
     found = compare([["抽查", "走访3户。只到12.5次，“一三五”制度"]], [["每月3户", "共12.5次后，落实“一三五”"]])
     assert {word for words, _ in found.proofs([(1, 0), (1, 1)]) for word in words} == {"3户", "12.5次", "“一三五", "一三", "三五"}
+
+
+def test_what_would_take_too_much_room_is_read_clause_by_clause(monkeypatch: pytest.MonkeyPatch) -> None:
+    units = [["青龙水库", "作风"]], [["青龙水库", "纪律作风"]]
+    expected = told(compare(*units))
+    monkeypatch.setattr(align_arrays, "_MOST", 1)
+    assert isinstance(found := shared(*units, LONG), Read)
+    assert told(found) == expected
