@@ -25,11 +25,22 @@ def _sequences(context: Context) -> list[list[Mark]]:
     """The runs of numbers that belong together, level by level: of the sections, and of the items under each heading."""
     known: list[list[Mark]] | None = context.memo.get("sequences")
     if known is None:
-        runs = [[s.mark for s in context.outline.sections if s.mark and s.mark.level == 1]]
+        runs = [_first_level(context.outline.sections)]
         for section in context.outline.sections:
             runs += _of_items(section.items)
         known = context.memo["sequences"] = [marks for run in runs for marks in _styles(run)]
     return known
+
+
+def _first_level(sections: tuple[Section, ...]) -> list[Mark]:
+    """The numbers 一、 of the sections, and of the aspects over sections that have none of their own."""
+    run: list[Mark] = []
+    for section in sections:
+        over = section.items[0].mark if section.items and section.mark is None else None
+        mark = section.mark or over
+        if mark and mark.level == 1 and mark not in run[-1:]:
+            run.append(mark)
+    return run
 
 
 def _of_items(items: tuple[Item, ...]) -> Iterator[list[Mark]]:
@@ -160,6 +171,8 @@ _OTHERS = re.compile(
 _GATHERED = re.compile(r"(?:意见|建议)[^。；\n]{0,24}$")
 _OWN = re.compile(r"对照|查摆|检视|剖析")  # … which is the writer's own again
 _GIVEN = re.compile(r"反馈|指出")
+_DONE = re.compile(r"[^。；，]{0,4}(?:已|全部|均|都)[^。；，]{0,4}(?:整改|销号|完成|解决)")
+_STOPS = "，。；！\n"
 _INLINE = re.compile(r"[：:，,]?\s{0,2}(?:一是|一方面|首先|第一|其一|①|1)")
 
 
@@ -226,9 +239,9 @@ def _in_line(context: Context, section: Section, span: Span, pattern: re.Pattern
         word = next(w for w in hit.groupdict().values() if w)
         value = int(word) if word.isdigit() else chinese(word.replace("两", "二"))
         if value and value not in counts:
-            sentence = _sentence(text, hit.start(), hit.end())
+            first, last = _clause(text, hit.start(), hit.end())
             facts = {"announced": str(value), "found": "、".join(str(c) for c in sorted(counts) if c)}
-            yield Issue(span._replace(start=span.start + sentence[0], end=span.start + sentence[1]), facts)
+            yield Issue(span._replace(start=span.start + first, end=span.start + last), facts)
 
 
 def _foreign(text: str, hit: re.Match[str], pattern: re.Pattern[str]) -> bool:
@@ -236,10 +249,13 @@ def _foreign(text: str, hit: re.Match[str], pattern: re.Pattern[str]) -> bool:
     before = max(0, hit.start() - 40)
     if _OTHERS.search(text, before, hit.start()) or (pattern is _PROBLEMS and _GIVEN.search(hit[0])):
         return True
+    if _DONE.match(text, hit.end()):
+        return True
     return not _OWN.match(hit[0]) and bool(_GATHERED.search(text, before, hit.start()))
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    a = max(text.rfind(s, 0, start) for s in "。；！\n") + 1
-    stops = [p for s in "。；！\n" if (p := text.find(s, end)) >= 0]
-    return a, min(stops) if stops else len(text)
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the clause or clauses around ``text[start:end]``, without the marks."""
+    first = max(text.rfind(sign, 0, start) for sign in _STOPS) + 1
+    stops = [at for sign in _STOPS if (at := text.find(sign, end)) >= 0]
+    return first, min(stops) if stops else len(text)

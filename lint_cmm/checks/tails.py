@@ -56,9 +56,15 @@ def recurring(context: Context, options: TailOptions) -> Issues:
 def _tails(story: Story, options: TailOptions) -> list[str]:
     counts: Counter[str] = Counter()
     for m in matches(_TAIL, story.text, _behind_marks(story.text)):
-        paragraph, _ = story.at(m.start())
+        paragraph, _ = story.at(m.start(1))
         tail = m.group(1)
-        if len(tail) <= options.longest and paragraph.cell is None and paragraph.align != "right" and _HAN.search(tail):
+        if (
+            len(tail) <= options.longest
+            and paragraph.level is None
+            and paragraph.cell is None
+            and paragraph.align != "right"
+            and _HAN.search(tail)
+        ):
             counts[tail] += 1
     return [t for t, n in counts.items() if n >= options.times and not any(word in t for word in options.status)]
 

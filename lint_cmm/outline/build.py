@@ -16,7 +16,7 @@ from lint_cmm.outline.several import starts
 from lint_cmm.outline.types import LEVEL_WORDS, Item, Mark, Outline, Section
 
 _PREVIOUS = re.compile(
-    r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进|改好|已改|已经改|改完|改了|改正|改掉|纠正|继续改)"
+    r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进|改好|已改|已经改|改完|改了|改正|改掉|改过来|纠正|继续改)"
 )
 
 _BODY = {"problems", "causes", "measures"}
@@ -68,7 +68,8 @@ def _sections(own: list[Line], found: list[Head], begin: int, stop: int, closing
         if _is_umbrella(own, found, k):
             aspect = own[head.line]
             continue
-        aspect = aspect if head.roles else None
+        if not head.roles or (aspect and _rank(own[head.line]) <= _rank(aspect)):
+            aspect = None
         last = found[k + 1].line if k + 1 < len(found) else closing
         section = _section(own, head, max(last, head.line + 1), data)
         if several and head.roles == ("problems",):
@@ -83,8 +84,14 @@ def _is_umbrella(own: list[Line], found: list[Head], k: int) -> bool:
     """Whether a heading without a role stands right over headings with roles: an aspect with its own problems and measures."""
     if found[k].roles or k + 1 >= len(found) or not found[k + 1].roles:
         return False
-    upper, lower = own[found[k].line].number, own[found[k + 1].line].number
-    return bool(upper and lower and upper.level < lower.level)
+    return _rank(own[found[k].line]) < _rank(own[found[k + 1].line]) < LEVEL_WORDS
+
+
+def _rank(line: Line) -> int:
+    """The level of a heading by its number, else by its style; behind all others without either."""
+    if line.number:
+        return line.number.level
+    return LEVEL_WORDS if line.level is None else line.level + 1
 
 
 def _under(aspect: Line, section: Section) -> Section:

@@ -6,6 +6,7 @@ from lint_cmm import patterns as re
 from lint_cmm.data import Data
 from lint_cmm.outline import roles as wording
 from lint_cmm.outline.lines import Line
+from lint_cmm.outline.places import by_place
 from lint_cmm.records import NamedTuple
 
 _SENTENCE_END = "。！？；，、"
@@ -36,6 +37,10 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
     table = wording.load(data)
     first = _first_level(lines, table)
     named = {i: wording.of_heading(lines[i].words, table) for i in first}
+    _behind_colons(lines, table, named)
+    below = _under_aspects(lines, table, first)
+    if below:
+        return [Head(i, names, _heading_end(lines, i)) for i, names in sorted(({i: named[i] for i in first} | below).items())]
     found: dict[int, tuple[str, ...]] = {}
     with_role = [i for i in first if named[i]]
     if len({r for i in with_role for r in named[i]}) >= 2 or (with_role and not _unnumbered(lines, table)):
@@ -55,7 +60,31 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
     _livelier(lines, table, first, found)
     if not first:
         _plainly(lines, table, found)
+    if any(table.genre.search(x.text[:300]) for x in lines[:8]):
+        by_place(lines, first or _plain(lines, found), found)
     return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
+
+
+def _behind_colons(lines: list[Line], table: wording.Roles, named: dict[int, tuple[str, ...]]) -> None:
+    """Of two headings of problems the one that names causes behind its colon (检视剖析：差距从何而来) is theirs, where none else is."""
+    if [*named.values()].count(("problems",)) < 2 or any("causes" in names for names in named.values()):
+        return
+    for i, names in named.items():
+        tail = re.split("[：:]", lines[i].words, maxsplit=1)[1:]
+        if names == ("problems",) and tail and len(tail[0]) <= _PLAIN and wording.guessed(tail[0], set(), table) == ("causes",):
+            named[i] = ("causes",)
+
+
+def _under_aspects(lines: list[Line], table: wording.Roles, first: list[int]) -> dict[int, tuple[str, ...]]:
+    """The headings of problems, causes and measures under aspects that have first-level headings of their own: each role named in so
+    many words under at least three of them. Empty where there are not."""
+    aspects = [i for i in first if wording.is_aspect(lines[i].words)]
+    if len(aspects) < 3:
+        return {}
+    under = [i for i in range(aspects[0], len(lines)) if lines[i].level == 1 and not lines[i].text.isspace()]
+    found = {i: names for i in under if (names := wording.names_only(lines[i].words, table))}
+    counts = [sum(role in names for names in found.values()) for role in ("problems", "measures")]
+    return found if min(counts) >= 3 else {}
 
 
 def _first_level(lines: list[Line], table: wording.Roles) -> list[int]:
@@ -98,14 +127,21 @@ def _plainly(lines: list[Line], table: wording.Roles, found: dict[int, tuple[str
     have = {role for names in found.values() for role in names}
     if have >= {"problems", "measures"} or not any(table.genre.search(x.text[:300]) for x in lines[:8]):
         return
-    for i, (line, below) in enumerate(zip(lines, lines[1:], strict=False)):
-        bare = i > 1 and i not in found and line.number is None and line.level is None and line.cell is None and line.align != "center"
-        if not bare or len(line.text) > _PLAIN or not _stands_alone(line) or _speaks_on(line, below) or wording.is_aspect(line.words):
-            continue
-        names = wording.guessed(line.words, have, table)
+    for i in _plain(lines, found):
+        names = wording.guessed(lines[i].words, have, table)
         if names:
             found[i] = names
             have |= set(names)
+
+
+def _plain(lines: list[Line], found: dict[int, tuple[str, ...]]) -> list[int]:
+    """Short lines without number or style that stand alone over a longer text and end as no aspect does."""
+    return [
+        i
+        for i, (line, below) in enumerate(zip(lines, lines[1:], strict=False))
+        if i > 1 and i not in found and line.number is None and line.level is None and line.cell is None and line.align != "center"
+        if len(line.text) <= _PLAIN and _stands_alone(line) and not _speaks_on(line, below) and not wording.is_aspect(line.words)
+    ]
 
 
 def _speaks_on(line: Line, below: Line) -> bool:

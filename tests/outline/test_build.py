@@ -263,3 +263,25 @@ def test_plain_lines_in_livelier_words_are_headings_where_nothing_is_numbered() 
 def test_a_short_line_among_short_lines_is_no_heading() -> None:
     made = outline("#title 个人对照检查材料\n报告如下。\n存在的问题\n读书少。\n学习要努力\n下乡要多\n会议要少\n开会要短")
     assert roles(made) == ["problems"]
+
+
+def test_a_heading_that_no_wording_tells_is_known_by_its_place_and_text() -> None:
+    text = NUMBERED.replace("二、存在的主要问题", "二、我欠大家的").replace("四、努力方向和整改措施", "四、眼下要做的和长期要做的")
+    text = text.replace("二是落实差。", "二是落实差，部署没有传到站所，只发了一个通知，会后不问不查。")
+    text = text.replace("（一）每周读书3小时。", "（一）每周读书3小时。\n（二）6月底前走遍站所。")
+    assert roles(outline(text)) == ["previous", "problems", "causes", "measures"]
+
+
+def test_aspects_with_styled_headings_under_each() -> None:
+    one = "#h1 {0}、带头{1}方面\n#h2 具体表现\n{1}不够，全年只有2次。\n#h2 原因剖析\n思想上松了。\n#h2 整改措施\n每月{1}1次。\n"
+    text = "#title 个人对照检查材料\n报告如下。\n" + "".join(
+        one.format(n, a) for n, a in zip("一二三", ("学习", "下乡", "谈话"), strict=True)
+    )
+    made = outline(text + "#h1 四、个人有关事项\n住房1套。")
+    assert roles(made) == ["problems", "causes", "measures"] * 3 + ["disclosure"]
+    assert [i.title for i in made.items("problems")] == ["带头学习方面", "带头下乡方面", "带头谈话方面"]
+
+
+def test_of_two_headings_of_problems_one_names_causes_behind_its_colon() -> None:
+    text = NUMBERED.replace("二、存在", "二、自身").replace("三、原因剖析", "三、检视剖析：差距从何而来")
+    assert roles(outline(text)) == ["previous", "problems", "causes", "measures"]
