@@ -108,6 +108,9 @@ def cases(characters: int, paragraphs: int) -> dict[str, Case]:
         "numbered aspects": lambda: lines("（一）学习不{i}。", n, p),
         "headings": lambda: lines("一、问题{i}", n, p),
         "headings over and over": lambda: lines("一、存在的问题", n, p),
+        "headings in no known words": (
+            lambda: package(para("个人对照检查材料") + (para("天晴") + para("大家都很高兴")) * (min(p // 2, n // 8) - ROOM))
+        ),
         "enumerations": lambda: lines("一是{i}不够。", n, p),
         "disclosure": lambda: lines("{i}.无。XX元。", n, p, para("四、个人有关事项")),
         "denials": lambda: lines("没有兼职。兼任会长。", n, p, para("四、个人有关事项")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from lint_cmm import patterns as re
@@ -30,10 +31,11 @@ def by_place(lines: list[Line], headings: Iterable[int], found: dict[int, tuple[
         at = _ORDER.index(role)
         before = [i for i, names in found.items() if {"previous", *_ORDER[:at]} & set(names)]
         after = [i for i, names in found.items() if set(_ORDER[at + 1 :]) & set(names)]
+        bounds = sorted({*bare, *found, len(lines)})
         low, high = max(before, default=0), min(after, default=len(lines))
         for i in bare:
             if low < i < high and not found.get(i):
-                end = min([k for k in (*bare, *found) if k > i], default=len(lines))
+                end = bounds[bisect_right(bounds, i)]
                 if _reads_like(role, "\n".join([x.text for x in lines[i + 1 : end]])):
                     found[i] = (role,)
                     break
