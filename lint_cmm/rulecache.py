@@ -37,7 +37,7 @@ def signature(folder: str) -> str:
     """Changes when any rule file or any check (whose options the rules are checked against) changes: names, sizes, times."""
     digest = blake2b(f"{__version__} {sys.version_info[:2]} {os.path.abspath(folder)}".encode("utf-8", "surrogateescape"), digest_size=12)
     here = os.path.dirname(os.path.abspath(__file__))
-    sources = [os.path.join(here, name) for name in ("rulecompile.py", "profiles.py")]
+    sources = [os.path.join(here, *name.split("/")) for name in ("rulecompile.py", "profiles.py", "outline/themes.py")]
     for root in (folder, os.path.join(here, "checks")):
         sources += files_under(root, (".toml", ".txt", ".py"))
     for path in sources:

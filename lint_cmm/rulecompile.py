@@ -18,6 +18,7 @@ from lint_cmm.convert import ConversionError, convert
 from lint_cmm.data import SEPARATOR
 from lint_cmm.errors import RuleFileError, Said, closest, reason
 from lint_cmm.intakerules import KINDS
+from lint_cmm.outline.themes import turned
 from lint_cmm.profiles import Profile
 from lint_cmm.rulefolder import FAMILIES, files_under, options_type, rules_folder
 from lint_cmm.tomlfile import Toml, read_toml
@@ -57,6 +58,8 @@ def compile_folder(folder: str) -> dict[str, Any]:
         elif path.endswith(".toml"):
             rules.append(compile_rule(read_toml(path)))
     _unique(rules)
+    if "theme" in tables.get("themes", ()):
+        tables["themes"] = turned(tables["themes"])
     return {
         "lint-cmm": __version__,
         "rules": sorted(rules, key=lambda r: str(r["code"])),

@@ -62,5 +62,6 @@ def write(path: str, content: dict[str, Any]) -> None:
 
 
 def dumps(content: dict[str, Any]) -> str:
-    """What goes into a cache file."""
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    """What goes into a cache file. A single character beyond 16 bits would have the whole text read into twice the room: they are escaped."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return "".join([character if character < "\U00010000" else json.dumps(character)[1:-1] for character in text])

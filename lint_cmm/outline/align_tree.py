@@ -50,7 +50,7 @@ class Tree:
         common = known.common
         listed = sorted([pair.decode("utf-32-le") for pair in known.pairs], key=lambda pair: (common.get(pair) != 0.0, pair))
         self.worthless, self.listed = sum([common.get(pair) == 0.0 for pair in listed]), len(listed)
-        heads = [head for head in (*known.problem, *known.measure, *[word[:2] for word in known.plans]) if len(head) == 2]
+        heads = [*known.problem.whole(), *known.measure.whole(), *[word[:2] for word in known.plans]]
         pairs = {pair: node for node, pair in enumerate(dict.fromkeys([*listed, *heads]), 1)}
         self._lay(list(pairs))
         self.pairs = pairs
@@ -78,7 +78,7 @@ class Tree:
         plans = {word[:2]: [(other, self.plans) for other in known.plans if other[:2] == word[:2]] for word in known.plans}
         for side, entries in ((1, known.problem.items()), (-1, [*known.measure.items(), *plans.items()])):
             for head, words in entries:
-                for word, theme in words if len(head) == 2 else ():  # nor are other words found in a short run
+                for word, theme in words:
                     node = pairs[head]
                     for character in word[2:]:
                         step = node * _ALL + ord(character)

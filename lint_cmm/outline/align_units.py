@@ -11,15 +11,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
 from operator import add
 from re import Pattern
 from struct import Struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lint_cmm import arrays
 from lint_cmm import patterns as re
-from lint_cmm.data import Data
+from lint_cmm.data import SEPARATOR, Data
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|(?<![做当])[
 _PAIRS = Struct("8s" * 8)  # … of characters, in UTF-32
 _CODE = "utf-32-le"
 _KEPT = 20_000  # powers kept from document to document
+_FIRST = 40_000  # pairs of characters after which it pays to cut all words of the thesaurus
 _CLAUSE = re.compile("[。；;！!？?\n]")
 
 
@@ -50,7 +51,40 @@ class Side(NamedTuple):
 
 
 Said = tuple[int, int, str, int]  # where a word begins, its number among those that begin alike, the word, its theme
-Entries = dict[str, list[tuple[str, int]]]  # a word's first two characters -> words and the theme that each names
+
+
+class Entries(dict[str, list[tuple[str, int]]]):
+    """A word's first two characters -> words and the theme that each names; at first only where a text asks for it.
+
+    ``compiled`` is the side's compiled form, see :mod:`lint_cmm.outline.themes`. Cutting it all takes as long as reading a document.
+    """
+
+    def __init__(self, compiled: list[str]) -> None:
+        super().__init__()
+        self._heads, self._words = compiled
+        self._left = _FIRST
+
+    def learn(self, pairs: set[bytes]) -> None:
+        """Have the words at hand that begin with one of ``pairs``."""
+        self._left -= len(pairs)
+        if self._left < 0:
+            self.whole()
+        elif self._words:
+            self._take(compress(self._words.split(SEPARATOR), map(pairs.__contains__, _cut(self._heads))))
+
+    def whole(self) -> Entries:
+        """All words at hand, as in a run over many documents."""
+        if self._words:
+            self._take(self._words.split(SEPARATOR))
+            self._words = ""
+        return self
+
+    def _take(self, some: Iterable[str]) -> None:
+        for entries in some:
+            head = entries[:2]
+            if head not in self:
+                *words, themes = entries.split(" ")
+                self[head] = list(zip(words, map(int, themes.split(",")), strict=True))
 
 
 class Lighter(dict[str, float]):
@@ -121,7 +155,6 @@ def thesaurus(data: Data) -> Thesaurus:
 
 def _build(data: Data) -> Thesaurus:
     table = data.table("themes")
-    themes: list[dict[str, Any]] = table["theme"]
     background = data.lexicon("background")
     size = len(background)
     common = {word: 0.3 + 0.6 * rank / size for rank, word in enumerate(background)}
@@ -131,10 +164,10 @@ def _build(data: Data) -> Thesaurus:
     for word in table["generic"]["words"].split():
         for at in range(len(word) - 1):
             common[word[at : at + 2]] = 0.0
-    sides = _side(themes, "problem"), _side(themes, "measure")
+    sides = Entries(table["problem"]), Entries(table["measure"])
     return Thesaurus(
         table["options"],
-        tuple(t["weight"] for t in themes),
+        tuple(table["weights"]),
         *sides,
         tuple(table["promise"]["words"].split()),
         table["options"]["small-number"],
@@ -148,18 +181,6 @@ def _build(data: Data) -> Thesaurus:
         Lighter(common, table["options"], sides),
         Sure(table["options"]),
     )
-
-
-def _side(themes: list[dict[str, Any]], side: str) -> Entries:
-    entries: Entries = {}
-    for index, theme in enumerate(themes):
-        for word in (theme.get("both", "") + " " + theme.get(side, "")).split():
-            head = word[:2]
-            if head in entries:
-                entries[head].append((word, index))
-            else:
-                entries[head] = [(word, index)]
-    return entries
 
 
 def _rare(plain: str) -> Pattern[str]:
@@ -277,6 +298,9 @@ def sides(ours: Texts, theirs: Texts, known: Thesaurus) -> tuple[Side, Side]:
     shared = _words(set(theirs.pairs).intersection(ours.pairs) - known.worthless)
     our_words, their_words = ours.words(shared, known), theirs.words(shared, known)
     words = sorted([word for word in our_words if word in their_words], key=lambda word: (len(word) == 1, word))
+    standing = {*ours.pairs, *theirs.pairs}
+    known.problem.learn(standing)
+    known.measure.learn(standing)
     our_said, their_said = heard(ours.text, known.problem), heard(theirs.text, known.measure)
     our_told, their_told = {one[3] for one in our_said}, {one[3] for one in their_said}
     themes = sorted(our_told & their_told)
@@ -288,7 +312,8 @@ def sides(ours: Texts, theirs: Texts, known: Thesaurus) -> tuple[Side, Side]:
 
 
 def heard(text: str, entries: Entries) -> list[Said]:
-    """The words of ``entries`` in ``text`` with their themes, in the order in which they begin, then in that of the entries."""
+    """The words of ``entries`` in ``text`` with their themes, in the order in which they begin, then in that of the entries. These must
+    have learnt the text's pairs."""
     return [
         (at, number, word, home)
         for at, pair in enumerate(map(add, text, text[1:]))
