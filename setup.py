@@ -34,10 +34,10 @@ class BuildWithRules(build_py):
         for rule in compiled["rules"]:
             rule["path"] = Path(rule["path"]).relative_to(HERE / "rules").as_posix()
         target = Path(self.build_lib) / "lint_cmm" / "rules" / WHEEL_FILE
-        target.write_text(dumps(compiled), encoding="utf-8", newline="\n")
+        target.write_bytes(dumps(compiled))
         _use_patterns()
         target = Path(self.build_lib) / "lint_cmm" / Path(patterns.WHEEL_FILE).name
-        target.write_text(dumps(patterns.packed()), encoding="utf-8", newline="\n")
+        target.write_bytes(dumps(patterns.packed()))
 
 
 def _use_patterns() -> None:
