@@ -51,11 +51,12 @@ def _pairs(texts: list[str], told: str) -> list[int]:
             at += len(text) + 1
         found: list[int] = table.take(codes.grams(codes.read(told), 2) >> shift).tolist()
         return found
-    index: dict[str, int] = {}
+    pairs = list(map(add, told, told[1:]))
+    index = dict.fromkeys(pairs, 0)
     for number, text in enumerate(texts):
-        for pair in set(map(add, text, text[1:])):
-            index[pair] = index.get(pair, 0) | 1 << number % BITS
-    return [index.get(pair, 0) for pair in map(add, told, told[1:])]
+        for pair in index.keys() & map(add, text, text[1:]):
+            index[pair] |= 1 << number % BITS
+    return [index[pair] for pair in pairs]
 
 
 def covering(held: list[int], share: float, size: int) -> int:
