@@ -28,7 +28,7 @@ class RestateOptions(NamedTuple):
     gathered: float = 0.7
     least: int = 14
     official: str = ""
-    clause: float = 0.67
+    clause: float = 0.66
     near: float = 0.28
     heading: float = 0.75
     telling: int = 9
@@ -39,8 +39,9 @@ class RestateOptions(NamedTuple):
     stock: str = ""
 
 
-_CLOSE = 20  # characters in which that many triples stand close together
 _TRACE = 3  # triples known from the problems, without which no two clauses of a sentence say them again
+_CLOSE = 20  # characters in which that many triples stand close together
+_OWN = 2  # of them, of words that are not in everybody's mouth
 
 
 def restated(context: Context, options: RestateOptions) -> Issues:
@@ -67,7 +68,7 @@ def restated(context: Context, options: RestateOptions) -> Issues:
         words = text[start:end]
         if problems.hold(words, known[start:end], traces):
             found: tuple[int, int] | None = 0, end - start
-        elif _dense(known[start : end - 2]):
+        elif _dense(words, known[start : end - 2], problems.common):
             line = bisect_right(starts, start) - 1
             found = problems.said(words, text, start, sole[line] and end - start == len(told[line].text))
         else:
@@ -150,10 +151,13 @@ class _Problems:
         return held
 
 
-def _dense(known: list[bool]) -> bool:
-    """Whether as many known triples as two short clauses have stand close together."""
-    places = list(compress(range(len(known)), known))
-    return any(b - a < _CLOSE for a, b in zip(places, places[_TRACE - 1 :], strict=False))
+def _dense(words: str, known: list[bool], common: frozenset[str]) -> bool:
+    """Whether as many known triples as two short clauses have stand close together, some of no everyday words."""
+    places = list(compress(range(len(words) - 2), known))
+    if not any(b - a < _CLOSE for a, b in zip(places, places[_TRACE - 1 :], strict=False)):
+        return False
+    own = [at for at in places if words[at : at + 2] not in common and words[at + 1 : at + 3] not in common]
+    return any(b - a < _CLOSE for a, b in zip(own, own[_OWN - 1 :], strict=False))
 
 
 def _known(text: str, whole: str) -> list[bool]:

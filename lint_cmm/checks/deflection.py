@@ -16,7 +16,8 @@ from lint_cmm.checks.units import Line, end_of, lines, pattern, points
 from lint_cmm.data import Data
 from lint_cmm.records import NamedTuple
 
-_CLAUSE = re.compile(r"[^，。；！？：\n]{1,400}")
+_STOPS = "，。；！？：\n"
+_CLAUSE = re.compile(rf"[^{_STOPS}]{{1,400}}")
 _NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|[（(]?[0-9]{1,2}[.．、）)])"
 
 
@@ -32,41 +33,30 @@ class SubjectOptions(NamedTuple):
     reach: int = 60
 
 
-class _Words(NamedTuple):
-    """``lexicon/blame.toml``, compiled."""
+class _Words:
+    """``lexicon/blame.toml``: patterns by key, each compiled when first asked. Besides its keys ``lead``, ``people``, and ``told``: both
+    behind the end of a clause."""
 
-    lead: re.Pattern[str]
-    people: re.Pattern[str]
-    faults: re.Pattern[str]
-    charges: re.Pattern[str]
-    speech: re.Pattern[str]
-    acts: re.Pattern[str]
-    opens: re.Pattern[str]
-    conduct: re.Pattern[str]
-    office: re.Pattern[str]
-    driven: re.Pattern[str]
-    lacks: re.Pattern[str]
-    things: re.Pattern[str]
+    def __init__(self, table: dict[str, str]) -> None:
+        lead = rf"(?:{_NUMBER})?[ \u3000“]*(?:{table['joints']}){{0,2}}(?P<mark>{table['marks']})?(?:{table['joints']}){{0,2}}"
+        begin = table["inside-begin"]
+        within = rf"(?:(?!{begin})[一-龥0-9、]|(?={begin})(?!{table['inside']})[一-龥0-9、]){{0,14}}?"
+        people = (
+            rf"(?!(?={table['verbal-begin']})(?:{table['verbal']}))(?P<who>(?P<some>{table['quantified']})?{within}"
+            rf"(?={table['people-begin']})(?:(?P<staff>{table['staff']})"
+            rf"|(?P<client>{table['clients']})(?!(?:[一-龥]{{0,5}}的)?{table['staff']})))(?=[一-龥“])(?!{table['compound']})"
+        )
+        self.sources = {**table, "lead": lead, "people": people, "told": rf"[{_STOPS}]{lead}{people}"}
+
+    def __getattr__(self, key: str) -> re.Pattern[str]:
+        found = self.__dict__[key] = re.compile(self.sources[key])
+        return found
 
 
 def _words(data: Data) -> _Words:
     held: _Words | None = data.memo.get("blame")
     if held is None:
-        table = data.table("blame")
-        lead = rf"(?:{_NUMBER})?[ \u3000“]*(?:{table['joints']}){{0,2}}(?P<mark>{table['marks']})?(?:{table['joints']}){{0,2}}"
-        people = (
-            rf"(?!{table['verbal']})(?P<who>(?P<some>{table['quantified']})?(?:(?!{table['inside']})[一-龥0-9、]){{0,14}}?"
-            rf"(?={table['people-begin']})(?:(?P<staff>{table['staff']})"
-            rf"|(?P<client>{table['clients']})(?!(?:[一-龥]{{0,5}}的)?{table['staff']})))(?=[一-龥“])(?!{table['compound']})"
-        )
-        held = data.memo["blame"] = _Words(
-            re.compile(lead),
-            re.compile(people),
-            *(
-                re.compile(table[key])
-                for key in ("faults", "charges", "speech", "acts", "opens", "conduct", "office", "driven", "lacks", "things")
-            ),
-        )
+        held = data.memo["blame"] = _Words(data.table("blame"))
     return held
 
 
@@ -78,14 +68,26 @@ def subject(context: Context, options: SubjectOptions) -> Issues:
     if context.profile.kind == "team" or context.outline.kind != "personal":
         return
     words = _words(context.data)
+    own = pattern(options.own)
     for aspect in context.outline.items("problems"):
         for one in points(aspect):
             told = lines(context, one)
             # paragraphs without numbers are points, too
             for point in [[line] for line in told] if one is aspect else [told]:
-                named = [words.things.match(line.text, hit.start()) for line in point for hit in pattern(options.own).finditer(line.text)]
-                if all(named) and not any(words.office.search(line.text) for line in point):
-                    yield from _deflected(point, words, options, marked=bool(named))
+                named = _himself(point, own, words.things)
+                if named is not None and not any(words.office.search(line.text) for line in point):
+                    yield from _deflected(point, words, options, marked=named)
+
+
+def _himself(point: list[Line], own: re.Pattern[str], things: re.Pattern[str]) -> bool | None:
+    """Whether a point speaks of the writer only to say which thing he means; None where he is in it."""
+    named = False
+    for line in point:
+        for hit in own.finditer(line.text):
+            if not things.match(line.text, hit.start()):
+                return None  # most points, at their first word of his
+            named = True
+    return named
 
 
 class _Clause(NamedTuple):
@@ -107,11 +109,13 @@ _ENOUGH = 2
 def _deflected(point: list[Line], words: _Words, options: SubjectOptions, marked: bool) -> Issues:
     """The clauses of a point that blame others, unless it also tells the writer's part. ``marked``: one must be called the cause."""
     told = [(line, _plain(line, line is point[0], options)) for line in point]
-    read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain])) for line, plain in told]
+    if not any(plain or _hinted(line.text, line is point[0], words) for line, plain in told):
+        return  # nearly always, and before any clause is read
+    read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain], line is point[0])) for line, plain in told]
     weights = [clause.weight for _, _, clauses in read for clause in clauses if clause.weight]
     blame = sum(weights)
     if blame < _ENOUGH or marked and _PLAIN not in weights:
-        return  # nearly always, and before the rest is asked
+        return
     found: list[Issue] = []
     beside = 0
     for line, plain, clauses in read:
@@ -147,14 +151,33 @@ def _plain(line: Line, first: bool, options: SubjectOptions) -> list[tuple[int, 
     return found
 
 
+def _hinted(text: str, begins: bool, words: _Words) -> bool:
+    """Whether any clause may blame people: one look at each that begins with some."""
+    text = _STOPS[0] + text  # every clause behind the end of another: a pattern that begins with few characters
+    for hit in words.told.finditer(text):
+        end = end_of(text, hit.end(), _STOPS, len(text))
+        if (
+            hit["mark"] is not None
+            or hit["client"]
+            and words.charges.search(text, hit.end(), end)
+            or not hit["client"]
+            and (words.faults.search(text, hit.end(), end) or words.lacks.search(text, hit.end(), end))
+            or begins
+            and not hit.start()
+            and _named(text, hit.start("who"), hit, end, words)
+        ):
+            return True
+    return False
+
+
 def _within(places: list[int], start: int, end: int) -> int | None:
     """The first of the ascending ``places`` from ``start`` on, if it is before ``end``."""
     at = bisect_left(places, start)
     return places[at] if at < len(places) and places[at] < end else None
 
 
-def _clauses(text: str, words: _Words, plain: list[int]) -> list[_Clause]:
-    """The clauses of a line with who is their subject and whether they blame him."""
+def _clauses(text: str, words: _Words, plain: list[int], begins: bool) -> list[_Clause]:
+    """The clauses of a line with who is their subject and whether they blame him. ``begins``: a point begins with it."""
     found: list[_Clause] = []
     driven = False  # what others do after 逼得 in the sentence is no fault of theirs
     drives = words.driven.search(text) is not None
@@ -170,18 +193,39 @@ def _clauses(text: str, words: _Words, plain: list[int]) -> list[_Clause]:
         weight = _blamed(text, who, end, words) if who and not said else 0
         if who and marked and not who["client"]:
             weight = _PLAIN
-        if who and not weight and "的" in text[who.end() + 1 : min(end, who.end() + 7)]:
+        named = begins and not found and who is not None and not said and _named(text, opening, who, end, words)
+        if who and not weight and not named and "的" in text[who.end() + 1 : min(end, who.end() + 7)]:
             who = None  # they only qualify another noun (辅导员报上来的名单)
         told = _within(plain, start, end) is not None
         if weight == _LACK and text[start:opening].endswith("是"):
             weight = _FAULT  # said to be why
         beside = who is not None and not weight and not who["client"] and not said
-        if driven or not found and opening > start and not marked and not told:
+        if named:
+            weight = _PLAIN
+        elif driven or not found and opening > start and not marked and not told:
             weight = 0  # a numbered heading: what it names is a matter, more often than somebody to blame
         elif told or weight and marked:
             weight = _PLAIN
         found.append(_Clause(start, opening, end, who["who"] if who else "", weight, beside, first))
     return found
+
+
+def _named(text: str, opening: int, who: re.Match[str] | None, end: int, words: _Words) -> bool:
+    """Whether a heading is a sentence about a group of people and their fault (读者服务组的年轻党员对支部工作不热心).
+
+    The fault fills the clause's rest, and what follows in the point tells no care of the writer for them. ``who``: the first people
+    that the clause names from ``opening`` on; those it tells of may stand behind them (司机班的师傅们).
+    """
+    while who:
+        if not who["client"] or who["who"].endswith(("党员", "部门", "单位")):  # not those he serves
+            several = words.several.match(text, who.end(), end)
+            if words.shown.fullmatch(text, who.end(), end):
+                if several or words.bunch.match(text[opening : who.end()]):
+                    return words.care.search(text, end) is None
+            elif several and words.faults.match(text, several.end(), end):
+                return words.care.search(text, end) is None
+        who = words.people.match(text, who.end(), end)
+    return False
 
 
 def _blamed(text: str, who: re.Match[str], end: int, words: _Words) -> int:

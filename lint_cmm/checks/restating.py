@@ -18,6 +18,7 @@ _NEARLY_ALL = 0.85  # of a single clause's characters
 _TOLD = 16  # characters of a reason that is more than a stock phrase
 _SHORT = 6  # characters of a clause that is the whole cause
 _SEVERAL = 5  # uncommon pairs of a single clause
+_IDLE = 10  # telling characters of a clause that only names a lack
 _FEW = 3  # telling characters of a clause, under which it says nothing
 _TRACE = 3  # pairs of a sentence in an aspect, under which it is not looked at
 _CLAUSE = re.compile(r"[^，,：:。；;！？\n]{1,400}")
@@ -71,6 +72,7 @@ class _Clause(NamedTuple):
     known: float  # the part that stands there at all
     rare: int  # pairs that stand there and are no everyday word
     heads: bool  # holds a point's heading
+    idle: bool  # names a mere lack (工作纪律执行得不严)
 
 
 def restating(
@@ -108,7 +110,7 @@ def restating(
             continue
         rare = [at for at in hits if at in uncommon]
         seen = {*hits, *[at + 1 for at in hits]}
-        judged = [_judge(*span, words, seen, rare, one, measure) for span, words in zip(spans, telling, strict=True)]
+        judged = [_judge(text, *span, words, seen, rare, one, measure) for span, words in zip(spans, telling, strict=True)]
         runs = _runs(judged, measure)
         if whole and len(judged) == 1 and judged[0].telling >= _SHORT and judged[0].paired >= _NEARLY_ALL and judged[0].rare > 1:
             runs, least = [(0, 0)], _SHORT
@@ -143,7 +145,7 @@ def _blank(hit: re.Match[str]) -> str:
     return " " * len(hit[0])
 
 
-def _judge(start: int, end: int, words: list[str], seen: set[int], rare: list[int], one: Aspect, measure: Measure) -> _Clause:
+def _judge(text: str, start: int, end: int, words: list[str], seen: set[int], rare: list[int], one: Aspect, measure: Measure) -> _Clause:
     telling = max(len(words), 1)
     holds = [head for head in one.headings if len(head) >= 4 and len(head.intersection(words)) >= measure.heading * len(head)]
     return _Clause(
@@ -154,6 +156,7 @@ def _judge(start: int, end: int, words: list[str], seen: set[int], rare: list[in
         sum([c in one.text for c in words]) / telling,
         sum([start <= at < end for at in rare]),
         bool(holds) and len(words) <= 2 * max(map(len, holds)),
+        len(words) < _IDLE and pattern(measure.stock).search(text, start, end) is not None,
     )
 
 
@@ -168,10 +171,12 @@ def _runs(judged: list[_Clause], measure: Measure) -> list[tuple[int, int]]:
                 last += 1
             first = at
             if first == last and judged[at].telling >= 5 and judged[at].rare > 1:  # one alone: what stands beside it may be a looser copy
-                if at + 1 < len(judged) and _loosely(judged[at + 1], measure):
-                    last += 1
-                if at and _loosely(judged[at - 1], measure):
-                    first -= 1
+                after = at + 2 if at + 2 < len(judged) and judged[at + 1].idle else at + 1
+                before = at - 2 if at > 1 and judged[at - 1].idle else at - 1
+                if after < len(judged) and _loosely(judged[after], measure):
+                    last = after
+                if before >= 0 and _loosely(judged[before], measure):
+                    first = before
             if last > first or judged[at].telling >= measure.alone and judged[at].paired >= _NEARLY_ALL and judged[at].rare >= _SEVERAL:
                 found.append((first, last))
     return found

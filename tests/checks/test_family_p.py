@@ -107,3 +107,5 @@ def test_people_begin_with_the_characters_listed():
     table = rule_book().data.table("blame")
     people = parser.parse(f"(?:{table['staff']}|{table['clients']})")
     assert beginnings(people) == set(table["people-begin"].strip("[]"))
+    for key in ("verbal", "inside"):
+        assert beginnings(parser.parse(f"(?:{table[key]})")) == set(table[f"{key}-begin"].strip("[]"))
