@@ -42,7 +42,7 @@ __all__ = [
 
 WHEEL_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_patterns.json")
 MOST = 1000  # patterns kept; beyond that only those of the last run
-MOST_BYTES = 1 << 24  # of code, unpacked
+MOST_BYTES = 1 << 24  # of code, for which room is made before it is unpacked
 
 Entry = tuple[int, int, dict[str, int], bytes | memoryview]  # flags, number of groups, their names, code (32-bit numbers)
 
@@ -149,9 +149,10 @@ def _held(path: str, *, own: bool) -> dict[str, Entry]:
     import zlib
 
     try:
-        code = memoryview(zlib.decompressobj().decompress(bytes.fromhex(content["code"]), MOST_BYTES))
+        size = max([entry[-1] for entry in content["patterns"].values()], default=0)
+        code = memoryview(zlib.decompress(bytes.fromhex(content["code"]), bufsize=min(size + 1, MOST_BYTES)))  # in one block
         return {k: (flags, groups, names, code[a:b]) for k, (flags, groups, names, a, b) in content["patterns"].items()}
-    except (AttributeError, KeyError, TypeError, ValueError, zlib.error):  # spoilt
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, zlib.error):  # spoilt
         return {}
 
 

@@ -93,18 +93,18 @@ def _completed(data: Data, said: str, left: str, right: str) -> tuple[int, int] 
 
 def woven(data: Data, text: str, signs: list[int], blanks: list[int], shortest: int) -> Iterator[tuple[int, int]]:
     """人.民.群.众, 真 抓 实 干: a sign or a blank between all characters of common words. Lists of single characters make no words."""
-    known = common_words(data)
     for m in matches(_WOVEN, text, [at - 1 for at in signs if at]):
         joined = m.group()[::2]
         if len(joined) == 2:
             if m["sign"] in _ODD and joined in _political(data):
                 yield m.start(), m.end()
-        elif (m["sign"] in _ODD or not _PAIRED.issuperset(joined)) and _in_words(known, joined):
+        elif (m["sign"] in _ODD or not _PAIRED.issuperset(joined)) and _in_words(common_words(data), joined):
             yield m.start(), m.end()
     for m in matches(_SPACED, text, [at - 1 for at in blanks if at]):
         first, last = line(text, m.start(), m.end())
         rest = last - first - (m.end() - m.start())
-        if rest >= max(shortest, m.end() - m.start()) and not _PAIRED.issuperset(m.group()[::2]) and _in_words(known, m.group()[::2]):
+        alone = rest < max(shortest, m.end() - m.start()) or _PAIRED.issuperset(m.group()[::2])
+        if not alone and _in_words(common_words(data), m.group()[::2]):
             yield m.start(), m.end()
 
 

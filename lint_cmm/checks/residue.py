@@ -142,14 +142,20 @@ def _patterns(data: Data, kind: str) -> tuple[dict[str, list[int]], list[tuple[f
     known: tuple[dict[str, list[int]], list[tuple[frozenset[str], str, frozenset[str]]]] | None = data.memo.get(f"residue-{kind}")
     if known is None:
         table, known = data.table("residue")[kind], ({}, [])
-        for needed, pattern, *held in (*table["patterns"], *table.get("loose", ())):
-            cues = frozenset(needed.split("|"))
-            tight = [needed] if [needed, pattern] in table["patterns"] else held
+        tight = len(table["patterns"])
+        for number, (needed, pattern, *held) in enumerate((*table["patterns"], *table.get("loose", ()))):
+            cues = _either(needed)
             for cue in cues:
-                known[0].setdefault(cue, []).append(len(known[1]))
-            known[1].append((cues, pattern, frozenset(tight[0].split("|")) if tight else frozenset()))
+                known[0].setdefault(cue, []).append(number)
+            known[1].append((cues, pattern, cues if number < tight else _either(held[0]) if held else frozenset()))
         data.memo[f"residue-{kind}"] = known
     return known
+
+
+@cache
+def _either(words: str) -> frozenset[str]:
+    """The words of a list that many patterns name."""
+    return frozenset(words.split("|"))
 
 
 @cache

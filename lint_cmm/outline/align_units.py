@@ -176,7 +176,7 @@ def _build(data: Data) -> Thesaurus:
         tuple(table["heading"]["words"].split()),
         _rare("".join(background) + table["everyday"]["characters"]),
         common,
-        frozenset(_words(_cut("".join(common)))),
+        frozenset(_cut("".join(_PAIR.findall("\n".join(common))))),
         frozenset(_cut("".join([pair for pair, worth in common.items() if not worth]))),
         Lighter(common, table["options"], sides),
         Sure(table["options"]),
