@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from codecs import utf_16_le_encode
 from functools import cached_property
 from itertools import accumulate, compress
 
@@ -198,9 +199,9 @@ def _windows(text: str) -> list[int]:
 
     Characters beyond U+FFFF (there are none in Chinese prose) share a number.
     """
-    plain = text.encode("utf-16-le", "surrogatepass")
+    plain = utf_16_le_encode(text, "surrogatepass")[0]  # by its name it would load a module of its own
     if len(plain) > 2 * len(text):
-        plain = "".join([c if c < "\U00010000" else "\ufffd" for c in text]).encode("utf-16-le", "surrogatepass")
+        plain = utf_16_le_encode("".join([c if c < "\U00010000" else "\ufffd" for c in text]), "surrogatepass")[0]
     single = array("H", plain)
     size = max(len(single) - 2, 0)
     quads = array("H", bytes(8 * size))

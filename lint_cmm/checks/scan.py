@@ -7,6 +7,7 @@ not the pass longer.
 
 from __future__ import annotations
 
+from codecs import utf_32_le_encode
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -175,7 +176,7 @@ class _Scanner:
 
 def _pairs(text: str) -> tuple[list[int], list[int]]:
     """Every two neighbouring characters as one number: those that begin at even places, and those at odd ones."""
-    data = memoryview(text.encode("utf-32-le"))
+    data = memoryview(utf_32_le_encode(text)[0])  # by its name it would load a module of its own
     return data[: len(data) // 8 * 8].cast("Q").tolist(), data[4 : (len(data) - 4) // 8 * 8 + 4].cast("Q").tolist()
 
 

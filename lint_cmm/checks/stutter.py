@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import utf_32_le_encode
 from collections.abc import Iterator
 from itertools import compress
 
@@ -102,7 +103,7 @@ def _doubled(text: str, longest: int) -> Iterator[tuple[int, int]]:
     both agree: a few operations on whole texts instead of a loop over characters. What is left of several sizes is put together, zero
     where any of them is (or, seldom, all by chance), so that it is looked through once.
     """
-    wide = text.encode("utf-32-le", "surrogatepass")
+    wide = utf_32_le_encode(text, "surrogatepass")[0]
     plain = wide[::4]
     number = int.from_bytes(plain, "little")
     strange = wide[1::4].translate(_NO_HAN)

@@ -9,6 +9,7 @@ read in one pass, and listed under the words and themes, not these under the uni
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from codecs import utf_32_le_decode, utf_32_le_encode
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, chain, compress
@@ -36,7 +37,6 @@ _NUMBER = re.compile(r"[0-9](?<![0-9.].)[0-9]{0,8}(?:\.[0-9]{1,4})?(?![0-9.月�
 _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|(?<![做当])[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
 _PAIRS = Struct("8s" * 8)  # … of characters, in UTF-32
-_CODE = "utf-32-le"
 _KEPT = 20_000  # powers kept from document to document
 _FIRST = 40_000  # pairs of characters after which it pays to cut all words of the thesaurus
 _CLAUSE = re.compile("[。；;！!？?\n]")
@@ -283,13 +283,13 @@ def _pairs(text: str) -> list[bytes]:
 
 def _cut(text: str) -> list[bytes]:
     """``text`` in pairs, coded."""
-    code = text.encode(_CODE, "surrogatepass")
+    code = utf_32_le_encode(text, "surrogatepass")[0]  # by its name it would load a module of its own
     return list(chain.from_iterable(_PAIRS.iter_unpack(code + bytes(-len(code) % _PAIRS.size))))[: -(-len(text) // 2)]
 
 
 def _words(pairs: Iterable[bytes]) -> set[bytes]:
     """Those of ``pairs`` that can be words: two Han characters, neither of them a binder."""
-    words = _PAIR.findall("\n".encode(_CODE).join(pairs).decode(_CODE, "surrogatepass"))
+    words = _PAIR.findall(utf_32_le_decode(b"\n\0\0\0".join(pairs), "surrogatepass")[0])
     return set(_cut("".join(words)))
 
 
