@@ -69,7 +69,7 @@ def restated(context: Context, options: RestateOptions) -> Issues:
         words = text[start:end]
         if problems.hold(words, known[start:end], traces):
             found: tuple[int, int] | None = 0, end - start
-        elif _dense(words, known[start : end - 2], problems.common):
+        elif problems.traced(words, known[start : end - 2]):
             line = bisect_right(starts, start) - 1
             found = problems.said(words, text, start, sole[line] and end - start == len(told[line].text))
         else:
@@ -118,6 +118,14 @@ class _Problems:
             own, self.gathered
         ) >= self.options.gathered * len(own)
 
+    def traced(self, words: str, known: list[bool]) -> bool:
+        """Whether as many known triples as two short clauses have stand close together, some of no everyday words."""
+        places = list(compress(range(len(words) - 2), known))
+        if not _close(places, _TRACE):
+            return False
+        common = self.common
+        return _close([at for at in places if words[at : at + 2] not in common and words[at + 1 : at + 3] not in common], _OWN)
+
     @cached_property
     def all(self) -> set[int]:
         return set(_windows(self.whole))
@@ -152,13 +160,9 @@ class _Problems:
         return held
 
 
-def _dense(words: str, known: list[bool], common: frozenset[str]) -> bool:
-    """Whether as many known triples as two short clauses have stand close together, some of no everyday words."""
-    places = list(compress(range(len(words) - 2), known))
-    if not any(b - a < _CLOSE for a, b in zip(places, places[_TRACE - 1 :], strict=False)):
-        return False
-    own = [at for at in places if words[at : at + 2] not in common and words[at + 1 : at + 3] not in common]
-    return any(b - a < _CLOSE for a, b in zip(own, own[_OWN - 1 :], strict=False))
+def _close(places: list[int], count: int) -> bool:
+    """Whether ``count`` of the ascending ``places`` are close together."""
+    return any(b - a < _CLOSE for a, b in zip(places, places[count - 1 :], strict=False))
 
 
 def _known(text: str, whole: str) -> list[bool]:

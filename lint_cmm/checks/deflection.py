@@ -46,7 +46,7 @@ class _Words:
             rf"(?={table['people-begin']})(?:(?P<staff>{table['staff']})"
             rf"|(?P<client>{table['clients']})(?!(?:[一-龥]{{0,5}}的)?{table['staff']})))(?=[一-龥“])(?!{table['compound']})"
         )
-        self.sources = {**table, "lead": lead, "people": people, "told": rf"[{_STOPS}]{lead}{people}"}
+        self.sources = {**table, "lead": lead, "people": people, "told": rf"[{_STOPS}](?>{lead}){people}"}
 
     def __getattr__(self, key: str) -> re.Pattern[str]:
         found = self.__dict__[key] = re.compile(self.sources[key])
