@@ -151,7 +151,7 @@ def fresh_findings(before: Result, after: Result, made: Edits, *, clean: bool) -
         known.setdefault(_place(finding, ()), []).append(finding)
     gone = tuple(sorted({(e.part, e.paragraph) for e in made.edits if e.whole}))
     if before.document is not None and after.document is not None:
-        gone = tuple(g for g in gone if _shorter(before.document, after.document, g[0]))
+        gone = _removed(before.document, after.document, gone)
     fresh = []
     for finding in after.findings:
         place = _place(finding, gone)
@@ -164,10 +164,19 @@ def fresh_findings(before: Result, after: Result, made: Edits, *, clean: bool) -
     return fresh
 
 
-def _shorter(before: Document, after: Document, part: str) -> bool:
-    """Whether a part has lost paragraphs."""
-    story = after.stories.get(part)
-    return story is None or len(story.paragraphs) < len(before.stories[part].paragraphs)
+def _removed(before: Document, after: Document, emptied: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    """Those of the paragraphs that lost all their words that went with them; as a revision most stay, empty, until it is accepted."""
+    removed: list[tuple[str, int]] = []
+    for part in sorted({part for part, _ in emptied}):
+        story = after.stories.get(part)
+        left = [p.text for p in story.paragraphs] if story else []
+        lost = len(before.stories[part].paragraphs) - len(left)
+        for paragraph in [number for home, number in emptied if home == part]:
+            at = paragraph - 1 - sum(home == part for home, _ in removed)
+            if lost and left[at : at + 1] != [""]:
+                removed.append((part, paragraph))
+                lost -= 1
+    return tuple(removed)
 
 
 def _place(finding: Finding, gone: tuple[tuple[str, int], ...]) -> tuple[str, str, int]:
