@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 NAMES = "site-names"
-_SPACED = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){2,40}")
+_SPACED = re.compile(r" (?<=[\u4e00-\u9fff] )[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,40}")  # begins behind its first character
 _BRACKETS = ("（）", "()", "[]", "【】", "<>", "〈〉", "{}", "｛｝", "〔〕", "「」", "『』", "〖〗", "［］", "//", "／／", "||", "｜｜")
 scan.register(NAMES)
 
@@ -91,10 +91,11 @@ def _spaced(data: Data, text: str) -> Iterator[tuple[int, int]]:
     """Names with a blank behind every character (瑞 文 网)."""
     table = sites(data).table
     for m in _SPACED.finditer(text):
-        said = m.group().replace(" ", "")
-        for name in (*table["sure"], *table["inferred"]):
-            if len(name) > 2 and name not in table["common"] and name not in table["everyday"] and name in said:
-                at = m.start() + said.index(name) * 2
+        first = m.start() - 1
+        said = text[first : m.end() : 2]
+        for name in [name for name in (*table["sure"], *table["inferred"]) if name in said]:
+            if len(name) > 2 and name not in table["common"] and name not in table["everyday"]:
+                at = first + said.index(name) * 2
                 yield at, at + len(name) * 2 - 1
 
 

@@ -57,10 +57,10 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
                 # problems, causes and measures stand under every aspect: the aspects are heads without a role
                 found |= {i: () for i in first if not named[i]}
         found |= {i: named[i] for i in with_role}
-    _livelier(lines, table, first, found)
-    if not first:
-        _plainly(lines, table, found)
-    if any(table.genre.search(x.text[:300]) for x in lines[:8]):
+    if any(table.genre.search(x.text[:300]) for x in lines[:8]):  # only in a text that is surely of this kind
+        _livelier(lines, table, first, found)
+        if not first:
+            _plainly(lines, table, found)
         by_place(lines, first or _plain(lines, found), found)
     return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
 
@@ -101,12 +101,10 @@ def _first_level(lines: list[Line], table: wording.Roles) -> list[int]:
 
 
 def _livelier(lines: list[Line], table: wording.Roles, first: list[int], found: dict[int, tuple[str, ...]]) -> None:
-    """Give first-level headings without a role the one their livelier words mean, in a text that is of this kind.
+    """Give first-level headings without a role the one their livelier words mean.
 
     Aspects numbered on the first level (五、是否带好队伍——从人心是不是齐查) become sections of problems, one each.
     """
-    if not any(table.genre.search(x.text[:300]) for x in lines[:8]):
-        return
     have = {role for names in found.values() for role in names}
     bare = [i for i in first if not found.get(i)]
     for k, i in enumerate(bare):
@@ -125,7 +123,7 @@ def _plainly(lines: list[Line], table: wording.Roles, found: dict[int, tuple[str
     Looked at only where problems or measures have no heading yet, and for roles that no other heading has.
     """
     have = {role for names in found.values() for role in names}
-    if have >= {"problems", "measures"} or not any(table.genre.search(x.text[:300]) for x in lines[:8]):
+    if have >= {"problems", "measures"}:
         return
     for i in _plain(lines, found):
         names = wording.guessed(lines[i].words, have, table)
