@@ -18,7 +18,8 @@ class Names:
         single, double = words["surnames"]["single"], tuple(words["surnames"]["double"])
         self._single, self._double = frozenset(single), double
         self._noise = re.compile("|".join(map(re.escape, sorted(words["file-name-noise"], key=lambda w: (-len(w), w)))))
-        self._posts = re.compile("|".join(map(re.escape, sorted(words["posts"], key=lambda w: (-len(w), w)))))
+        posts = "|".join(map(re.escape, sorted(words["posts"], key=lambda w: (-len(w), w))))
+        self._posts = re.compile(f"(?:{posts})(?:、.*)?")  # what is told behind a post is another one: 书记、馆长
         self._not_names = frozenset(words["not-names"])
         self._unit_endings = tuple(words["unit-endings"])
 
