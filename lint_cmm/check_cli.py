@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from lint_cmm import __version__
 from lint_cmm import reporters as formats
 from lint_cmm.config import Chosen, Config, Configured, beside, settings_for
-from lint_cmm.discover import READ, find_files, same_kind
+from lint_cmm.discover import READ, TOLD, find_files, same_kind
 from lint_cmm.engine import Checker
-from lint_cmm.errors import UsageError, closest, reason
+from lint_cmm.errors import Said, UsageError, closest, reason
 from lint_cmm.findings import SEVERITIES, Result, Run, summarise
 from lint_cmm.messages import say
-from lint_cmm.output import color_wanted, width, write_file, write_out
+from lint_cmm.output import color_wanted, each_once, keep_apart, width, write_file, write_out
 from lint_cmm.pool import Task, check_all, jobs_for
 from lint_cmm.records import NamedTuple
 from lint_cmm.settings import Settings
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 STDIN = "-"
+STDIN_NAME = "stdin.docx"  # what a copy of standard input is called in a folder
 EVERY = 100  # files between two lines of progress where there is no terminal
 
 
@@ -52,10 +53,15 @@ def check(args: Namespace) -> int:
     counts, chosen = _with_baseline(chosen, files, baseline)
     keep = any(o.format in formats.WITH_TEXT for o in outputs)
     annotate = args.annotate or beside(chosen[0].configured, config.annotate)
+    copies = [_annotated(annotate, STDIN_NAME if from_stdin else file, len(files)) for file in files]
+    reports = [o.file for o in outputs if o.file]
+    keep_apart(reports, files, "error.original")
+    keep_apart([copy for copy in copies if copy], files, "annotate.original")
+    each_once([*reports, *(copy for copy in copies if copy), *([baseline] if baseline else [])])
     if from_stdin:
-        results: tuple[Result, ...] = (_stdin(chosen[0].settings, keep),)
+        results: tuple[Result, ...] = (_stdin(chosen[0].settings, keep, copies[0]),)
     else:
-        results = _check_files(files, chosen, args.jobs if args.jobs is not None else config.jobs, keep, annotate, quiet(args, config))
+        results = _check_files(files, chosen, args.jobs if args.jobs is not None else config.jobs, keep, copies, quiet(args, config))
     if baseline and counts is None:
         return _first_baseline(baseline, results, chosen[0].settings.lang)
     if baseline and counts is not None:
@@ -119,11 +125,13 @@ def _write(report: Run, outputs: list[Output], args: Namespace, config: Config) 
             write_out(data, as_text=output.format in formats.TERMINAL)
 
 
-def _check_files(files: list[str], chosen: list[Chosen], jobs: int | None, keep: bool, annotate: str, silent: bool) -> tuple[Result, ...]:
-    """The results in the order of ``files``."""
+def _check_files(
+    files: list[str], chosen: list[Chosen], jobs: int | None, keep: bool, copies: list[str], silent: bool
+) -> tuple[Result, ...]:
+    """The results in the order of ``files``, whose annotated copies go to ``copies``."""
     settings = list({id(c): c.settings for c in chosen}.values())
     number = {id(c): i for i, c in enumerate({id(c): c for c in chosen}.values())}
-    tasks = [Task(file, number[id(c)], keep, _annotated(annotate, file, len(files))) for file, c in zip(files, chosen, strict=True)]
+    tasks = [Task(file, number[id(c)], keep, copy) for file, c, copy in zip(files, chosen, copies, strict=True)]
     found: dict[int, Result] = {}
     lang = settings[0].lang
     for i, result in check_all(tasks, settings, jobs_for(len(tasks), jobs)):
@@ -135,7 +143,7 @@ def _check_files(files: list[str], chosen: list[Chosen], jobs: int | None, keep:
 
 def _annotated(target: str, file: str, files: int) -> str:
     """Where the annotated copy of ``file`` goes: ``target`` itself, or its own name in the folder ``target``."""
-    if not target or (not os.path.isdir(target) and target.lower().endswith(READ)):
+    if not target or (not os.path.isdir(target) and target.lower().endswith((*READ, *TOLD))):
         if target and files > 1:
             raise UsageError("annotate.folder", path=target)
         same_kind(file, target)
@@ -166,12 +174,22 @@ def _progress(done: int, total: int, lang: str) -> None:
         print(words, file=sys.stderr, flush=True)
 
 
-def _stdin(settings: Settings, keep: bool) -> Result:
+def _stdin(settings: Settings, keep: bool, copy: str) -> Result:
+    if sys.stdin is None:  # closed by whoever started us
+        raise UsageError("error.read", path=STDIN, why=Said("os.EBADF", {}))
     most = settings.limits.file_size
     data = sys.stdin.buffer.read(most + 1)
     if len(data) > most:
         return Checker(settings).not_checked(STDIN, "E004", "limit:file-size", {"limit": "file-size", "most": f"{most:,}"})
-    return Checker(settings).check_bytes(STDIN, data, keep_document=keep)
+    result = Checker(settings).check_bytes(STDIN, data, keep_document=keep)
+    if copy and result.info:
+        from lint_cmm.word.annotate import annotate_file
+
+        try:
+            annotate_file(STDIN, copy, result, settings.lang, data, settings.limits)
+        except OSError as error:
+            raise UsageError("error.write", path=copy, why=reason(error)) from None
+    return result
 
 
 def _with_baseline(chosen: list[Chosen], files: list[str], baseline: str) -> tuple[dict[str, dict[str, int]] | None, list[Chosen]]:

@@ -56,6 +56,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "一个地方只能放一份报告，其余请写成 --output-format FORMAT=FILE",
         "one report goes to one place; write --output-format FORMAT=FILE for the others",
     ),
+    "error.original": (
+        "{path}：报告不能覆盖要检查的文件，请另取文件名",
+        "{path}: a report may not replace a file that is checked",
+    ),
     "error.binary": (
         "{name} 不能显示在终端，请写成 --output-format {name}=FILE",
         "{name} is no format for a terminal: --output-format {name}=FILE",
@@ -191,6 +195,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "os.ENAMETOOLONG": ("名称太长", "File name too long"),
     "os.ELOOP": ("链接绕成了圈", "Too many levels of symbolic links"),
     "os.EBUSY": ("正被别的程序占用", "Device or resource busy"),
+    "os.EBADF": ("没有打开", "Bad file descriptor"),
     "os.EMFILE": ("打开的文件太多", "Too many open files"),
     "os.EINVAL": ("名称不合规定", "Invalid argument"),
     "os.EIO": ("磁盘读写出错", "Input/output error"),

@@ -52,3 +52,21 @@ def write_file(path: str, data: bytes) -> None:
             os.replace(aside, path)
     except OSError as error:
         raise UsageError("error.write", path=path, why=reason(error)) from None
+
+
+def keep_apart(targets: list[str], sources: list[str], key: str) -> None:
+    """Raise UsageError ``key`` for the first of ``targets`` (files to write) that is one of ``sources`` (files to read)."""
+    there = [(target, os.stat(target)) for target in targets if os.path.isfile(target)]
+    if not there:
+        return
+    known = {(found.st_dev, found.st_ino) for source in sources if os.path.exists(source) for found in [os.stat(source)]}
+    for target, found in there:
+        if (found.st_dev, found.st_ino) in known:
+            raise UsageError(key, path=target)
+
+
+def each_once(targets: list[str]) -> None:
+    """Raise UsageError where a file would be written twice; devices and pipes take anything."""
+    files = [os.path.realpath(target) for target in targets if os.path.isfile(target) or not os.path.exists(target)]
+    if len(set(files)) < len(files):
+        raise UsageError("error.outputs")

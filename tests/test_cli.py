@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,26 @@ def test_links_out_of_the_tree_are_not_followed(folder: Path, capfd: pytest.Capt
 
 def test_any_number_of_processes_gives_the_same_report(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert report(capfd, ".", "--jobs", "1") == report(capfd, ".", "--jobs", "2")
+
+
+@pytest.mark.parametrize("copy", ["copy.docx", "copies"])
+def test_standard_input_gets_an_annotated_copy(folder: Path, copy: str) -> None:
+    argv = [sys.executable, "-m", "lint_cmm", "-", "-q", "--annotate", copy]
+    assert subprocess.run(argv, input=(folder / "甲.docx").read_bytes(), check=False).returncode == 1
+    written = folder / copy if copy.endswith(".docx") else folder / copy / "stdin.docx"
+    assert b"lint-cmm" in zipfile.ZipFile(written).read("word/comments.xml")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell's way of closing it")
+def test_closed_standard_input_is_a_wrong_call(folder: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "lint_cmm", "-"], preexec_fn=lambda: os.close(0), capture_output=True, check=False)
+    assert done.returncode == 2 and done.stderr.decode().count("\n") == 1
+
+
+def test_a_copy_never_lands_on_another_checked_file(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "乙" / "甲.docx").write_bytes(before := (folder / "乙" / "好.docx").read_bytes())
+    assert run(["甲.docx", "乙/甲.docx", "--annotate", "乙", "-q"]) == 2
+    assert (folder / "乙" / "甲.docx").read_bytes() == before and "乙/甲.docx" in capfd.readouterr().err
 
 
 def test_several_reports_go_to_several_files(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
