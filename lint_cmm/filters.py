@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 
 from lint_cmm.findings import Finding, Suppressed, order
@@ -31,15 +32,16 @@ def any_selected(selectors: Iterable[str], code: str, name: str) -> bool:
 def path_matches(path: str, pattern: str, root: str = "") -> bool:
     """Whether the glob ``pattern`` means the file ``path``: the path from ``root`` (the configuration's folder), or its last parts.
 
-    Separators are compared as "/"; ``*`` crosses them.
+    Where the call was made from does not count. Separators are compared as "/"; ``*`` crosses them, ``**/`` may mean no folder.
     """
     from fnmatch import fnmatchcase  # costs 3 ms and is needed only where a configuration speaks of paths
 
-    path, pattern, root = (p.replace("\\", "/") for p in (path, pattern, root))
+    path, pattern, root = (p.replace("\\", "/") for p in (os.path.abspath(path) if root else path, pattern, root))
     if root and path.startswith(root.rstrip("/") + "/"):
         path = path[len(root.rstrip("/")) + 1 :]
-    path = path.removeprefix("./")
-    return fnmatchcase(path, pattern) or fnmatchcase("/" + path, "*/" + pattern)
+    path, pattern = path.removeprefix("./"), pattern.removeprefix("./").removeprefix("**/")
+    globs = (pattern, pattern.replace("/**/", "/"))
+    return any(fnmatchcase(path, glob) or fnmatchcase("/" + path, "*/" + glob) for glob in globs)
 
 
 def drop_ignored(findings: list[Finding], path: str, settings: Settings) -> list[Finding]:

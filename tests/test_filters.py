@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -37,6 +40,18 @@ def test_globs_mean_paths_from_the_configurations_folder() -> None:
     assert filters.path_matches("in\\张村\\x.docx", "张村/*.docx")
     assert filters.path_matches("./x.docx", "*.docx")
     assert not filters.path_matches("/a/b/李村/x.docx", "张村/*.docx", "/a/b")
+    for glob in ("./张村/*.docx", "**/*.docx", "**/张村/*", "张村/**", "张村/**/x.docx"):
+        assert filters.path_matches("/a/b/张村/x.docx", glob, "/a/b"), glob
+    assert filters.path_matches("/a/b/x.docx", "**/*.docx", "/a/b")
+    assert not filters.path_matches("/a/b/东张村/x.docx", "**/张村/*", "/a/b")
+
+
+def test_a_glob_means_the_same_files_wherever_the_call_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "张村").mkdir()
+    monkeypatch.chdir(tmp_path / "张村")
+    for path in ("x.docx", "./x.docx", "../张村/x.docx", str(tmp_path / "张村" / "x.docx")):
+        assert filters.path_matches(path, "张村/*.docx", str(tmp_path)), path
+        assert not filters.path_matches(path, "李村/*.docx", str(tmp_path)), path
 
 
 def test_per_file_ignores_leave_e_findings() -> None:
