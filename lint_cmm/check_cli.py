@@ -68,15 +68,15 @@ def check(args: Namespace) -> int:
         _shrink_baseline(baseline, counts, results)
     report = Run(results, summarise(results), __version__, chosen[0].settings.lang)
     _write(report, outputs, args, config)
-    return status(results, args.fail_on or config.fail_on)
+    return max(status(r, args.fail_on or c.configured.config.fail_on) for r, c in zip(results, chosen, strict=True))
 
 
-def status(results: tuple[Result, ...], fail_on: str) -> int:
+def status(result: Result, fail_on: str) -> int:
     """1 when any finding is as heavy as ``fail_on`` or heavier, else 0."""
     if fail_on == "never":
         return 0
     heavy = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return int(any(f.severity in heavy for r in results for f in r.findings))
+    return int(any(f.severity in heavy for f in result.findings))
 
 
 def wanted_outputs(args: Namespace, configured: Configured) -> list[Output]:

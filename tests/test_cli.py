@@ -45,6 +45,17 @@ def test_exit_status_follows_fail_on(folder: Path, capfd: pytest.CaptureFixture[
     assert capfd.readouterr().out == ""
 
 
+@pytest.mark.parametrize("strict", ["乙", "丙"])
+def test_every_file_is_held_to_its_own_configuration(folder: Path, strict: str) -> None:
+    for name in ("乙", "丙"):
+        (folder / name).mkdir(exist_ok=True)
+        (folder / name / "好.docx").write_bytes((folder / "乙" / "好.docx").read_bytes())
+        (folder / name / "lint-cmm.toml").write_text(f'fail-on = "{"warning" if name == strict else "never"}"\n', encoding="utf-8")
+    files = ["丙/好.docx", "乙/好.docx"]
+    assert run([*files, "-q", "--select", "S115"]) == 1, "whichever comes first"
+    assert run([*files, "-q", "--select", "S115", "--fail-on", "never"]) == 0
+
+
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
