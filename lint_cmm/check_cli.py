@@ -92,7 +92,9 @@ def wanted_outputs(args: Namespace, configured: Configured) -> list[Output]:
     for text in given:
         name, _, file = text.partition("=")
         if name not in formats.FORMATS:
-            raise UsageError("error.format", name=name, near=closest(name, formats.FORMATS))
+            said = {"name": name, "near": closest(name, formats.FORMATS)}
+            own = configured.toml if not args.output_format else None
+            raise own.error("error.format", *configured.keys, "output-format", **said) if own else UsageError("error.format", **said)
         found.append(Output(name, file if args.output_format else beside(configured, file)))
     to_stdout = [i for i, o in enumerate(found) if not o.file]
     output = args.output or beside(configured, config.output)

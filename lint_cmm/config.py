@@ -70,6 +70,8 @@ class Config(NamedTuple):
 
 PATHS = ("profile", "output_format", "output", "annotate", "baseline", "reference", "previous", "roster", "rules_dir")
 CHOICES = {"fail_on": FAIL_ON, "lang": ("zh", "en")}
+WHOLE = ("jobs", "memory")
+ABOUT_RULES = ("profile", "select", "ignore", "severity", "per_file_ignores", "suppress", "rules")
 DEFAULT = Config()
 
 
@@ -147,6 +149,10 @@ def _config(toml: Toml, table: dict[str, Any], keys: tuple[str, ...]) -> Config:
         found[field] = freeze(toml.typed(value, hints[field], *keys, key))
         if field in CHOICES and found[field] not in CHOICES[field]:
             raise toml.error("file.choice", *keys, key, name=key, known=CHOICES[field])
+        if field in WHOLE and found[field] < 0:
+            raise toml.error("config.whole", *keys, key, name=key)
+        if field == "deadline" and not found[field] > 0:  # not a number is neither
+            raise toml.error("config.positive", *keys, key, name=key)
     _check_limits(toml, found.get("limits", {}), keys)
     _stay_inside(toml, found, keys)
     if found.get("unit_pattern"):
@@ -221,9 +227,14 @@ def beside(configured: Configured, path: str) -> str:
 def settings_of(configured: Configured, **options: Any) -> Settings:
     """The settings for files under this configuration; ``options`` that are not None stand over it.
 
-    Raises UsageError when the configuration speaks of a rule's options that do not exist.
+    Raises UsageError when the configuration speaks of rules, options of rules or a profile that do not exist.
     """
     config = configured.config
+    rules: tuple[tuple[str, dict[str, Any]], ...] = ()
+    if any(getattr(config, field) for field in ABOUT_RULES):
+        from lint_cmm.configrules import rule_options
+
+        rules = rule_options(configured)
     profile = config.profile if not config.profile.endswith(".toml") else beside(configured, config.profile)
     values: dict[str, Any] = {
         "profile": profile,
@@ -235,7 +246,7 @@ def settings_of(configured: Configured, **options: Any) -> Settings:
         "inline_suppression": config.inline_suppression,
         "allow_domains": config.allow_domains,
         "rules_dir": tuple(beside(configured, folder) for folder in config.rules_dir),
-        "rules": _rule_options(configured) if config.rules else (),
+        "rules": rules,
         "reference": beside(configured, config.reference),
         "lang": config.lang,
         "deadline": config.deadline,
@@ -244,27 +255,6 @@ def settings_of(configured: Configured, **options: Any) -> Settings:
     }
     values.update({key: value for key, value in options.items() if value is not None})
     return Settings(**values)
-
-
-def _rule_options(configured: Configured) -> tuple[tuple[str, dict[str, Any]], ...]:
-    """``[rules.CODE]`` tables as (code, options), checked against what the rule's check declares."""
-    from lint_cmm.errors import closest
-    from lint_cmm.rulecompile import check_options
-    from lint_cmm.rulefile import freeze, load
-
-    toml = configured.toml
-    if toml is None:
-        raise UsageError("error.rule-options")
-    book = load(tuple(beside(configured, folder) for folder in configured.config.rules_dir))
-    found = []
-    for code, options in configured.config.rules.items():
-        keys = (*configured.keys, "rules", code)
-        rule = book.rules.get(code) or next((r for r in book.rules.values() if r.name == code), None)
-        if rule is None:
-            known = (*book.rules, *(r.name for r in book.rules.values()))
-            raise toml.error("error.rule", *keys, name=code, near=closest(code, known))
-        found.append((rule.code, freeze(check_options(toml, rule.check, options, *keys, complete=False))))
-    return tuple(found)
 
 
 class Chosen(NamedTuple):

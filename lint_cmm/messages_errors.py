@@ -127,6 +127,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "type.datetime": ("日期和时间", "a date and time"),
     # a configuration
     "config.severity": ("{code} 的级别只能是 {known} 之一", "severity of {code} must be one of {known}"),
+    "config.whole": ("“{name}”应当是不小于 0 的整数", "{name!r} must be a whole number, 0 or more"),
+    "config.positive": ("“{name}”应当是大于 0 的数字", "{name!r} must be a number above 0"),
     "config.suppress": ("suppress 要写明规则（rules）和理由（reason）", "a suppression needs a reason and rules"),
     "config.until": ("until 应当是 2026-12-31 这样的日期，不能是“{found}”", "until must be a day such as 2026-12-31, not {found!r}"),
     "config.limit-low": ("限度“{name}”不能小于 1", "the limit {name!r} must be at least 1"),

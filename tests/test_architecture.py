@@ -39,7 +39,7 @@ ROOMS = (
     ("notation_docx", "neutral", "baseline", "discover", "output"),
     ("reporters", "messages_reports"),
     ("word",),
-    ("config", "pool"),
+    ("config", "configrules", "pool"),
     ("batch",),
     ("schema",),
     ("language", "messages_help", "arguments", "show", "check_cli", "cli", "__main__"),

@@ -34,6 +34,7 @@ def test_settings_are_those_of_the_file_with_the_options_over_it(tmp_path: Path)
         '[severity]\nT703 = "error"\n[per-file-ignores]\n"模板/*" = ["H601"]\n'
         '[[suppress]]\npath = "*"\nrules = ["W501"]\nreason = "已核实"\nuntil = 2026-12-31\n',
     )
+    (tmp_path / "ours").mkdir()
     settings = settings_of(read_config(str(path)), lang="zh", profile=None)
     assert settings.lang == "zh"
     assert settings.ignore == ("T701",)
