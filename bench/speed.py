@@ -125,7 +125,7 @@ def floor_document(data: bytes, automaton: object) -> int:
 
 
 def batch(rounds: int, _folder: Path, documents: int = 100) -> dict[str, float]:
-    """Documents one after another in one process, everything loaded, against the batch floor: processor time."""
+    """Many documents in one process, everything loaded, as a worker takes them, against the batch floor: processor time."""
     from ahocorasick_rs import AhoCorasick
 
     from lint_cmm.engine import Checker
@@ -141,8 +141,8 @@ def batch(rounds: int, _folder: Path, documents: int = 100) -> dict[str, float]:
                 floor_document(data, automaton)
 
         def product() -> None:
-            for data in some:
-                checker.check_bytes("a.docx", data)
+            for _ in checker.check_many(("a.docx", data) for data in some):
+                pass
 
         product()
         a, b, r = in_turn(floor, product, times, time.process_time)
@@ -286,7 +286,7 @@ def memory(_rounds: int, folder: Path) -> dict[str, float]:
     return {}
 
 
-def workers(rounds: int, folder: Path, documents: int = 400) -> dict[str, float]:
+def workers(rounds: int, folder: Path, documents: int = 1200) -> dict[str, float]:
     """One worker against two over a folder of files: by the clock, and what two idle cores would give by processor time."""
     intake = folder / "intake"
     intake.mkdir(exist_ok=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 from lint_cmm import arrays, filters
 from lint_cmm.checks.api import Context
@@ -19,23 +19,16 @@ from lint_cmm.outline.types import Outline
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.profiles import Profile
 from lint_cmm.promote import Promoter, yield_to
-from lint_cmm.records import NamedTuple
 from lint_cmm.report import aligned, document_info
 from lint_cmm.rulefile import Rule, RuleBook, load
 from lint_cmm.rulefolder import options_type
 from lint_cmm.settings import Settings
 from lint_cmm.suppress import comment_silencers, unused
+from lint_cmm.underway import Failure, Read, Underway, attempt
 
-T = TypeVar("T")
 DEFAULTS = Settings()
-
-
-class Failure(NamedTuple):
-    """Something that stopped a step: the E rule to report, which of its variants, and what is known of it."""
-
-    code: str
-    variant: str
-    facts: dict[str, str]
+TOGETHER = 8  # documents that go through the rules side by side: 4 save an eighth of a run, 8 a sixth, more no more
+CHARACTERS = 200_000  # of a group, after which it is full: bounds its memory
 
 
 class Checker:
@@ -49,60 +42,103 @@ class Checker:
         self.book = book or load(settings.rules_dir)
         _known_selectors(settings, self.book)
         self._profile = self._given_profile()
-        self._rules: dict[str, tuple[tuple[Rule, ...], frozenset[str]]] = {}
+        self._rules: dict[str, tuple[dict[str, Rule], frozenset[str]]] = {}
         self._checks: dict[str, tuple[Callable[[Context, Any], Any], Any]] = {}
         self._references: tuple[tuple[str, str], ...] | None = None
 
     def check_path(self, path: str, *, keep_document: bool = False) -> Result:
         """The result for the file at ``path``; whatever it is, a result."""
-        data = _attempt("reader", lambda: _open(path, self.settings.limits))
-        if isinstance(data, Failure):
-            return self._rejected(path, "", data)
-        return self.check_bytes(path, data, keep_document=keep_document)
+        return next(self.check_paths([path], keep_document=keep_document))
+
+    def check_paths(self, paths: Iterable[str], *, keep_document: bool = False) -> Iterator[Result]:
+        """The results for the files at ``paths``, in their order; see :meth:`check_many`."""
+        limits = self.settings.limits
+        return self.check_many(
+            ((path, attempt("reader", lambda path=path: _open(path, limits))) for path in paths),  # type: ignore[misc]
+            keep_document=keep_document,
+        )
 
     def check_bytes(self, name: str, data: bytes, *, keep_document: bool = False) -> Result:
         """The result for the bytes of a file called ``name``."""
-        digest = hex_sha256(data)
+        return next(self.check_many([(name, data)], keep_document=keep_document))
+
+    def check_many(self, files: Iterable[tuple[str, bytes | Failure]], *, keep_document: bool = False) -> Iterator[Result]:
+        """The results for ``files`` (name, content or what kept it from being opened), in their order.
+
+        Up to :data:`TOGETHER` documents go through the house side by side, room by room and rule by rule: what a rule looks
+        words up in is then in the processor's cache when the next document comes, which saves a sixth of a run. A file is taken
+        from ``files`` no sooner than its group has room for it.
+        """
+        group: list[Read | Result] = []
+        characters = 0
+        for name, data in files:
+            one = self._read(name, data)
+            group.append(one)
+            characters += sum(len(story.text) for story in one.document.stories.values()) if isinstance(one, Read) else 0
+            if len(group) >= TOGETHER or characters >= CHARACTERS:
+                yield from self._through(group, keep_document)
+                group, characters = [], 0
+        yield from self._through(group, keep_document)
+
+    def check_document(self, name: str, document: Document, digest: str = "", *, keep_document: bool = False) -> Result:
+        """The result for a document already read."""
+        return self._through([Read(name, digest, document, 0.0)], keep_document)[0]
+
+    def _read(self, name: str, data: bytes | Failure) -> Read | Result:
         started = time.monotonic()
-        document = _attempt("reader", lambda: _read(data, self.settings.limits))
+        if isinstance(data, Failure):
+            return self._rejected(name, "", data)
+        digest = hex_sha256(data)
+        document = attempt("reader", lambda: _read(data, self.settings.limits))
         if isinstance(document, Failure):
             return self._rejected(name, digest, document)
-        result = self.check_document(name, document, digest, started=started, keep_document=keep_document)
-        document.forget_source()
-        return result
+        return Read(name, digest, document, time.monotonic() - started)
 
-    def check_document(
-        self, name: str, document: Document, digest: str = "", *, started: float | None = None, keep_document: bool = False
-    ) -> Result:
-        """The result for a document already read. ``started`` is the monotonic time from which the deadline counts."""
-        deadline = (time.monotonic() if started is None else started) + self.settings.deadline
+    def _through(self, group: list[Read | Result], keep_document: bool) -> list[Result]:
+        """The results of a group, room by room."""
+        underway = [self._understood(one) if isinstance(one, Read) else one for one in group]
+        self._run([one for one in underway if isinstance(one, Underway)])
+        return [self._result(one, keep_document) if isinstance(one, Underway) else one for one in underway]
+
+    def _understood(self, read: Read) -> Underway | Result:
+        """A document with its outline, on its way to the rules; or the result where there is nothing to understand."""
+        started = time.monotonic()
+        name, digest, document, spent = read
         if not any(document.stories[part].text.strip() for part in ("body", "textbox") if part in document.stories):
             return self._rejected(name, digest, Failure("E005", "", {}), document)
-        understood = _attempt("outline", lambda: self._understand(document))
+        understood = attempt("outline", lambda: self._understand(document))
         if isinstance(understood, Failure):
             return self._rejected(name, digest, understood, document)
         outline, profile, reason = understood
         arrays.another()
         context = Context(document, outline, profile, self.book.data, self._reference_texts(), self.settings.allow_domains)
         rules, shown = self._select(profile)
-        promoter = Promoter(context, self.settings.lang)
-        found, failures = self._run(rules, context, promoter, deadline)
-        found += [promoter.failure(self.book.rules[f.code], f.variant, f.facts) for f in failures]
-        found = promoter.fingerprint(filters.in_order(yield_to([f for f in found if f.code in shown], self.book.rules)))
-        alignment = _attempt("alignment", lambda: aligned(context)) if any(r.family == "P" for r in rules) else ()
-        kept, gone = self._filter(name, found, context, promoter)
-        return Result(
-            name,
-            digest,
+        spent += time.monotonic() - started
+        return Underway(
+            name, digest, context, reason, rules, shown, Promoter(context, self.settings.lang), self.settings.limits.findings, spent
+        )
+
+    def _result(self, one: Underway, keep_document: bool) -> Result:
+        """What has been found, put in order and filtered."""
+        context, promoter, document = one.context, one.promoter, one.context.document
+        found = one.found + [promoter.failure(self.book.rules[f.code], f.variant, f.facts) for f in one.failures]
+        found = promoter.fingerprint(filters.in_order(yield_to([f for f in found if f.code in one.shown], self.book.rules)))
+        alignment = attempt("alignment", lambda: aligned(context)) if any(r.family == "P" for r in one.rules.values()) else ()
+        kept, gone = self._filter(one.name, found, context, promoter)
+        result = Result(
+            one.name,
+            one.digest,
             verdict(kept),
             document.checked,
-            document_info(context, profile, reason),
+            document_info(context, context.profile, one.reason),
             tuple(kept),
             () if isinstance(alignment, Failure) else alignment,
             tuple(gone),
-            complete=not failures,
+            complete=not one.failures,
             document=document if keep_document else None,
         )
+        document.forget_source()
+        return result
 
     def not_checked(self, name: str, code: str, variant: str, facts: dict[str, str]) -> Result:
         """The result of a file whose check did not come to an end (a worker died or hung)."""
@@ -121,34 +157,39 @@ class Checker:
         choice = choose(outline, document, self.book.profiles, self.book.data)
         return outline, choice.profile, say(f"chosen.{choice.reason}", self.settings.lang, fact=choice.fact)
 
-    def _run(self, rules: tuple[Rule, ...], context: Context, promoter: Promoter, deadline: float) -> tuple[list[Finding], list[Failure]]:
-        """Every rule in turn, each behind the boundary; a rule is passed over in a document that it is silent in."""
-        found: list[Finding] = []
-        failures: list[Failure] = []
-        present: set[str] = set()
-        room = self.settings.limits.findings
-        for rule in rules:  # all check modules first: one automaton then serves all word lists that they ask for
+    def _run(self, group: list[Underway]) -> None:
+        """Every rule in turn over all documents that have it, each behind the boundary; it is passed over where it is silent."""
+        rules = {code: rule for one in group for code, rule in one.rules.items()}  # silencers come first in each, so in all
+        for rule in rules.values():  # all check modules first: one automaton then serves all word lists that they ask for
             if rule.code not in self._checks:
-                _attempt(rule.code, lambda rule=rule: self._check(rule))  # type: ignore[misc]
-        for i, rule in enumerate(rules):
-            if time.monotonic() > deadline:
-                left = [r.code for r in rules[i:]]
-                failures.append(Failure("E007", "", {"seconds": f"{self.settings.deadline:g}", "rules": ", ".join(left)}))
-                break
-            if present.intersection(rule.silent_after):
-                continue
-            issues = _attempt(rule.code, lambda rule=rule, room=room: self._issues(rule, context, promoter, room))  # type: ignore[misc]
-            if isinstance(issues, Failure):
-                failures.append(issues)
-            elif len(issues) > room:
-                found += issues[:room]
-                failures.append(Failure("E004", "limit:findings", {"limit": "findings", "most": f"{self.settings.limits.findings:,}"}))
-                break
-            elif issues:
-                found += issues
-                room -= len(issues)
-                present.add(rule.code)
-        return found, failures
+                attempt(rule.code, lambda rule=rule: self._check(rule))  # type: ignore[misc]
+        now = time.monotonic()
+        for rule in rules.values():
+            for one in group:
+                if rule.code in one.rules and not one.stopped and not one.present.intersection(rule.silent_after):
+                    self._run_one(rule, one)
+                    now, before = time.monotonic(), now
+                    one.spent += now - before
+
+    def _run_one(self, rule: Rule, one: Underway) -> None:
+        """One rule over one document; past the deadline or the most findings the document's other rules are left."""
+        if one.spent > self.settings.deadline:
+            codes = list(one.rules)
+            left = codes[codes.index(rule.code) :]
+            one.failures.append(Failure("E007", "", {"seconds": f"{self.settings.deadline:g}", "rules": ", ".join(left)}))
+            one.stopped = True
+            return
+        issues = attempt(rule.code, lambda: self._issues(rule, one.context, one.promoter, one.room))
+        if isinstance(issues, Failure):
+            one.failures.append(issues)
+        elif len(issues) > one.room:
+            one.found += issues[: one.room]
+            one.failures.append(Failure("E004", "limit:findings", {"limit": "findings", "most": f"{self.settings.limits.findings:,}"}))
+            one.stopped = True
+        elif issues:
+            one.found += issues
+            one.room -= len(issues)
+            one.present.add(rule.code)
 
     def _issues(self, rule: Rule, context: Context, promoter: Promoter, room: int) -> list[Finding]:
         """The findings of one rule; of more than ``room`` only one more."""
@@ -172,7 +213,7 @@ class Checker:
         scan.announce(self.book.data, rule.check, options)
         return function, options
 
-    def _select(self, profile: Profile) -> tuple[tuple[Rule, ...], frozenset[str]]:
+    def _select(self, profile: Profile) -> tuple[dict[str, Rule], frozenset[str]]:
         """The rules to run in this profile, those that silence others first, and the codes that may be shown.
 
         A rule that is not asked for still runs where it decides whether another one is silent.
@@ -188,7 +229,7 @@ class Checker:
                 raise UsageError("error.no-rules", profile=profile.name)
             shown = frozenset(r.code for r in every if r.family == "E" or r in wanted)
             ordered = [r for r in _silencers_first(wanted, self.book, settings) if "." in r.check]
-            self._rules[profile.name] = tuple(ordered), shown
+            self._rules[profile.name] = {r.code: r for r in ordered}, shown
         return self._rules[profile.name]
 
     def _filter(self, name: str, found: list[Finding], context: Context, promoter: Promoter) -> tuple[list[Finding], list[Any]]:
@@ -239,27 +280,6 @@ class Checker:
 def check_bytes(name: str, data: bytes, settings: Settings = DEFAULTS) -> Result:
     """The result for the bytes of one file called ``name``. For many files keep one :class:`Checker`."""
     return Checker(settings).check_bytes(name, data)
-
-
-def _attempt(step: str, action: Callable[[], T]) -> T | Failure:
-    """The boundary: an action's value, or what stopped it. ``step`` is the rule's code, or the name of the stage.
-
-    Only the exception's type and place are kept: its text could hold words of the document.
-    """
-    try:
-        return action()
-    except UsageError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the one boundary: what a rule does to itself must not hide the others' findings
-        from lint_cmm.package.errors import InputRejected
-
-        if isinstance(error, InputRejected):
-            return Failure(error.code, error.kind, error.facts)
-        at = error.__traceback__
-        while at and at.tb_next:
-            at = at.tb_next
-        place = f"{at.tb_frame.f_code.co_filename.replace(chr(92), '/').rsplit('/', 1)[-1]}:{at.tb_lineno}" if at else ""
-        return Failure("E006", "", {"rule": step, "error": type(error).__name__, "place": place})
 
 
 def _open(path: str, limits: Limits) -> bytes:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from support import rule_book
 
-from lint_cmm import pool
-from lint_cmm.engine import Checker
-from lint_cmm.findings import Result
+from lint_cmm import engine, pool, workers
+from lint_cmm.package.limits import Limits
 from lint_cmm.pool import Task, check_all, jobs_for
 from lint_cmm.settings import Settings
 
@@ -27,9 +26,9 @@ def tasks(tmp_path: Path, good_docx: bytes, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("multiprocessing.get_context", lambda method=None: fork)
     monkeypatch.setattr(pool, "GRACE", 0.5)
     once = tmp_path / "once"
-    check = Checker.check_path
+    read = engine._open
 
-    def dangerous(self: Checker, path: str, *, keep_document: bool = False) -> Result:
+    def dangerous(path: str, limits: Limits) -> bytes:
         name = Path(path).name
         if "poison" in name or ("flaky" in name and not once.exists()):
             once.touch()
@@ -38,9 +37,10 @@ def tasks(tmp_path: Path, good_docx: bytes, monkeypatch: pytest.MonkeyPatch) -> 
             import time
 
             time.sleep(60)
-        return check(self, path, keep_document=keep_document)
+        return read(path, limits)
 
-    monkeypatch.setattr(Checker, "check_path", dangerous)
+    monkeypatch.setattr(engine, "_open", dangerous)
+    monkeypatch.setattr(workers, "STARTING", 0.0)
     names = ["a", "flaky", "b", "poison", "c", "stuck", "d"]
     for name in names:
         (tmp_path / f"{name}.docx").write_bytes(good_docx)

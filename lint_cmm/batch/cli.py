@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm import __version__
+from lint_cmm.batch import worker
 from lint_cmm.batch.compare import Holder, Ties
 from lint_cmm.batch.convert import Converter, office
 from lint_cmm.batch.discover import READ, Found, Submission, discover
@@ -22,7 +23,6 @@ from lint_cmm.batch.progress import Progress
 from lint_cmm.batch.records import Identity, pack
 from lint_cmm.batch.roster import Person, match, read_roster
 from lint_cmm.batch.rows import Words
-from lint_cmm.batch.runner import Caps, Pool
 from lint_cmm.batch.worker import brief_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import Said, UsageError
@@ -30,6 +30,7 @@ from lint_cmm.findings import SEVERITIES
 from lint_cmm.intakerules import wanted
 from lint_cmm.rulefolder import files_under, rules_folder
 from lint_cmm.settings import Settings
+from lint_cmm.workers import Caps, Pool
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -129,7 +130,8 @@ class _Run:
         work = self._prepare()
         journal = self.journal = Journal(work / "journal.jsonl", self._signature())
         try:
-            with Pool(self.settings, jobs, Caps(self.settings.deadline + GRACE, self.memory), __version__) as pool:
+            caps = Caps(self.settings.deadline + GRACE, self.memory)
+            with Pool(worker.work, (self.settings, self.memory, __version__), jobs, caps) as pool:
                 checked, before, given = self._check(found.submissions, earlier, references, pool)
                 holders, missing = self._holders(found.submissions, checked, people)
                 old = self._others(self.paths.previous, earlier, before)

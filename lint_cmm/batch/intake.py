@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 from lint_cmm.batch.convert import Converter
 from lint_cmm.batch.discover import CONVERTED
 from lint_cmm.batch.journal import Journal
-from lint_cmm.batch.records import CHECKED, CRASH, MEMORY, TIME, Brief, Entry, Record, pack
-from lint_cmm.batch.runner import Answer, Pool
+from lint_cmm.batch.records import Brief, Entry, Record, pack
 from lint_cmm.batch.worker import Job
 from lint_cmm.engine import Checker
 from lint_cmm.package.errors import InputRejected
 from lint_cmm.package.source import open_path
+from lint_cmm.workers import CRASH, DONE, MEMORY, TIME, Answer, Pool
 
 SYNC = 200  # records between two calls to have them on the disk
 
@@ -48,8 +48,8 @@ class Intake:
         for number, answer in enumerate(pool.run(self._jobs(paths, found, waiting, step))):
             path = answer.key
             key = found.keys[path]
-            self._journal.add(key, *(answer.data if answer.status == CHECKED else pack(Entry(Brief(), self._given_up(path, answer)))))
-            if answer.status != CHECKED:
+            self._journal.add(key, *(answer.data if answer.status == DONE else pack(Entry(Brief(), self._given_up(path, answer)))))
+            if answer.status != DONE:
                 quarantined.append(path)
             if number % SYNC == SYNC - 1:
                 self._journal.sync()

@@ -21,7 +21,6 @@ from lint_cmm.batch.page import Group, Overview, Passages, write_page
 from lint_cmm.batch.records import Record, pack, unpack
 from lint_cmm.batch.roster import Person, same_unit
 from lint_cmm.batch.rows import Row, Words, cells_of, discreet, person, relation, row_of
-from lint_cmm.batch.runner import Pool
 from lint_cmm.batch.workbook import Workbook
 from lint_cmm.batch.worker import Job
 from lint_cmm.findings import SEVERITIES, Finding, Result, order, verdict
@@ -29,6 +28,7 @@ from lint_cmm.messages_reports import name_of
 from lint_cmm.neutral import one_line, shorten
 from lint_cmm.reporters.json import dumps, file_object
 from lint_cmm.settings import Settings
+from lint_cmm.workers import Pool
 
 GROUPS = 40  # groups drawn on the page
 PAIRS = 30  # pairs listed of one group

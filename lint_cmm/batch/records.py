@@ -12,11 +12,7 @@ from lint_cmm.findings import Result
 
 T = TypeVar("T")
 
-# status of a content: "ok", the E code of a file not (fully) checked, or what became of its worker
-CHECKED = "ok"
-MEMORY = "memory"
-CRASH = "crash"
-TIME = "time"
+CHECKED = "ok"  # the status of a content; else the E code of a file not (fully) checked, or what became of its worker
 
 
 class Identity(NamedTuple):

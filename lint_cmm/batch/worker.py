@@ -1,26 +1,25 @@
-"""The life of a worker process: contents in, records out. It may die; nothing but its current file is lost."""
+"""The life of a worker process: contents in, records out."""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from lint_cmm import few_collections
 from lint_cmm.batch.identity import Names
-from lint_cmm.batch.records import CHECKED, MEMORY, Brief, Entry, Record, Trace, pack, unpack
+from lint_cmm.batch.records import CHECKED, Brief, Entry, Record, Trace, pack, unpack
 from lint_cmm.batch.rows import Words, discreet
 from lint_cmm.batch.similarity.prints import packed, prints_of
 from lint_cmm.engine import Checker
 from lint_cmm.findings import Result, Run, summarise
 from lint_cmm.model.types import Document
-from lint_cmm.pool import settle
 from lint_cmm.rulefile import RuleBook
 from lint_cmm.settings import Settings
+from lint_cmm.workers import MIB, Serve, serve
 
-MIB = 1024 * 1024
 _HEADING = re.compile(r"[ \u3000]*(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）])")
 _HEADING_LENGTH = 60
 _FORMULAIC = ("opening", "closing")  # formulaic parts, as long as they are short
@@ -40,39 +39,24 @@ class Job(NamedTuple):
 
 def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
     """Serve jobs from ``pipe`` until it closes. ``memory`` is the cap in MiB, kept by the system where it can."""
-    import signal
-
-    few_collections()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - a traceback could hold words of a submission
     limit_memory(memory)
-    checker = Checker(settings)
-    names = Names(checker.book.data.table("batch"))
-    common = Common(checker.book)
-    words = Words(checker.book.data.table("batch"), settings.lang)
-    settled = False
-    while True:
-        try:
-            job = pipe.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            answer = (
-                (CHECKED, pack(check(checker, names, common, job)))
-                if job.kind == "check"
-                else (CHECKED, render(job, settings, version, words))
-            )
-        except MemoryError:
-            answer = (MEMORY, None)
-        try:
-            pipe.send(answer)
-        except (BrokenPipeError, OSError):
-            return
-        if answer[0] == MEMORY:
-            return  # what is left of the memory is not to be trusted
-        if not settled:
-            settle()
-            settled = True
+
+    def begin() -> Serve:
+        checker = Checker(settings)
+        names = Names(checker.book.data.table("batch"))
+        common = Common(checker.book)
+        words = Words(checker.book.data.table("batch"), settings.lang)
+
+        def jobs(hand: list[Job]) -> Iterator[Any]:
+            if hand[0].kind == "check":
+                yield from (pack(entry) for entry in check(checker, names, common, hand))
+            else:
+                yield from (render(job, settings, version, words) for job in hand)
+
+        return jobs
+
+    serve(pipe, begin)
 
 
 def limit_memory(mib: int) -> None:
@@ -90,12 +74,16 @@ def limit_memory(mib: int) -> None:
         return
 
 
-def check(checker: Checker, names: Names, common: Common, job: Job) -> Entry:
-    """The entry of one file. Raises MemoryError when a step ran out of memory."""
-    result = checker.check_path(job.path, keep_document=True)
-    document, result = result.document, result._replace(path=job.shown, document=None)
-    if any(f.code == "E006" and f.facts.get("error") == "MemoryError" for f in result.findings) or _says_memory(result):
-        raise MemoryError
+def check(checker: Checker, names: Names, common: Common, hand: list[Job]) -> Iterator[Entry]:
+    """The entries of some files, in their order. Raises MemoryError when a step ran out of memory."""
+    for job, result in zip(hand, checker.check_paths([job.path for job in hand], keep_document=True), strict=True):
+        if any(f.code == "E006" and f.facts.get("error") == "MemoryError" for f in result.findings) or _says_memory(result):
+            raise MemoryError
+        yield _entry(result._replace(path=job.shown), names, common)
+
+
+def _entry(result: Result, names: Names, common: Common) -> Entry:
+    document, result = result.document, result._replace(document=None)
     status = CHECKED if result.complete else next((f.code for f in result.findings if f.code[0] == "E"), "E006")
     if document is None:
         return Entry(Brief(), Record(status, result))

@@ -17,22 +17,22 @@ POISON = """
 import importlib.util, os, signal, sys, time
 
 def poisoned(module):
-    real = module.check
-    def check(checker, names, common, job):
-        if "hang" in job.shown:
+    read = module._open
+    def dangerous(path, limits):
+        if "hang" in path:
             time.sleep(600)
-        if "memory" in job.shown:
+        if "memory" in path:
             hoard = []
             while True:
                 hoard.append(bytearray(1 << 26))
-        if "crash" in job.shown:
+        if "crash" in path:
             os.kill(os.getpid(), signal.SIGSEGV)
-        return real(checker, names, common, job)
-    module.check = check
+        return read(path, limits)
+    module._open = dangerous
 
 class Finder:
     def find_spec(self, name, path=None, target=None):
-        if name != "lint_cmm.batch.worker":
+        if name != "lint_cmm.engine":
             return None
         sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)

@@ -36,10 +36,12 @@ def test_example_gives_the_expected_quotes(rule: Rule, example: Example, tmp_pat
     names, common = Names(checker.book.data.table("batch")), Common(checker.book)
     journal = Journal(tmp_path / "journal.jsonl", "run")
     holders = []
-    for i, doc in enumerate(example.docs):
-        path = tmp_path / f"{i}.docx"
+    paths = [tmp_path / f"{i}.docx" for i in range(len(example.docs))]
+    for path, doc in zip(paths, example.docs, strict=True):
         path.write_bytes(to_docx(doc))
-        journal.add(str(i), *pack(check(checker, names, common, Job("check", str(path), path.name))))
+    for i, entry in enumerate(check(checker, names, common, [Job("check", str(path), path.name) for path in paths])):
+        path = paths[i]
+        journal.add(str(i), *pack(entry))
         earlier = rule.code == "X903"
         holders.append(Holder(path.name, str(i), "", "林致远" if earlier else f"林{i}", earlier and i == 0))
     ties = Ties(journal, holders, checker.book, "zh")
