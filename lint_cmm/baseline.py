@@ -1,20 +1,28 @@
 """The counted baseline: findings that were there when lint-cmm came, by file and fingerprint. It only ever shrinks.
 
-    {"schema": "lint-cmm-baseline/1", "files": {"a/b.docx": {"3f0c…": 2}}}
+    {"schema": "lint-cmm-baseline/1", "files": {"a/b.docx": {"W501 3f0c…": 2}}}
 
 Paths are relative to the baseline's own folder, with "/". A missing file is written with everything that is found now; an
-existing one silences what it counts and loses what is no longer found in the files of the run. Nothing is ever added to it.
+existing one silences what it counts and loses what is no longer found in the files of the run, as far as the run looked for it
+(an entry without a code, as earlier versions wrote them, is taken to be looked for). Nothing is ever added to it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from typing import TYPE_CHECKING
 
 from lint_cmm.errors import Said, UsageError, reason
-from lint_cmm.findings import Result
+from lint_cmm.filters import any_selected, path_matches
+from lint_cmm.findings import Finding, Result
+from lint_cmm.settings import Settings
+
+if TYPE_CHECKING:
+    from lint_cmm.rulefile import Rule
 
 SCHEMA = "lint-cmm-baseline/1"
+REFERENCES = "B405"  # finds nothing in a run without --reference
 Counts = dict[str, dict[str, int]]
 
 
@@ -55,33 +63,62 @@ def key_of(path: str, baseline: str) -> str:
 
 
 def for_settings(counts: Counts, paths: list[str], baseline: str) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
-    """The counts of ``paths`` as settings hold them, under the paths as reported."""
-    return tuple((path, tuple(counts.get(key_of(path, baseline), {}).items())) for path in paths)
+    """The counts of ``paths`` as settings hold them: by fingerprint, under the paths as reported."""
+    return tuple((path, tuple((_fingerprint(e), n) for e, n in counts.get(key_of(path, baseline), {}).items())) for path in paths)
 
 
-def counted(findings: list[str]) -> dict[str, int]:
-    """Fingerprints without their ordinals, counted."""
+def _fingerprint(entry: str) -> str:
+    return entry.rpartition(" ")[2]
+
+
+def counted(findings: list[Finding]) -> dict[str, int]:
+    """Codes with fingerprints without their ordinals, counted."""
     found: dict[str, int] = {}
-    for fingerprint in findings:
-        base = fingerprint.partition("-")[0]
-        found[base] = found.get(base, 0) + 1
+    for finding in findings:
+        entry = f"{finding.code} {finding.fingerprint.partition('-')[0]}"
+        found[entry] = found.get(entry, 0) + 1
     return dict(sorted(found.items()))
 
 
 def first(results: tuple[Result, ...], baseline: str) -> Counts:
     """The baseline of everything found now; E findings are never in one."""
-    every = {key_of(r.path, baseline): counted([f.fingerprint for f in r.findings if f.code[0] != "E"]) for r in results}
+    every = {key_of(r.path, baseline): counted([f for f in r.findings if f.code[0] != "E"]) for r in results}
     return {path: entries for path, entries in sorted(every.items()) if entries}
 
 
-def shrunk(counts: Counts, results: tuple[Result, ...], baseline: str) -> Counts:
-    """``counts`` without what the fully checked files of this run no longer have."""
+def shrunk(counts: Counts, results: tuple[Result, ...], settings: list[Settings], baseline: str) -> Counts:
+    """``counts`` without what the fully checked files of this run no longer have. ``settings`` are those of each result."""
     found = dict(counts)
-    for result in results:
+    for result, own in zip(results, settings, strict=True):
         if result.complete:
             key = key_of(result.path, baseline)
-            found[key] = counted([s.finding.fingerprint for s in result.suppressed if s.by == "baseline"])
+            left = counted([s.finding for s in result.suppressed if s.by == "baseline"])
+            used = {_fingerprint(entry) for entry in left}
+            gone = {entry: n for entry, n in counts.get(key, {}).items() if _fingerprint(entry) not in used}
+            found[key] = dict(sorted({**left, **_not_asked(gone, result, own)}.items()))
     return {path: entries for path, entries in sorted(found.items()) if entries}
+
+
+def _not_asked(entries: dict[str, int], result: Result, settings: Settings) -> dict[str, int]:
+    """Those of ``entries`` whose rules this run did not ask for in this file: nobody knows whether they are still there."""
+    if not entries:
+        return {}
+    from lint_cmm.rulefile import load
+
+    book = load(settings.rules_dir)
+    rules = [book.rules[code] for code in {entry.partition(" ")[0] for entry in entries} & book.rules.keys()]
+    profile = book.profiles.get(result.info.profile) if result.info else None
+    chosen = settings.select or (profile.select if profile else ("ALL",))
+    ignored = [*settings.ignore, *(profile.ignore if profile and not settings.select else ())]
+    ignored += [s for glob, names in settings.per_file_ignores if path_matches(result.path, glob, settings.root) for s in names]
+
+    def asked(rule: Rule) -> bool:
+        wanted = any_selected(chosen, rule.code, rule.name) or (rule.enabled and not settings.select)
+        given = rule.code != REFERENCES or settings.reference
+        return bool(wanted and given and not any_selected(ignored, rule.code, rule.name))
+
+    idle = {rule.code for rule in rules if not asked(rule)}
+    return {entry: n for entry, n in entries.items() if entry.partition(" ")[0] in idle}
 
 
 def write_baseline(path: str, counts: Counts) -> None:

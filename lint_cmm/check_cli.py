@@ -65,7 +65,7 @@ def check(args: Namespace) -> int:
     if baseline and counts is None:
         return _first_baseline(baseline, results, chosen[0].settings.lang)
     if baseline and counts is not None:
-        _shrink_baseline(baseline, counts, results)
+        _shrink_baseline(baseline, counts, results, chosen)
     report = Run(results, summarise(results), __version__, chosen[0].settings.lang)
     _write(report, outputs, args, config)
     return max(status(r, args.fail_on or c.configured.config.fail_on) for r, c in zip(results, chosen, strict=True))
@@ -218,9 +218,9 @@ def _first_baseline(path: str, results: tuple[Result, ...], lang: str) -> int:
     return 0
 
 
-def _shrink_baseline(path: str, counts: dict[str, dict[str, int]], results: tuple[Result, ...]) -> None:
+def _shrink_baseline(path: str, counts: dict[str, dict[str, int]], results: tuple[Result, ...], chosen: list[Chosen]) -> None:
     from lint_cmm.baseline import shrunk, write_baseline
 
-    left = shrunk(counts, results, path)
+    left = shrunk(counts, results, [c.settings for c in chosen], path)
     if left != {file: entries for file, entries in counts.items() if entries}:
         write_baseline(path, left)

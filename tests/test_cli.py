@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -214,6 +215,27 @@ def test_suppressions_are_listed_with_their_reason(folder: Path, capfd: pytest.C
     [file] = report(capfd, "甲.docx", "--select", "S103")["files"]  # type: ignore[misc]
     assert file["findings"] == []
     assert [(s["code"], s["by"], s["reason"]) for s in file["suppressed"]] == [("S103", "config", "试行")]
+
+
+def test_a_narrower_run_takes_nothing_out_of_a_baseline(folder: Path) -> None:
+    (folder / "lint-cmm.toml").write_text('select = ["ALL"]\n', encoding="utf-8")
+    run(["甲.docx", "-q", "--baseline", "base.json"])
+    before = (folder / "base.json").read_text(encoding="utf-8")
+    assert '"F801 ' in before and '"S103 ' in before
+    for argv in (["--select", "T"], ["--select", "missing-title"], ["--ignore", "S,P", "--no-config"], ["--no-config"]):
+        assert run(["甲.docx", "-q", "--baseline", "base.json", *argv]) == 0
+        assert (folder / "base.json").read_text(encoding="utf-8") == before, argv
+    (folder / "lint-cmm.toml").write_text('[per-file-ignores]\n"*" = ["S103"]\n', encoding="utf-8")
+    run(["甲.docx", "-q", "--baseline", "base.json"])
+    assert '"S103 ' in (folder / "base.json").read_text(encoding="utf-8"), "what is passed over in a file is not mended"
+
+
+def test_a_baseline_without_codes_is_taken_up(folder: Path) -> None:
+    run(["甲.docx", "-q", "--baseline", "base.json"])
+    new = (folder / "base.json").read_text(encoding="utf-8")
+    (folder / "base.json").write_text(re.sub(r'"[A-Z]\d{3} ', '"', new), encoding="utf-8")
+    assert run(["甲.docx", "-q", "--baseline", "base.json"]) == 0
+    assert (folder / "base.json").read_text(encoding="utf-8") == new
 
 
 def test_a_baseline_is_written_once_and_only_shrinks(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
