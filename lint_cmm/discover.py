@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from lint_cmm.errors import UsageError
+from lint_cmm.errors import UsageError, reason
 
 READ = (".docx", ".docm", ".dotx", ".dotm")
 TOLD = (".doc", ".wps", ".rtf")  # not read, but reported with the way out
@@ -13,7 +13,10 @@ OWNER = "~$"  # Office's lock files
 
 
 def find_files(paths: list[str]) -> list[str]:
-    """The files to check, each once, sorted by path. Raises UsageError for a path that is not there or a folder with none."""
+    """The files to check, each once however it is spelled, sorted by path.
+
+    Raises UsageError for a path that is not there, a folder with none, and a folder that cannot be read.
+    """
     found: set[str] = set()
     for path in paths:
         if not os.path.exists(path):
@@ -25,7 +28,8 @@ def find_files(paths: list[str]) -> list[str]:
         if not inside:
             raise UsageError("error.no-files", path=path)
         found.update(inside)
-    return sorted(found)
+    once = {os.path.abspath(path): path for path in sorted(found, key=lambda path: (-len(path), path))}  # the shortest spelling stays
+    return sorted(once.values())
 
 
 def same_kind(source: str, target: str) -> None:
@@ -35,10 +39,15 @@ def same_kind(source: str, target: str) -> None:
         raise UsageError("error.suffix", path=target, suffix=suffix)
 
 
+def closed(error: OSError) -> None:
+    """Raise UsageError for a folder that cannot be listed: what is in it must not be passed over in silence."""
+    raise UsageError("error.read", path=str(error.filename), why=reason(error)) from None
+
+
 def walk(folder: str) -> Iterator[str]:
     """Word files below ``folder``: no hidden files or folders, no Office lock files, no links that lead out of it."""
     root = os.path.realpath(folder)
-    for where, folders, names in os.walk(folder):
+    for where, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = os.path.join(where, name)

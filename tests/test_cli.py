@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -129,6 +130,27 @@ def test_folders_are_walked_and_reported_in_order(folder: Path, capfd: pytest.Ca
     assert names == sorted(names)
     assert [Path(n).name for n in names] == ["好.docx", "旧.doc", "甲.docx"]
     assert [f["findings"][0]["code"] for f in found["files"] if f["path"].endswith(".doc")] == ["E003"]  # type: ignore[index,attr-defined]
+
+
+def test_a_file_named_twice_is_checked_once(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    found = report(capfd, "./甲.docx", "甲.docx", str(folder / "甲.docx"), "乙/../甲.docx", "乙", "./乙")["files"]
+    assert [f["path"] for f in found] == ["乙/好.docx", "乙/旧.doc", "甲.docx"]  # type: ignore[index,attr-defined]
+
+
+@pytest.mark.parametrize("argv", [["."], ["batch", ".", "-o", "../out"]])
+def test_a_folder_that_cannot_be_listed_is_not_passed_over(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, argv: list[str]
+) -> None:
+    listed = os.scandir
+
+    def scandir(path: str) -> object:
+        if os.path.basename(path) == "乙":
+            raise PermissionError(errno.EACCES, "no", path)
+        return listed(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    assert run(argv) == 2
+    assert "乙 读不了：没有权限" in capfd.readouterr().err
 
 
 def test_a_folder_without_word_files_is_a_wrong_call(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from lint_cmm.discover import closed
 from lint_cmm.errors import Said, UsageError
 
 READ = (".docx", ".docm", ".dotx", ".dotm")
@@ -35,7 +36,7 @@ class Found(NamedTuple):
 
 def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
     """Everything below ``folder`` but ``leave_out``. ``pattern`` is a regular expression searched in the path, with the groups ``unit``
-    and ``name`` (both optional). Raises UsageError for a pattern that is none."""
+    and ``name`` (both optional). Raises UsageError for a pattern that is none, and for a folder that cannot be read."""
     try:
         regex = re.compile(pattern) if pattern else None
     except (re.error, RecursionError, OverflowError) as error:
@@ -46,7 +47,7 @@ def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
     root, skipped = os.path.realpath(folder), os.path.realpath(leave_out) if leave_out else ""
     found: list[Submission] = []
     locks = others = links = 0
-    for where, folders, names in os.walk(folder):
+    for where, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and os.path.realpath(os.path.join(where, f)) != skipped)
         for name in sorted(names):
             path = os.path.join(where, name)
