@@ -28,7 +28,6 @@ from lint_cmm.underway import Failure, Read, Underway, attempt
 
 DEFAULTS = Settings()
 TOGETHER = 8  # documents that go through the rules side by side: 4 save an eighth of a run, 8 a sixth, more no more
-CHARACTERS = 200_000  # of a group, after which it is full: bounds its memory
 
 
 class Checker:
@@ -66,18 +65,16 @@ class Checker:
         """The results for ``files`` (name, content or what kept it from being opened), in their order.
 
         Up to :data:`TOGETHER` documents go through the house side by side, room by room and rule by rule: what a rule looks
-        words up in is then in the processor's cache when the next document comes, which saves a sixth of a run. A file is taken
-        from ``files`` no sooner than its group has room for it.
+        words up in is then in the processor's cache when the next document comes, which saves a sixth of a run. A large document
+        closes its group, so that there is never more than one in memory.
         """
         group: list[Read | Result] = []
-        characters = 0
         for name, data in files:
             one = self._read(name, data)
             group.append(one)
-            characters += sum(len(story.text) for story in one.document.stories.values()) if isinstance(one, Read) else 0
-            if len(group) >= TOGETHER or characters >= CHARACTERS:
+            if len(group) >= TOGETHER or (isinstance(one, Read) and one.document.is_large):
                 yield from self._through(group, keep_document)
-                group, characters = [], 0
+                group = []
         yield from self._through(group, keep_document)
 
     def check_document(self, name: str, document: Document, digest: str = "", *, keep_document: bool = False) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from types import ModuleType
 
@@ -10,11 +11,12 @@ import pytest
 from support import GOOD_TEXT, rule_book
 
 from lint_cmm.checks.api import Context, Issue
-from lint_cmm.engine import Checker
+from lint_cmm.engine import TOGETHER, Checker
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result
 from lint_cmm.model.types import Span
 from lint_cmm.notation import to_document
+from lint_cmm.notation_docx import to_docx
 from lint_cmm.rulefile import Rule, RuleBook, Variant, Words
 from lint_cmm.settings import Settings
 from lint_cmm.suppress import suppressed_rules
@@ -57,8 +59,6 @@ def broken(context: Context, options: None) -> Iterator[Issue]:
 
 def endless(context: Context, options: None) -> Iterator[Issue]:
     """Lasts longer than the deadline."""
-    import time
-
     time.sleep(0.05)
     yield from ()
 
@@ -189,3 +189,42 @@ def test_a_name_that_means_nothing_is_refused(known: dict[str, object]) -> None:
 def test_the_same_bytes_give_the_same_result(good_docx: bytes) -> None:
     one, two = (Checker(Settings(), rule_book()).check_bytes("x.docx", good_docx) for _ in range(2))
     assert one == two
+
+
+def test_documents_side_by_side_come_out_as_alone() -> None:
+    texts = [TEXT, "", TEXT.replace("甲乙", "丙乙"), TEXT * 40, "（空）"] * 5
+    own = rule_book()
+    files = [(f"{i}.docx", to_docx(text)) for i, text in enumerate(texts)]
+    files[7] = ("7.docx", b"no document")
+    checker = Checker(book=own)
+    together = list(checker.check_many(files))
+    assert together == [checker.check_bytes(*file) for file in files]
+    assert {r.path for r in together if not r.complete} >= {"1.docx", "7.docx"}
+    assert any(r.findings for r in together if r.complete)
+
+
+def test_a_slow_document_does_not_take_the_time_of_those_beside_it() -> None:
+    def slow(context: Context, options: None) -> Iterator[Issue]:
+        """As long as the text says."""
+        time.sleep(0.2 if "丙丁" in context.document.body.text else 0.0)
+        yield from ()
+
+    sys.modules[f"lint_cmm.checks.{__name__.replace('.', '_')}"].first = slow  # type: ignore[attr-defined]
+    own = rule_book()
+    book = RuleBook(
+        {**{c: r for c, r in own.rules.items() if r.family == "E"}, "T901": rule("T901", "first"), "T902": rule("T902", "second")},
+        own.profiles,
+        own.data,
+    )
+    files = [(f"{i}.docx", to_docx(TEXT.replace("丙丁", "甲乙") if i % 2 else TEXT)) for i in range(6)]
+    results = Checker(Settings(deadline=0.15), book).check_many(files)
+    assert [codes(r) for r in results] == [["E007"], ["T902"]] * 3
+
+
+@pytest.mark.parametrize(("text", "taken"), [(TEXT, TOGETHER), (TEXT + "空行\n" * 2_001, 1), (TEXT + "长" * 40_001, 1)])
+def test_a_large_document_is_not_kept_until_others_have_come(text: str, taken: int) -> None:
+    own = rule_book()
+    pulled: list[int] = []
+    files = ((pulled.append(i) or f"{i}.docx", to_docx(text)) for i in range(20))
+    results = Checker(Settings(select=("T701",)), own).check_many(files)
+    assert next(results).complete and len(pulled) == taken

@@ -219,6 +219,12 @@ class Document:
         self._source = None
 
     @property
+    def is_large(self) -> bool:
+        """Whether it takes far more memory than a usual submission (some 7,000 characters in 150 paragraphs, a file of 100 KB)."""
+        stories, file = self.stories.values(), len(self._source[0]) if self._source else 0
+        return sum(len(s.paragraphs) for s in stories) > 2_000 or sum(len(s.text) for s in stories) > 40_000 or file > 4_000_000
+
+    @property
     def body(self) -> Story:
         """The main story."""
         return self.stories["body"]
