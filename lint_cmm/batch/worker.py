@@ -184,7 +184,8 @@ def render(job: Job, settings: Settings, version: str, words: Words) -> Any:
         from lint_cmm.reporters import html
 
         shown = (result._replace(document=document),)
-        _write(job.page, html.render(Run(shown, summarise(shown), version, settings.lang)))
+        index = "../" * (job.shown.count("/") + 1) + "index.html"
+        _write(job.page, html.render(Run(shown, summarise(shown), version, settings.lang), index))
     if job.copy and document is not None:
         from lint_cmm.errors import UsageError
         from lint_cmm.word.annotate import annotate_file

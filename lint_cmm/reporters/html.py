@@ -31,8 +31,8 @@ def _template() -> Any:
     return environment.get_template("report.html")
 
 
-def render(run: Run) -> bytes:
-    """The run as one HTML document, UTF-8."""
+def render(run: Run, index: str = "") -> bytes:
+    """The run as one HTML document, UTF-8. ``index`` is the address of the list that the page belongs to, relative to it; "" for none."""
     from markupsafe import Markup
 
     css = (_FOLDER / "report.css").read_text(encoding="utf-8")
@@ -46,5 +46,6 @@ def render(run: Run) -> bytes:
         summary=run.summary,
         version=run.version,
         pages=pages(run),
+        index=index,
     )
     return page.encode("utf-8", "replace")

@@ -90,6 +90,9 @@ def test_the_page_leads_to_pages_copies_and_letters(out: Path) -> None:
     assert "红为错误，黄为警告，蓝为提示" in page
     severities = re.findall(r'<i class="dot (\w+)">', page)
     assert "info" not in severities or set(severities[severities.index("info") :]) == {"info"}
+    for path in (out / "pages").rglob("*.html"):
+        (top, end) = re.findall(r'class="back"><a href="([^"]+)"', path.read_text(encoding="utf-8"))
+        assert top == end and (path.parent / top).resolve() == (out / "index.html").resolve()
     units = re.findall(r'notes/[^"]*">([^<]+)</a>', page)
     assert units[-1] == "（未注明单位）"
 
