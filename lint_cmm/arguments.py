@@ -184,10 +184,14 @@ def _common(o: Options) -> None:
 def _check(o: Options) -> None:
     o.add("paths", "paths", nargs="*", metavar="PATH")
     _common(o)
-    o.add("--output-format", "output-format", action="append", metavar="FORMAT[=FILE]")
+    _reports(o)
     o.add("-o", "--output", "output", metavar="FILE")
     o.add("--annotate", "annotate", metavar="OUT")
     o.add("--baseline", "baseline", metavar="FILE")
+
+
+def _reports(o: Options) -> None:
+    o.add("--output-format", "output-format", action="append", metavar="FORMAT[=FILE]")
     o.add("--sarif-pseudo-lines", "sarif-pseudo-lines", **FLAG)
 
 
@@ -203,6 +207,7 @@ def _batch(o: Options) -> None:
     o.add("--unit-pattern", "unit-pattern", metavar="REGEX")
     o.add("--memory", "memory", metavar="MIB")
     o.add("--baseline", "batch-baseline", metavar="FILE")
+    _reports(o)
 
 
 def _fix(o: Options) -> None:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from lint_cmm import __version__
 from lint_cmm import reporters as formats
-from lint_cmm.config import Chosen, Config, Configured, beside, settings_for
+from lint_cmm.config import Chosen, beside, settings_for
 from lint_cmm.discover import READ, TOLD, find_files, same_kind
 from lint_cmm.engine import Checker
-from lint_cmm.errors import Said, UsageError, closest, reason
+from lint_cmm.errors import Said, UsageError, reason
 from lint_cmm.findings import SEVERITIES, Result, Run, summarise
 from lint_cmm.messages import say
-from lint_cmm.output import color_wanted, each_once, keep_apart, width, write_file, write_out
+from lint_cmm.output import each_once, keep_apart
+from lint_cmm.outputs import quiet, wanted_outputs, write_reports
 from lint_cmm.pool import Task, check_all, jobs_for
-from lint_cmm.records import NamedTuple
 from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
 STDIN = "-"
 STDIN_NAME = "stdin.docx"  # what a copy of standard input is called in a folder
 EVERY = 100  # files between two lines of progress where there is no terminal
-
-
-class Output(NamedTuple):
-    """A report to write: its format, and its file ("" for standard output)."""
-
-    format: str
-    file: str
 
 
 def check(args: Namespace) -> int:
@@ -67,7 +60,7 @@ def check(args: Namespace) -> int:
     if baseline and counts is not None:
         _shrink_baseline(baseline, counts, results, chosen)
     report = Run(results, summarise(results), __version__, chosen[0].settings.lang)
-    _write(report, outputs, args, config)
+    write_reports(report, outputs, args, config)
     return max(status(r, args.fail_on or c.configured.config.fail_on) for r, c in zip(results, chosen, strict=True))
 
 
@@ -77,54 +70,6 @@ def status(result: Result, fail_on: str) -> int:
         return 0
     heavy = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return int(any(f.severity in heavy for f in result.findings))
-
-
-def wanted_outputs(args: Namespace, configured: Configured) -> list[Output]:
-    """Which reports go where; files that the configuration names lie beside it.
-
-    Raises UsageError for an unknown format, or two reports for standard output.
-    """
-    config = configured.config
-    given = args.output_format or list(config.output_format)
-    if not given:
-        given = ["github" if os.environ.get("GITHUB_ACTIONS") == "true" else "full"]
-    found = []
-    for text in given:
-        name, _, file = text.partition("=")
-        if name not in formats.FORMATS:
-            said = {"name": name, "near": closest(name, formats.FORMATS)}
-            own = configured.toml if not args.output_format else None
-            raise own.error("error.format", *configured.keys, "output-format", **said) if own else UsageError("error.format", **said)
-        found.append(Output(name, file if args.output_format else beside(configured, file)))
-    to_stdout = [i for i, o in enumerate(found) if not o.file]
-    output = args.output or beside(configured, config.output)
-    if output and len(to_stdout) == 1:
-        found[to_stdout[0]] = found[to_stdout[0]]._replace(file=output)
-    elif len(to_stdout) > 1 or output:
-        raise UsageError("error.outputs")
-    for o in found:
-        if o.format in formats.BINARY and not o.file:
-            raise UsageError("error.binary", name=o.format)
-    return found
-
-
-def quiet(args: Namespace, config: Config) -> bool:
-    """Whether nothing but the exit status is wanted on standard output."""
-    return bool(args.quiet or config.quiet)
-
-
-def _write(report: Run, outputs: list[Output], args: Namespace, config: Config) -> None:
-    for output in outputs:
-        plain = bool(args.no_color or config.no_color)
-        color = not output.file and color_wanted(plain)
-        verbose = bool(args.verbose or config.verbose)
-        if not output.file and quiet(args, config):
-            continue
-        data = formats.render(output.format, report, color=color, width=width(), verbose=verbose, pseudo_lines=args.sarif_pseudo_lines)
-        if output.file:
-            write_file(output.file, data)
-        else:
-            write_out(data, as_text=output.format in formats.TERMINAL)
 
 
 def _check_files(

@@ -26,8 +26,10 @@ from lint_cmm.batch.rows import Words
 from lint_cmm.batch.worker import brief_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import Said, UsageError
-from lint_cmm.findings import SEVERITIES
+from lint_cmm.findings import SEVERITIES, Result, Run, summarise
 from lint_cmm.intakerules import wanted
+from lint_cmm.output import each_once, keep_apart
+from lint_cmm.outputs import Output, named, places, quiet, write_reports
 from lint_cmm.rulefolder import files_under, rules_folder
 from lint_cmm.settings import Settings
 from lint_cmm.workers import Caps, Pool
@@ -60,7 +62,7 @@ def main(args: Namespace, settings: Settings) -> int:
     config = chosen.config
     paths = Paths(
         args.folder,
-        Path(args.out or f"{args.folder.rstrip('/' + os.sep)}-report"),
+        Path(args.out or _beside(args.folder)),
         args.previous or beside(chosen, config.previous),
         args.roster or beside(chosen, config.roster),
     )
@@ -69,22 +71,33 @@ def main(args: Namespace, settings: Settings) -> int:
             raise UsageError("error.option", option=option, what=Said("error.folder", {"path": folder}))
     settings = _with_baseline(settings, paths, args.baseline or beside(chosen, config.baseline))
     convert = bool(args.convert or config.convert)
+    outputs = places(named(args.output_format or [], None))
     run = _Run(
         args,
         settings,
         paths,
         convert,
         not (args.no_annotate or config.no_annotate),
-        bool(args.quiet or config.quiet),
+        quiet(args, config),
         args.unit_pattern or config.unit_pattern,
+        outputs,
     )
     try:
         totals = run.run(args.jobs or config.jobs or os.cpu_count() or 1)
     except KeyboardInterrupt:
         run.interrupted()
         return INTERRUPTED
+    if outputs:
+        found = tuple(run.results)
+        write_reports(Run(found, summarise(found), __version__, settings.lang), outputs, args, config)
     fail_on = args.fail_on or config.fail_on
     return int(fail_on != "never" and bool(totals.severities.intersection(SEVERITIES[: SEVERITIES.index(fail_on) + 1])))
+
+
+def _beside(folder: str) -> str:
+    """Where the results go when the call does not say: a folder beside ``folder``, called after it."""
+    plain = folder.rstrip("/" + os.sep)
+    return f"{os.path.abspath(folder) if os.path.basename(plain) in ('', '.', '..') else plain}-report"
 
 
 def _with_baseline(settings: Settings, paths: Paths, baseline: str) -> Settings:
@@ -100,9 +113,20 @@ def _with_baseline(settings: Settings, paths: Paths, baseline: str) -> Settings:
 
 
 class _Run:
-    def __init__(self, args: Namespace, settings: Settings, paths: Paths, convert: bool, annotate: bool, quiet: bool, pattern: str) -> None:
+    def __init__(
+        self,
+        args: Namespace,
+        settings: Settings,
+        paths: Paths,
+        convert: bool,
+        annotate: bool,
+        quiet: bool,
+        pattern: str,
+        outputs: list[Output],
+    ) -> None:
         self.args, self.settings, self.paths = args, settings, paths
-        self.annotate, self.quiet = annotate, quiet
+        self.annotate, self.quiet, self.outputs = annotate, quiet, outputs
+        self.results: list[Result] = []  # what the reports of ``outputs`` are about
         self.pattern = pattern
         self.checker = Checker(settings)
         self.compared = bool(wanted(self.checker.book, settings))
@@ -123,6 +147,9 @@ class _Run:
         found = discover(self.paths.folder, self.pattern, str(self.paths.out))
         if not found.submissions:
             raise UsageError("batch.nothing", folder=self.paths.folder)
+        files = [o.file for o in self.outputs if o.file]
+        keep_apart(files, [os.path.join(self.paths.folder, s.path) for s in found.submissions], "error.original")
+        each_once(files)
         people = read_roster(self.paths.roster, self.words.table) if self.paths.roster else ()
         earlier = discover(self.paths.previous).submissions if self.paths.previous else ()
         references = discover(self.settings.reference).submissions if self.settings.reference else ()
@@ -139,6 +166,7 @@ class _Run:
                 old += texts
                 ties, compared = self._ties([*holders, *old]), self.compared
                 writer = Writer(self.paths.out, journal, ties, checked.unread, self.words, __version__, self.settings, compared)
+                writer.results = self.results if self.outputs else None
                 own = [os.path.join(self.paths.folder, h.path) for h in holders]
                 submitted = [Submitted(h, checked.sources.get(h.key, path), path) for h, path in zip(holders, own, strict=True)]
                 bar = self._progress(len(submitted), "progress-render")
@@ -275,8 +303,9 @@ class _Run:
             lines += [words("quarantined"), *(f"  {path}" for path in checked.quarantined)]
         lines.append(words("finished", out=self.paths.out, copies=words("finished-copies") if self.annotate else ""))
         text = "\n".join(lines) + "\n"
-        encoding = sys.stdout.encoding or "utf-8"
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        stream = sys.stdout if all(o.file for o in self.outputs) else sys.stderr  # a report there stands alone
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
 
     def interrupted(self) -> None:
         """After Ctrl-C: what is done and how to go on."""

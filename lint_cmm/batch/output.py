@@ -86,6 +86,7 @@ class Writer:
         self._pairs: dict[tuple[str, str], Tie] = {}
         self._rules: dict[str, dict[str, Any]] = {}
         self._units: dict[str, Counter[str]] = {}
+        self.results: list[Result] | None = None  # a list here is given every final result
 
     def write(
         self, submitted: list[Submitted], missing: tuple[Person, ...], annotate: bool, pool: Pool, step: Callable[[], None]
@@ -127,6 +128,8 @@ class Writer:
             record = self._record(holder)
             ties = self._ties.of(holder) if self._ties and record.text else []
             result, ties = self.final(one, record, ties)
+            if self.results is not None:
+                self.results.append(result)
             copied = annotate and record.result.info is not None
             links = (f"pages/{holder.path}.html", f"annotated/{_docx(holder.path)}" if copied else "")
             row = row_of(holder, record, result, ties, links, self._words)

@@ -62,3 +62,24 @@ def test_the_options_stand_in_the_rule_files() -> None:
     assert all(set(r.options) == set(KINDS[r.check]._fields) for r in rules)
     given = Settings(rules=(("X901", {"share": 0.7}),))
     assert options_of(book.rules["X901"], given)._asdict() == {"share": 0.7, "own": 300}
+
+
+def test_reports_of_every_format_are_about_the_whole_intake(copies: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    wanted = [f"--output-format={name}={tmp_path / name}" for name in ("json", "html", "sarif", "junit", "xlsx")]
+    shown, said = batch(copies, "-o", out, "--no-annotate", *wanted, "--output-format=jsonl", wait=False).communicate(timeout=120)
+    lines = [json.loads(line) for line in (out / "report.jsonl").read_text(encoding="utf-8").splitlines()]
+    told = json.loads((tmp_path / "json").read_text(encoding="utf-8"))
+    assert told["files"] == [{k: v for k, v in line.items() if k not in ("unit", "name")} for line in lines]
+    assert told["summary"]["files"] == 4 and "X901" in (tmp_path / "html").read_text(encoding="utf-8")
+    assert [json.loads(line)["path"] for line in shown.splitlines()] == [line["path"] for line in lines]
+    assert str(out) in said, "what the console is told goes to standard error then"
+    assert all((tmp_path / name).stat().st_size for name in ("sarif", "junit", "xlsx"))
+
+
+@pytest.mark.parametrize("here", [".", "./."])
+def test_results_lie_beside_the_folder_however_it_is_spelled(copies: Path, monkeypatch: pytest.MonkeyPatch, here: str) -> None:
+    from lint_cmm.batch import cli
+
+    monkeypatch.chdir(copies)
+    assert cli._beside(here) == f"{copies}-report" and cli._beside("甲/") == "甲-report"
