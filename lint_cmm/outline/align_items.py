@@ -20,10 +20,13 @@ _PROBLEM = re.compile(
 # A measure told inside the aspect: “整改措施：…” at the start of a sentence.
 _OWN = re.compile("(?:^|[。；！\n])[（(]?(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算)(?:是|和[一-龥]{2,6})?[：:][^\n]{8}")
 _MEASURE_COLUMN = re.compile("措施|举措|整改情况|打算|怎么改|如何改")
+# What stands around the name of an aspect: 对照群众纪律, 群众纪律方面的问题.
+_ABOUT = re.compile("^(?:对照|针对|对应|围绕|关于|在|带头)|(?:方面|问题|的|上|。|：|；)+$")
+_NAME = 4  # characters of an aspect's name, under which it may be a word of any measure
 
 
 class Promise(NamedTuple):
-    """A measure, with the numbers (from 0) of the aspects it names itself."""
+    """A measure, with the numbers (from 0) of the aspects it names itself, by number or by name."""
 
     item: Item
     references: frozenset[int]
@@ -40,15 +43,34 @@ def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
         items[-1:] = _without_tail(items[-1])
     if outline.of("measures"):
         items += [i for s in outline.of("closing") for i in _lines(s) if any(w in i.text for w in words)]
+    problems = outline.items("problems")
+    names = _names(problems)
     named = [_problem(item.text) for item in items]
-    within = len(set(named) - {0}) > 1 and max(named) <= len(outline.items("problems"))
-    found = [Promise(item, references(item.text)) for item in items]
+    within = len(set(named) - {0}) > 1 and max(named) <= len(problems)
+    found = [Promise(item, references(item.text) | {names[name] for name in _labels(item) if name in names}) for item in items]
     if within:
         found = [
             one._replace(references=one.references | {number - 1} if number else one.references)
             for one, number in zip(found, named, strict=True)
         ]
     return found
+
+
+def _names(problems: tuple[Item, ...]) -> dict[str, int]:
+    """The numbers of the aspects by their names, and by the parts of these, where no two share it."""
+    found: dict[str, int] = {}
+    for number, item in enumerate(problems):
+        whole = _ABOUT.sub("", item.title)
+        for name in {whole, *whole.replace("、", "，").split("，")}:
+            if len(name) >= _NAME:
+                found[name] = number if name not in found else -1
+    return {name: number for name, number in found.items() if number >= 0}
+
+
+def _labels(item: Item) -> list[str]:
+    """What a measure is put under: a heading of its own, not one that it shares with its problem, and in a row the cells beside what is to be done."""
+    beside = [cell for name, cell in item.cells if not _MEASURE_COLUMN.search(name)]
+    return [_ABOUT.sub("", label) for label in ([item.title] if item.title in item.text[: len(item.title) + 8] else []) + beside]
 
 
 def _without_tail(item: Item) -> list[Item]:

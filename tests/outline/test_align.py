@@ -76,6 +76,12 @@ def test_the_writers_own_reference_outweighs_words() -> None:
     assert pairs[1].answers[0].measure.number == "（二）"
 
 
+def test_a_measure_put_under_an_aspects_name_answers_it() -> None:
+    rows = "#table 对应方面 | 整改措施\n#table 安全监管 | 钥匙挂在门后，老街口装上防雨罩\n#table 廉洁自律方面 | 每逢初一十五我都到场"
+    assert answered(align(outline(PROBLEMS, rows), DATA)) == [2, 3]
+    assert answered(align(outline(PROBLEMS, "（一）安全监管方面。钥匙挂在门后，老街口装上防雨罩。"), DATA)) == [2]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
