@@ -11,8 +11,7 @@ from itertools import accumulate, compress
 from lint_cmm import arrays
 from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.likely import Likely
-from lint_cmm.checks.restating import Aspect, Measure, after_lead, aspect, restating
+from lint_cmm.checks.restating import Measure, after_lead, aspect, restating
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.model.sentences import sentences
 from lint_cmm.records import NamedTuple
@@ -62,21 +61,29 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     text = "\n".join([line.text for line in told])
     starts = list(accumulate([len(line.text) + 1 for line in told], initial=0))
     known = _known(text, problems.whole)
+    spans: list[tuple[int, int]] = []  # of sentences that say something over again or may do so
+    traced: list[tuple[str, bool]] = []  # the latter, and whether each is all of its cause
+    stretches: list[tuple[int, int] | None] = []
     for start, end in sentences(text):
-        traces = sum(known[start : max(start, end - 2)])
+        traces = known.count(1, start, max(start, end - 2))
         if traces < _TRACE:
             continue
         words = text[start:end]
-        if problems.hold(words, known[start:end], traces):
-            found: tuple[int, int] | None = 0, end - start
+        if problems.hold(text, start, end, known[start:end], traces):
+            stretches.append((0, end - start))
         elif problems.traced(words, known[start : end - 2]):
             line = bisect_right(starts, start) - 1
-            found = problems.said(words, text, start, sole[line] and end - start == len(told[line].text))
+            traced.append((words, sole[line] and end - start == len(told[line].text)))
+            stretches.append(None)
         else:
-            found = None
+            continue
+        spans.append((start, end))
+    said = iter(problems.said(traced) if traced else ())
+    for (start, end), stretch in zip(spans, stretches, strict=True):
+        found = stretch or next(said)
         if found:
             line = bisect_right(starts, start) - 1
-            first = start + found[0] + (0 if found[0] else after_lead(words))
+            first = start + found[0] + (0 if found[0] else after_lead(text[start:end]))
             last = len(text[: start + found[1]].rstrip("。；！ \u3000"))
             yield Issue(told[line].cut(first - starts[line], last - starts[line]))
 
@@ -102,14 +109,24 @@ class _Problems:
             options.stock,
         )
         self.data = context.data
-        self.likely: Likely | None = None
+        self.once: bytes | None = None  # the triples of causes that are different for sure
 
-    def hold(self, words: str, known: list[bool], traces: int) -> bool:
-        """Whether one point, or all points of one aspect together, hold most of the sentence's triples."""
+    def hold(self, text: str, start: int, end: int, known: bytes, traces: int) -> bool:
+        """Whether one point, or all points of one aspect together, hold most of the triples of a sentence of ``text``, all that causes tell;
+        ``traces`` of them are ``known`` from problems."""
         few = self.options.least - 4  # triples under which a sentence is not judged
         share = min(self.options.share, self.options.gathered)
-        if len(words) < self.options.least or traces < share * few:
+        if end - start < self.options.least or traces < share * few:
             return False
+        words = text[start:end]
+        if arrays.ready():
+            if self.once is None:
+                self.once = codes.telling(text)
+            sure = self.once.count(1, start, end - 2)
+            if traces < share * sure:  # nearly always
+                left_out = pattern(self.options.official).finditer(words) if self.options.official else ()
+                if traces < share * (sure - sum([hit.end() - hit.start() + 2 for hit in left_out])):
+                    return False
         own = _triples(words, self.options.official)
         least = share * len(own)
         if len(own) < few or len(own.intersection(compress(_windows(words), known))) < least or len(own & self.all) < least:
@@ -118,7 +135,7 @@ class _Problems:
             own, self.gathered
         ) >= self.options.gathered * len(own)
 
-    def traced(self, words: str, known: list[bool]) -> bool:
+    def traced(self, words: str, known: bytes) -> bool:
         """Whether as many known triples as two short clauses have stand close together, some of no everyday words."""
         places = list(compress(range(len(words) - 2), known))
         if not _close(places, _TRACE):
@@ -138,19 +155,10 @@ class _Problems:
     def gathered(self) -> list[set[int]]:
         return _aspects(self.points, [len(group) for group in self.grouped])
 
-    def said(self, words: str, text: str, start: int, whole: bool) -> tuple[int, int] | None:
-        """The clauses of the sentence, ``words`` at ``start`` of all that causes tell, that say the points of one aspect over again.
-
-        ``whole``: the sentence is all of its cause.
-        """
-        if self.likely is None:
-            aspects = self.aspects
-            self.likely = Likely([one.text for one in aspects], [one.headings for one in aspects], text, self.measure.heading)
-        return restating(words, start, whole, self.aspects, self.likely, self.common, self.options.official, self.measure)
-
-    @cached_property
-    def aspects(self) -> list[Aspect]:
-        return [aspect(group, self.measure.slight) for group in self.grouped]
+    def said(self, told: list[tuple[str, bool]]) -> list[tuple[int, int] | None]:
+        """For each sentence the clauses that say the points of one aspect over again; with each whether it is all of its cause."""
+        aspects = [aspect(group, self.measure.slight) for group in self.grouped]
+        return restating(told, aspects, self.common, self.options.official, self.measure)
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -165,12 +173,12 @@ def _close(places: list[int], count: int) -> bool:
     return any(b - a < _CLOSE for a, b in zip(places, places[count - 1 :], strict=False))
 
 
-def _known(text: str, whole: str) -> list[bool]:
-    """Which of the triples of ``text`` stand in ``whole``, too."""
+def _known(text: str, whole: str) -> bytes:
+    """Which of the triples of ``text`` stand in ``whole``, too: a 1 for each that does."""
     if arrays.ready():
         return codes.triples_shared(text, whole)
     own = _windows(text)
-    return list(map(set(own).intersection(_windows(whole)).__contains__, own))
+    return bytes(map(set(own).intersection(_windows(whole)).__contains__, own))
 
 
 def _aspects(problems: list[set[int]], counts: list[int]) -> list[set[int]]:

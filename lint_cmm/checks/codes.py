@@ -142,19 +142,35 @@ def shared(own: Numbers, others: Numbers) -> Flags:
     return table.take(own >> shift)
 
 
-def triples_shared(text: str, other: str) -> list[bool]:
-    """True for each triple of characters of ``text`` that stands in ``other``; those beyond the basic plane are all one."""
+def triples_shared(text: str, other: str) -> bytes:
+    """A 1 for each triple of characters of ``text`` that stands in ``other``; those beyond the basic plane are all one."""
     import numpy as np
 
     own, others = (np.minimum(read(each), _PLANE - 3) for each in (text, other))
-    flags = shared(grams(own, 3), grams(others, 3))
+    hashed, sought = grams(own, 3), grams(others, 3)
+    flags = shared(hashed, sought)
     likely = flags.nonzero()[0]
-    whole = _triples(others, np.arange(len(others) - 2))
-    whole.sort()
-    sought = _triples(own, likely)
-    found = whole.searchsorted(sought)
-    flags[likely] = whole.take(found, mode="clip") == sought
-    return flags.tolist()  # type: ignore[no-any-return]
+    also = shared(sought, hashed.take(likely)).nonzero()[0] if len(likely) else likely
+    if len(also):
+        whole = _triples(others, also)
+        whole.sort()
+        triples = _triples(own, likely)
+        flags[likely] = whole.take(whole.searchsorted(triples), mode="clip") == triples
+    else:
+        flags[:] = False
+    return flags.tobytes()
+
+
+def telling(text: str) -> bytes:
+    """A 1 for each triple of Han characters and figures of ``text`` that stands there once; for some not, though they do."""
+    import numpy as np
+
+    numbers = read(text)
+    own = ((numbers - np.uint32(0x4E00)) < 0x5200) | ((numbers - np.uint32(0x30)) < 10)  # below the first of a kind it is beyond all
+    found: Flags = own[2:] & own[1:-1] & own[:-2]
+    if len(found):
+        found &= ~repeated(grams(numbers, 3))
+    return found.tobytes()
 
 
 def _triples(numbers: Numbers, places: Offsets) -> Offsets:

@@ -7,10 +7,8 @@ what it explains. Two in a row, with no motive behind them, explain nothing.
 
 from __future__ import annotations
 
-from itertools import compress
-
 from lint_cmm import patterns as re
-from lint_cmm.checks.likely import BITS, Likely, covering
+from lint_cmm.checks.likely import BITS, SHORTEST, Bounds, Read, holding, suspects
 from lint_cmm.checks.units import pattern
 from lint_cmm.records import NamedTuple
 
@@ -22,10 +20,9 @@ _IDLE = 10  # telling characters of a clause that only names a lack
 _FEW = 3  # telling characters of a clause, under which it says nothing
 _TRACE = 3  # pairs of a sentence in an aspect, under which it is not looked at
 _CLAUSE = re.compile(r"[^，,：:。；;！？\n]{1,400}")
-_LEAD = re.compile(
-    r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
-)
-_HEADING = re.compile(r"[^，,：:。；;！？\n]{1,60}")
+_NUMBER = r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
+_LEAD = re.compile(_NUMBER)
+_HEADING = re.compile(rf"(?>{_NUMBER})[，,：:。；;！？\n]{{0,400}}([^，,：:。；;！？\n]{{1,60}})")
 
 
 class Measure(NamedTuple):
@@ -54,8 +51,8 @@ class Aspect(NamedTuple):
 
 def aspect(points: list[str], slight: frozenset[str]) -> Aspect:
     """The text and the headings of the points of one aspect."""
-    heads = [_HEADING.search(text, after_lead(text)) for text in points]
-    return Aspect("\n".join(points), tuple([frozenset(head[0]) - slight for head in heads if head]))
+    heads = map(_HEADING.match, points)
+    return Aspect("\n".join(points), tuple([frozenset(head[1]) - slight for head in heads if head]))
 
 
 def after_lead(text: str) -> int:
@@ -67,102 +64,100 @@ def after_lead(text: str) -> int:
 class _Clause(NamedTuple):
     start: int
     end: int
-    telling: int  # characters that tell something
+    words: list[str]  # characters that tell something
     paired: float  # the part of them that stands in the problem in pairs
-    known: float  # the part that stands there at all
     rare: int  # pairs that stand there and are no everyday word
     heads: bool  # holds a point's heading
-    idle: bool  # names a mere lack (工作纪律执行得不严)
 
 
 def restating(
-    sentence: str,
-    start: int,
-    whole: bool,
-    aspects: list[Aspect],
-    likely: Likely,
-    common: frozenset[str],
-    official: str,
-    measure: Measure,
-) -> tuple[int, int] | None:
-    """The longest stretch of clauses of ``sentence`` that says one aspect's points over again, or None.
+    told: list[tuple[str, bool]], aspects: list[Aspect], common: frozenset[str], official: str, measure: Measure
+) -> list[tuple[int, int] | None]:
+    """For each sentence the longest stretch of clauses that says one aspect's points over again, or None.
 
-    ``official`` wording does not count. ``likely`` knows the aspects that are worth a comparison; ``start`` is where the sentence
-    stands in all that causes tell; ``whole`` says that it is all there is of its cause: then one clause is enough.
+    ``told``: the sentences, and whether each is all there is of its cause: then one clause is enough. ``official`` wording does not
+    count; ``common`` pairs of characters are everyday words.
     """
-    text = pattern(official).sub(_blank, sentence) if official else sentence
-    spans = [(hit.start() + (0 if hit.start() else after_lead(hit[0])), hit.end()) for hit in _CLAUSE.finditer(text)]
-    slight = measure.slight
-    says = [c not in slight for c in text]
-    near = likely.pairs[start : start + len(text) - 1]
-    pairs = [(at, text[at : at + 2]) for at in compress(range(len(text) - 1), near) if says[at] and says[at + 1]]
-    uncommon = {at for at, pair in pairs if pair not in common}
-    telling = [list(compress(text[first:last], says[first:last])) for first, last in spans]
-    named = likely.named(frozenset().union(*telling))
-    paired = _paired([(at, near[at]) for at, _ in pairs], uncommon, spans, telling, measure)
-    best: tuple[int, int, int] | None = None
-    least = measure.least
-    for number, one in enumerate(aspects) if paired or named else ():
-        if not (paired >> number % BITS & 1 or number in named):
-            continue
-        hits = [at for at, pair in pairs if pair in one.text]
-        if len(hits) < _TRACE:
-            continue
-        rare = [at for at in hits if at in uncommon]
-        seen = {*hits, *[at + 1 for at in hits]}
-        judged = [_judge(text, *span, words, seen, rare, one, measure) for span, words in zip(spans, telling, strict=True)]
-        runs = _runs(judged, measure)
-        if whole and len(judged) == 1 and judged[0].telling >= _SHORT and judged[0].paired >= _NEARLY_ALL and judged[0].rare > 1:
-            runs, least = [(0, 0)], _SHORT
-        for first, last in runs:
-            size = sum([clause.telling for clause in judged[first : last + 1]])
-            if size >= least and (best is None or size > best[0]):
-                best = size, judged[first].start, judged[last].end
-    if best is None or _explained(sentence, best[2], measure):
-        return None
-    return best[1], best[2]
-
-
-def _paired(
-    pairs: list[tuple[int, int]], uncommon: set[int], spans: list[tuple[int, int]], telling: list[list[str]], measure: Measure
-) -> int:
-    """The aspects, a bit each, whose pairs may fill enough of any clause. ``pairs``: offsets with the aspects that may hold the pair."""
-    held = dict.fromkeys([at + 1 for at, _ in pairs], 0) | dict(pairs)
-    rare = {at: own for at, own in pairs if at in uncommon}
-    for at, own in pairs:
-        held[at + 1] |= own
-    found = 0
-    for (first, last), words in zip(spans, telling, strict=True):
-        telltale = 0
-        for at in rare.keys() & range(first, last) if len(words) >= _FEW else ():
-            telltale |= rare[at]
-        if telltale:
-            found |= telltale & covering([held[at] for at in range(first, last) if at in held], measure.share, len(words))
+    read = [_read(sentence, official) for sentence, _ in told]
+    bounds = Bounds(measure.slight, measure.share, measure.near, _NEARLY_ALL, _FEW, min(_SHORT, measure.alone))
+    likely = suspects(read, [one.text for one in aspects], bounds)
+    named = holding([text if len(spans) > 1 else "" for text, spans in read], [one.headings for one in aspects], measure.heading)
+    found: list[tuple[int, int] | None] = []
+    for (sentence, whole), (text, spans), (numbers, pairs), others in zip(told, read, likely, named, strict=True):
+        held = pairs() if numbers or others else []
+        some = [
+            (aspects[number], number in others, [at for at, bits in enumerate(held) if bits >> number % BITS & 1])
+            for number in sorted(numbers | others)
+        ]
+        said = _longest(text, spans, whole, some, common, measure) if some else None
+        found.append(said if said and not _explained(sentence, said[1], measure) else None)
     return found
+
+
+def _read(sentence: str, official: str) -> Read:
+    """A sentence without official wording, and where its clauses begin and end."""
+    text = pattern(official).sub(_blank, sentence) if official else sentence
+    return text, [(hit.start() + (0 if hit.start() else after_lead(hit[0])), hit.end()) for hit in _CLAUSE.finditer(text)]
 
 
 def _blank(hit: re.Match[str]) -> str:
     return " " * len(hit[0])
 
 
-def _judge(text: str, start: int, end: int, words: list[str], seen: set[int], rare: list[int], one: Aspect, measure: Measure) -> _Clause:
-    telling = max(len(words), 1)
-    holds = [head for head in one.headings if len(head) >= 4 and len(head.intersection(words)) >= measure.heading * len(head)]
+def _longest(
+    text: str,
+    spans: list[tuple[int, int]],
+    whole: bool,
+    aspects: list[tuple[Aspect, bool, list[int]]],
+    common: frozenset[str],
+    measure: Measure,
+) -> tuple[int, int] | None:
+    """The longest stretch of clauses that says one of ``aspects``: with each whether a clause may hold a heading of it, and the offsets
+    of pairs that it may hold."""
+    clauses = [(first, last, [c for c in text[first:last] if c not in measure.slight]) for first, last in spans]
+    best: tuple[int, int, int] | None = None
+    least = measure.least
+    for one, named, pairs in aspects:
+        hits = [at for at in pairs if text[at : at + 2] in one.text]
+        if len(hits) < _TRACE:
+            continue
+        rare = [at for at in hits if text[at : at + 2] not in common]
+        if not (rare or named):
+            continue
+        seen = {*hits, *[at + 1 for at in hits]}
+        judged = [_judge(*clause, seen, rare, one.headings if named else (), measure) for clause in clauses]
+        runs = _runs(text, judged, one, measure)
+        if whole and len(judged) == 1 and len(judged[0].words) >= _SHORT and judged[0].paired >= _NEARLY_ALL and judged[0].rare > 1:
+            runs, least = [(0, 0)], _SHORT
+        for first, last in runs:
+            size = sum([len(clause.words) for clause in judged[first : last + 1]])
+            if size >= least and (best is None or size > best[0]):
+                best = size, judged[first].start, judged[last].end
+    return best[1:] if best else None
+
+
+def _judge(
+    start: int, end: int, words: list[str], seen: set[int], rare: list[int], headings: tuple[frozenset[str], ...], measure: Measure
+) -> _Clause:
+    holds = [head for head in headings if len(head) >= SHORTEST and len(head.intersection(words)) >= measure.heading * len(head)]
     return _Clause(
         start,
         end,
-        len(words),
-        sum([at in seen for at in range(start, end)]) / telling,
-        sum([c in one.text for c in words]) / telling,
+        words,
+        len(seen.intersection(range(start, end))) / max(len(words), 1),
         sum([start <= at < end for at in rare]),
         bool(holds) and len(words) <= 2 * max(map(len, holds)),
-        len(words) < _IDLE and pattern(measure.stock).search(text, start, end) is not None,
     )
 
 
-def _runs(judged: list[_Clause], measure: Measure) -> list[tuple[int, int]]:
+def _runs(text: str, judged: list[_Clause], one: Aspect, measure: Measure) -> list[tuple[int, int]]:
     """First and last indices of two or more clauses in a row that say a problem."""
-    same = [c.telling >= _FEW and (c.heads or c.paired >= measure.share and c.rare > 0) for c in judged]
+    same = [len(c.words) >= _FEW and (c.heads or c.paired >= measure.share and c.rare > 0) for c in judged]
+
+    def beside(at: int, step: int) -> int:
+        """The next clause but an idle one."""
+        return at + 2 * step if 0 <= at + 2 * step < len(judged) and _idle(text, judged[at + step], measure) else at + step
+
     found = []
     for at, it in enumerate(same):
         if it and not (at and same[at - 1]):
@@ -170,20 +165,27 @@ def _runs(judged: list[_Clause], measure: Measure) -> list[tuple[int, int]]:
             while last + 1 < len(same) and same[last + 1]:
                 last += 1
             first = at
-            if first == last and judged[at].telling >= 5 and judged[at].rare > 1:  # one alone: what stands beside it may be a looser copy
-                after = at + 2 if at + 2 < len(judged) and judged[at + 1].idle else at + 1
-                before = at - 2 if at > 1 and judged[at - 1].idle else at - 1
-                if after < len(judged) and _loosely(judged[after], measure):
+            size = len(judged[at].words)
+            if first == last and size >= 5 and judged[at].rare > 1:  # one alone: what stands beside it may be a looser copy
+                after, before = beside(at, 1), beside(at, -1)
+                if after < len(judged) and _loosely(judged[after], one, measure):
                     last = after
-                if before >= 0 and _loosely(judged[before], measure):
+                if before >= 0 and _loosely(judged[before], one, measure):
                     first = before
-            if last > first or judged[at].telling >= measure.alone and judged[at].paired >= _NEARLY_ALL and judged[at].rare >= _SEVERAL:
+            if last > first or size >= measure.alone and judged[at].paired >= _NEARLY_ALL and judged[at].rare >= _SEVERAL:
                 found.append((first, last))
     return found
 
 
-def _loosely(clause: _Clause, measure: Measure) -> bool:
-    return clause.telling >= _FEW and clause.known >= measure.share and clause.paired >= measure.near
+def _idle(text: str, clause: _Clause, measure: Measure) -> bool:
+    """Whether a clause names a mere lack (工作纪律执行得不严)."""
+    return len(clause.words) < _IDLE and pattern(measure.stock).search(text, clause.start, clause.end) is not None
+
+
+def _loosely(clause: _Clause, one: Aspect, measure: Measure) -> bool:
+    """Whether most of a clause's characters stand in the aspect, some in pairs."""
+    size = len(clause.words)
+    return size >= _FEW and clause.paired >= measure.near and sum([c in one.text for c in clause.words]) / size >= measure.share
 
 
 def _explained(sentence: str, end: int, measure: Measure) -> bool:

@@ -59,7 +59,16 @@ def test_triples_of_both_texts_are_told_exactly():
     known = list(texts())
     for text, other in zip(known, known[1:], strict=False):
         if len(text) > 2 and len(other) > 2:
-            assert codes.triples_shared(text, other) == [text[i : i + 3] in other for i in range(len(text) - 2)]
+            assert codes.triples_shared(text, other) == bytes(text[i : i + 3] in other for i in range(len(text) - 2))
+
+
+def test_triples_of_words_that_stand_once_are_told():
+    for text in texts():
+        own = [text[i : i + 3] for i in range(len(text) - 2)]
+        told = codes.telling(text)
+        assert len(told) == len(own)
+        plain = [all("\u4e00" <= c < "\ua000" or c in "0123456789" for c in gram) for gram in own]
+        assert all(known and own.count(gram) == 1 for gram, known, once in zip(own, plain, told, strict=True) if once)
 
 
 @pytest.mark.parametrize("astral", ["", "😀"])
