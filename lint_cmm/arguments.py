@@ -173,7 +173,7 @@ def _common(o: Options) -> None:
     o.add("--profile", "profile", metavar="NAME|FILE")
     o.add("--select", "select", action="append", metavar="RULES")
     o.add("--ignore", "ignore", action="append", metavar="RULES")
-    o.add("--fail-on", "fail-on", metavar=f"{{{','.join(FAIL_ON)}}}")
+    o.add("--fail-on", "fix-fail-on" if o.verb == "fix" else "fail-on", metavar=f"{{{','.join(FAIL_ON)}}}")
     o.add("--reference", "reference", metavar="DIR")
     o.add("--jobs", "jobs", metavar="N")
     o.add("--config", "config", metavar="FILE")

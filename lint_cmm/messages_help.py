@@ -61,8 +61,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Checks materials for 民主生活会 and 组织生活会 (.docx): gaps, leftovers, stock text, watermarks, placeholders, form. Works offline.",
     ),
     "epilog.fix": (
-        "退出状态：0 已处理；1 文件读不了；2 命令本身有误。缺省语言为中文，--lang en 换成英文。",
-        "Exit status: 0 done; 1 the file cannot be read; 2 the call is wrong. The language is Chinese unless --lang en.",
+        "退出状态：0 已处理；1 文件读不了，或还有 --fail-on 级别的问题；2 命令本身有误。缺省语言为中文，--lang en 换成英文。",
+        "Exit status: 0 done; 1 cannot be read, or something at or above --fail-on is left; 2 wrong call. Chinese unless --lang en.",
     ),
     **dict.fromkeys(
         ("epilog.rule", "epilog.profile", "epilog.schema"),
@@ -86,6 +86,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "ignore": ("不用这些规则", "all but these rules"),
     "fail-on": ("达到哪一级时退出状态为 1（缺省 error）", "how heavy a finding makes the exit status 1 (default error)"),
+    "fix-fail-on": (
+        "改过之后还有这一级的问题，退出状态为 1（缺省 never）",
+        "how heavy a finding that is left makes the exit status 1 (default never)",
+    ),
     "reference": ("范文文件夹：与其大段相同的要报告（B405）", "folder of model texts: long passages taken from them are reported (B405)"),
     "jobs": ("用几个进程（缺省按处理器数）", "number of processes (default: as processors allow)"),
     "config": ("用这个配置文件", "use this configuration file"),

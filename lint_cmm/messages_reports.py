@@ -38,6 +38,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "annotate.footer": ("本批注由 lint-cmm 自动生成，原文未作任何改动。", "Written by lint-cmm; the text itself was not changed."),
     # fix
     "fix.nothing": ("没有可以放心改正的地方，未写文件", "nothing that is safe to mend"),
+    "fix.same": ("没有可以放心改正的地方，{path} 和原文件一样", "nothing that is safe to mend: {path} is as the original"),
     "fix.done": ("改正 {count} 处，已写入 {path}", "{count} mended, written to {path}"),
     "fix.would": ("可以改正 {count} 处（未写文件）", "{count} could be mended (nothing written)"),
     "fix.rest": ("另有 {count} 处问题需要本人修改", "{count} findings are left for the writer"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lint_cmm.discover import same_kind
 from lint_cmm.errors import UsageError, reason
+from lint_cmm.findings import SEVERITIES, Finding
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.model.types import Document
 from lint_cmm.neutral import one_line, shorten
@@ -27,9 +28,9 @@ _RED, _GREEN, _PLAIN = "\033[31m", "\033[32m", "\033[0m"
 
 
 def main(args: Namespace, settings: Settings) -> int:
-    """Mend ``args.file``; gives 0 when it was read, 1 when it could not be. Raises :class:`UsageError`.
+    """Mend ``args.file``; gives 0 when it was read, 1 when it could not be, or when what is left is as heavy as ``--fail-on``.
 
-    Nothing is written with ``--diff``. The original is never written to.
+    Nothing is written with ``--diff``. The original is never written to. Raises :class:`UsageError`.
     """
     from lint_cmm.engine import Checker
     from lint_cmm.package.errors import InputRejected
@@ -61,8 +62,14 @@ def main(args: Namespace, settings: Settings) -> int:
         except OSError as error:
             raise UsageError("error.write", path=str(target), why=reason(error)) from None
     if not args.quiet:
-        _report(found, None if args.diff else target, lang)
-    return 0
+        _report(found, None if args.diff else target, lang, written=bool(args.output))
+    heavy = SEVERITIES[: SEVERITIES.index(args.fail_on) + 1] if args.fail_on in SEVERITIES else ()
+    return int(any(f.severity in heavy for f in _left(found)))
+
+
+def _left(found: Mended) -> list[Finding]:
+    """What the writer has to see to; our own revisions are not that."""
+    return [f for f in found.after.findings if f.code != "H602"]
 
 
 def _refused(source: Path, result: Result) -> int:
@@ -72,17 +79,17 @@ def _refused(source: Path, result: Result) -> int:
     return 1
 
 
-def _report(found: Mended, target: Path | None, lang: str) -> None:
-    """Say on standard error what was done."""
+def _report(found: Mended, target: Path | None, lang: str, *, written: bool) -> None:
+    """Say on standard error what was done; ``written``: to a file that was asked for, whether or not there was anything to mend."""
     edits = found.edits
     number = len(edits.edits) + len(edits.properties)
     if not number:
-        print(say("fix.nothing", lang), file=sys.stderr)
+        print(say("fix.same", lang, path=one_line(str(target))) if written and target else say("fix.nothing", lang), file=sys.stderr)
     elif target is not None:
         print(say("fix.done", lang, count=number, path=one_line(str(target))), file=sys.stderr)
     else:
         print(say("fix.would", lang, count=number), file=sys.stderr)
-    rest = len([f for f in found.after.findings if f.code != "H602"])
+    rest = len(_left(found))
     if rest:
         print(say("fix.rest", lang, count=rest), file=sys.stderr)
 

@@ -242,7 +242,15 @@ def test_every_stretch_of_every_real_file_can_be_written(shared_docx: Path, clea
 
 
 def call(tmp_path: Path, **known: Any) -> Namespace:
-    values = {"file": str(tmp_path / "a.docx"), "output": None, "clean": False, "diff": False, "quiet": False, "no_color": True}
+    values = {
+        "file": str(tmp_path / "a.docx"),
+        "output": None,
+        "clean": False,
+        "diff": False,
+        "quiet": False,
+        "no_color": True,
+        "fail_on": None,
+    }
     return Namespace(**{**values, **known})
 
 
@@ -258,6 +266,28 @@ def test_the_verb_writes_a_copy_and_never_the_original(
     assert "改正 1 处" in capsys.readouterr().err
     with pytest.raises(UsageError):
         fix_cli.main(call(tmp_path, output=str(tmp_path / "a.docx")), Settings())
+
+
+def test_what_is_left_decides_the_status_where_fail_on_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("lint_cmm.engine.Checker", lambda settings: PatternChecker(("T705", "做的", "做得"), ("H601", "很好", None)))
+    (tmp_path / "a.docx").write_bytes(docx("工作做的很好"))
+    assert fix_cli.main(call(tmp_path), Settings()) == 0
+    statuses = {level: fix_cli.main(call(tmp_path, fail_on=level), Settings()) for level in ("error", "info", "never")}
+    assert statuses == {"error": 1, "info": 1, "never": 0}
+    assert "另有 1 处" in capsys.readouterr().err
+
+
+def test_a_copy_without_anything_to_mend_is_called_what_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("lint_cmm.engine.Checker", lambda settings: PatternChecker())
+    (tmp_path / "a.docx").write_bytes(data := docx("工作很好"))
+    fix_cli.main(call(tmp_path), Settings())
+    assert "未写文件" in capsys.readouterr().err and not (tmp_path / "a-fixed.docx").exists()
+    fix_cli.main(call(tmp_path, output=str(tmp_path / "b.docx")), Settings())
+    assert "未写文件" not in capsys.readouterr().err and (tmp_path / "b.docx").read_bytes() == data
 
 
 def test_diff_shows_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
