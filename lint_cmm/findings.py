@@ -75,6 +75,11 @@ class DocumentInfo(NamedTuple):
     profile_reason: str
     characters: int
     sections: tuple[SectionInfo, ...]
+    profile_title_en: str = ""
+
+    def profile_named(self, lang: str) -> str:
+        """The profile's title in ``lang``, in Chinese where it has no other."""
+        return self.profile_title_en if lang == "en" and self.profile_title_en else self.profile_title
 
 
 class AlignedMeasure(NamedTuple):

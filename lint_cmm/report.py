@@ -18,7 +18,8 @@ def document_info(context: Context, profile: Profile, reason: str) -> DocumentIn
         SectionInfo(s.role, document.quote(s.heading) if s.heading else "", s.heading.paragraph if s.heading else s.first, s.characters)
         for s in outline.sections
     )
-    return DocumentInfo(outline.title_text, outline.kind, profile.name, profile.title, reason, outline.characters, sections)
+    about = (outline.title_text, outline.kind, profile.name, profile.title, reason, outline.characters, sections)
+    return DocumentInfo(*about, profile.title_en)
 
 
 def aligned(context: Context) -> tuple[AlignedProblem, ...]:

@@ -223,6 +223,8 @@ def compile_profile(name: str, files: dict[str, Toml], trail: tuple[str, ...] = 
         if parent not in files:
             raise toml.error("profile.extends", "extends", name=parent, near=closest(parent, tuple(files)))
         found = compile_profile(parent, files, (name, *trail))
+        if "title" in raw:
+            found.pop("title_en", None)  # the parent's title, not this one's
     hints = get_type_hints(Profile)
     for key, value in raw.items():
         if key in ("extends", "abstract"):

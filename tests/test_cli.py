@@ -39,6 +39,11 @@ def report(capfd: pytest.CaptureFixture[str], *argv: str) -> dict[str, object]:
     return found
 
 
+def commented(path: Path) -> str:
+    """The part of a Word file that holds its comments."""
+    return zipfile.ZipFile(path).read("word/comments.xml").decode("utf-8")
+
+
 def test_exit_status_follows_fail_on(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["甲.docx", "-q"]) == 1
     assert run(["甲.docx", "-q", "--fail-on", "never"]) == 0
@@ -132,6 +137,17 @@ def test_folders_are_walked_and_reported_in_order(folder: Path, capfd: pytest.Ca
     assert [f["findings"][0]["code"] for f in found["files"] if f["path"].endswith(".doc")] == ["E003"]  # type: ignore[index,attr-defined]
 
 
+def test_english_reports_call_the_profile_by_its_english_title(folder: Path) -> None:
+    (folder / "office.toml").write_text('name = "office"\ntitle = "本单位年度"\nextends = "personal"\n', encoding="utf-8")
+    names = ("full", "markdown", "html")
+    argv = ["甲.docx", "--lang", "en", "--annotate", "copy.docx", *(f"--output-format={name}={name}" for name in names)]
+    run(argv)
+    told = [*((folder / name).read_text(encoding="utf-8") for name in names), commented(folder / "copy.docx")]
+    assert [name for name, text in zip((*names, "copy"), told, strict=True) if "Annual meeting 2025, personal" not in text] == []
+    run([*argv, "--profile", "office.toml"])
+    assert "本单位年度" in (folder / "full").read_text(encoding="utf-8"), "where there is no other"
+
+
 def test_a_file_named_twice_is_checked_once(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     found = report(capfd, "./甲.docx", "甲.docx", str(folder / "甲.docx"), "乙/../甲.docx", "乙", "./乙")["files"]
     assert [f["path"] for f in found] == ["乙/好.docx", "乙/旧.doc", "甲.docx"]  # type: ignore[index,attr-defined]
@@ -174,7 +190,7 @@ def test_standard_input_gets_an_annotated_copy(folder: Path, copy: str) -> None:
     argv = [sys.executable, "-m", "lint_cmm", "-", "-q", "--annotate", copy]
     assert subprocess.run(argv, input=(folder / "甲.docx").read_bytes(), check=False).returncode == 1
     written = folder / copy if copy.endswith(".docx") else folder / copy / "stdin.docx"
-    assert b"lint-cmm" in zipfile.ZipFile(written).read("word/comments.xml")
+    assert "lint-cmm" in commented(written)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a shell's way of closing it")

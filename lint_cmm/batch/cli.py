@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 GRACE = 10.0  # seconds past a document's own deadline until its worker is killed
 MEMORY = 1536  # MiB a worker may take, by default
-FORMAT = "2"  # of the records in the journal
+FORMAT = "3"  # of the records in the journal
 WORK = ".work"
 DONE = "done"
 

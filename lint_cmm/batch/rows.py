@@ -56,7 +56,7 @@ def row_of(holder: Holder, record: Record, result: Result, ties: list[Tie], link
     info = result.info
     judged = sum(s.characters for s in info.sections if s.role in ("problems", "causes")) if info else 0
     share = round(judged / info.characters, 4) if info and info.characters else -1.0
-    profile = info.profile_title if info else ""
+    profile = info.profile_named(words.lang) if info else ""
     errors, warnings, infos = (result.count(severity) for severity in SEVERITIES)
     return Row(
         holder.path,

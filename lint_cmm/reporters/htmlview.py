@@ -272,7 +272,7 @@ def _facts(result: Result, lang: str) -> tuple[tuple[str, str], ...]:
     if result.info is not None:
         info = result.info
         facts.append((say("column.kind", lang), name_of("kind", info.kind, lang)))
-        facts.append((say("column.profile", lang), one_line(info.profile_title)))
+        facts.append((say("column.profile", lang), one_line(info.profile_named(lang))))
         if info.profile_reason:
             facts.append((say("page.reason", lang), visible(info.profile_reason)))
         facts.append((say("column.characters", lang), f"{info.characters:,}"))

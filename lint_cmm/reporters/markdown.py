@@ -36,7 +36,7 @@ def _file(result: Result, lang: str) -> list[str]:
             " · ".join(
                 (
                     escape(result.info.title),
-                    say("report.checked-as", lang, profile=escape(result.info.profile_title)),
+                    say("report.checked-as", lang, profile=escape(result.info.profile_named(lang))),
                     say("report.characters", lang, count=result.info.characters),
                 )
             ).removeprefix(" · "),

@@ -57,7 +57,7 @@ def _full(result: Result, lang: str, pen: _Pen, width: int, verbose: bool) -> li
     if result.info:
         i = result.info
         kind = say(f"kind.{i.kind}", lang)
-        profile = {"title": one_line(i.profile_title), "profile": one_line(i.profile), "reason": one_line(i.profile_reason)}
+        profile = {"title": one_line(i.profile_named(lang)), "profile": one_line(i.profile), "reason": one_line(i.profile_reason)}
         told = say("document.line", lang, kind=kind, characters=i.characters, **profile)
         lines += [pen(line, DIM) for line in wrap(told, width)]
     lines.append("")

@@ -105,7 +105,7 @@ def _document_row(result: Result, lang: str) -> tuple[str | int, ...]:
         name_of("verdict", result.verdict, lang),
         info.title if info else "",
         name_of("kind", info.kind, lang) if info else "",
-        info.profile_title if info else "",
+        info.profile_named(lang) if info else "",
         info.characters if info else 0,
         result.count("error"),
         result.count("warning"),

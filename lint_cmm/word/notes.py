@@ -125,7 +125,7 @@ def _summary(result: Result, count: int, left_out: int, lang: str) -> tuple[str,
     if not result.complete:
         lines.append(say("annotate.incomplete", lang))
     if result.info is not None:
-        lines.append(say("annotate.profile", lang, profile=result.info.profile_title, reason=result.info.profile_reason).strip())
+        lines.append(say("annotate.profile", lang, profile=result.info.profile_named(lang), reason=result.info.profile_reason).strip())
     for severity in SEVERITIES:
         tally: dict[tuple[str, str], int] = {}
         for finding in result.findings:
