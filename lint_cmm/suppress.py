@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.api import Issue
+from lint_cmm.checks.directives import ignored_rules
 from lint_cmm.filters import Silencer, any_selected
 from lint_cmm.findings import Finding
 from lint_cmm.model.types import Comment, Document, Span
-
-_DIRECTIVE = re.compile(r"\s{0,9}lint-cmm\s{0,9}[:：]\s{0,9}ignore\s{1,9}([A-Za-z0-9,，、 -]{1,200})")
-
-
-def suppressed_rules(comment: Comment) -> tuple[str, ...]:
-    """The selectors that a comment names after ``lint-cmm: ignore``; empty for any other comment."""
-    found = _DIRECTIVE.match(comment.text) if "lint-cmm" in comment.text else None
-    return tuple(re.split(r"[,，、\s]+", found[1].strip(" ,，、"))) if found else ()
 
 
 def comment_silencers(document: Document, honoured: bool) -> list[tuple[Comment, Silencer]]:
     """Each suppression comment with what it silences: nothing unless ``honoured`` (``inline-suppression = true``)."""
     found = []
     for comment in document.comments:
-        rules = suppressed_rules(comment)
+        rules = ignored_rules(comment.text)
         if rules:
             found.append((comment, _silencer(comment, rules if honoured else ())))
     return found
@@ -33,7 +25,7 @@ def unused(comments: list[tuple[Comment, Silencer]], honoured: bool) -> Iterator
     """An issue for each suppression comment that silenced nothing, on the text it is anchored to."""
     for comment, silencer in comments:
         if not silencer.used:
-            facts = {"rules": ", ".join(suppressed_rules(comment)), "author": comment.author}
+            facts = {"rules": ", ".join(ignored_rules(comment.text)), "author": comment.author}
             yield Issue(comment.span, facts, variant="" if honoured else "disabled")
 
 

@@ -11,6 +11,7 @@ import pytest
 from support import GOOD_TEXT, rule_book
 
 from lint_cmm.checks.api import Context, Issue
+from lint_cmm.checks.directives import ignored_rules
 from lint_cmm.engine import TOGETHER, Checker
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result
@@ -19,7 +20,6 @@ from lint_cmm.notation import to_document
 from lint_cmm.notation_docx import to_docx
 from lint_cmm.rulefile import Rule, RuleBook, Variant, Words
 from lint_cmm.settings import Settings
-from lint_cmm.suppress import suppressed_rules
 
 TEXT = GOOD_TEXT + "详见甲乙丙丁。\n"
 LINE = len(TEXT.strip().split("\n"))
@@ -159,11 +159,9 @@ def test_a_comment_that_silences_nothing_is_told() -> None:
 
 
 def test_directives_are_read_with_any_separator() -> None:
-    from lint_cmm.model.types import Comment
-
-    for text in ("lint-cmm: ignore W501, T705", " lint-cmm：ignore W501，T705", "lint-cmm: ignore W501、T705"):
-        assert suppressed_rules(Comment(text, "", None)) == ("W501", "T705")
-    assert suppressed_rules(Comment("请核对 lint-cmm", "", None)) == ()
+    for text in ("Lint-cmm: ignore W501, T705", " lint-cmm：ignore W501，T705", "lint-cmm: ignore W501、T705"):
+        assert ignored_rules(text) == ("W501", "T705")
+    assert ignored_rules("请核对 lint-cmm") == ()
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"{\\rtf1}", b"\xd0\xcf\x11\xe0" + bytes(600), b"<html>"])

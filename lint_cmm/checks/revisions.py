@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.directives import ignored_rules
 from lint_cmm.records import NamedTuple
 
 
@@ -20,16 +21,15 @@ def tracked(context: Context, options: RevisionOptions) -> Issues:
 
 
 class CommentOptions(NamedTuple):
-    """``own``: how the text of a comment addressed to this program begins; ``author``: who this program comments as."""
+    """``author``: who this program comments as."""
 
-    own: str = "lint-cmm:"
     author: str = "lint-cmm"
 
 
 def comment(context: Context, options: CommentOptions) -> Issues:
     """One issue a comment, on the text it is anchored to; a suppression comment and one of the program's own are none."""
     for each in context.document.comments:
-        if each.author == options.author or each.text.strip().lower().startswith(options.own):
+        if each.author == options.author or ignored_rules(each.text):
             continue
         facts = {"author": each.author, "comment": " ".join(each.text.split())}
         yield Issue(each.span, facts, quote=each.text if each.span is None or each.span.start == each.span.end else None)
