@@ -132,6 +132,9 @@ def _value(text: str) -> int:
     return int(text) if text.isdigit() else chinese(text.replace("两", "二"))
 
 
+_TOPIC = re.compile(
+    r"[。\n](?!(?:其中)?[一1][套处](?:在|于|坐落)|[^。\n]{0,30}(?:套|处)(?:住房|房产|商品房|为|是|位于))|车位|商铺|股票|基金"
+)
 _SHOPS = re.compile(r"(\d|[一二三四五两])套(?=[^，。；]{0,4}(?:商业房|商铺))")
 
 
@@ -140,7 +143,7 @@ def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
     for hit in _ANNOUNCED.finditer(text):
         announced = _value(hit["n"] or hit["m"])
         tail = text[hit.end() : hit.end() + 400]
-        stop = re.search(r"[。\n](?![^。\n]{0,30}(?:套|处)(?:住房|房产|商品房|为|是|位于))|车位|商铺|股票|基金", tail)
+        stop = _TOPIC.search(tail)
         rest = tail[: stop.start()] if stop else tail
         described = list(_DESCRIBED.finditer(rest))
         listed = [a for a in _AREA.finditer(rest) if not re.search(r"(?:合计|共计|总计|总面积)[为约达]?$", rest[: a.start()])]
@@ -213,15 +216,18 @@ _PEOPLE = re.compile(
 )
 
 
+_AND = ("、", "和", "及", "与", "以及", "")
+
+
 def _same_matter(context: Context, denied: Span, stated: Span, thing: str) -> bool:
     """Whether a denial covers what is stated: it names the same thing, and not another person than the statement does."""
     clause = _clause(context, denied)
     if thing and thing not in clause:
         return False
-    who_denied, who_stated = _person(context, denied), _person(context, stated)
-    if "kin" in (who_denied, who_stated):
-        return who_denied == who_stated
-    return "all" in (who_denied, who_stated) or not who_denied or not who_stated or who_denied == who_stated
+    who_denied, who_stated = _persons(context, denied), _persons(context, stated)
+    if who_denied & who_stated or "kin" in who_denied | who_stated:
+        return bool(who_denied & who_stated)
+    return "all" in who_denied | who_stated or not who_denied or not who_stated
 
 
 def _void(context: Context, stated: Span) -> bool:
@@ -238,12 +244,18 @@ def _clause(context: Context, span: Span) -> str:
     return text[span.start : stop.start() if stop else len(text)]
 
 
-def _person(context: Context, span: Span) -> str:
-    """Whom the clause speaks of: the last person named before it in its sentence."""
+def _persons(context: Context, span: Span) -> set[str]:
+    """Whom the clause speaks of: the last person named before it in its sentence, with those named in one breath (本人、配偶和儿子)."""
     text = context.document.paragraph(span).text
     start = max(text.rfind(s, 0, span.start) for s in "。；\n") + 1
-    found = [m.lastgroup or "" for m in _PEOPLE.finditer(text, start, span.end)]
-    return found[-1] if found else ""
+    found: set[str] = set()
+    after = -1
+    for person in reversed(list(_PEOPLE.finditer(text, start, span.end))):
+        if after >= 0 and text[person.end() : after] not in _AND:
+            break
+        found.add(person.lastgroup or "")
+        after = person.start()
+    return found
 
 
 def _touch(a: Span, b: Span) -> bool:
