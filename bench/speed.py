@@ -128,8 +128,10 @@ def batch(rounds: int, _folder: Path, documents: int = 100) -> dict[str, float]:
     """Many documents in one process, everything loaded, as a worker takes them, against the batch floor: processor time."""
     from ahocorasick_rs import AhoCorasick
 
+    from lint_cmm import few_collections
     from lint_cmm.engine import Checker
 
+    few_collections()
     files = [build(seed=i) for i in range(documents)]
     checker = Checker()
     phrases = [p for name in sorted(checker.book.data._lexicons) for p in checker.book.data.lexicon(name)][:1000]
@@ -277,7 +279,7 @@ def memory(_rounds: int, folder: Path) -> dict[str, float]:
     path.write_bytes(build())
     code = (
         "import resource,sys;sys.path.insert(0,sys.argv[1]);from lint_cmm.engine import Checker;c=Checker();"
-        "d=open(sys.argv[2],'rb').read();any(c.check_bytes('a',d) is None for _ in range(int(sys.argv[3])));"
+        "d=open(sys.argv[2],'rb').read();any(r is None for r in c.check_many(('a',d) for _ in range(int(sys.argv[3]))));"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024)"
     )
     for count in (1, 100, 1000):
