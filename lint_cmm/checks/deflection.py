@@ -8,7 +8,9 @@ pieces of patterns in ``lexicon/blame.toml``.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from functools import cache
+from itertools import accumulate
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
@@ -68,26 +70,33 @@ def subject(context: Context, options: SubjectOptions) -> Issues:
     if context.profile.kind == "team" or context.outline.kind != "personal":
         return
     words = _words(context.data)
-    own = pattern(options.own)
+    told: list[list[Line]] = []  # by point
     for aspect in context.outline.items("problems"):
         for one in points(aspect):
-            told = lines(context, one)
             # paragraphs without numbers are points, too
-            for point in [[line] for line in told] if one is aspect else [told]:
-                named = _himself(point, own, words.things)
-                if named is not None and not any(words.office.search(line.text) for line in point):
-                    yield from _deflected(point, words, options, marked=named)
+            told += [[line] for line in lines(context, one)] if one is aspect else [lines(context, one)]
+    text = "".join(["\n" + line.text for point in told for line in point])
+    ends = list(accumulate([sum([1 + len(line.text) for line in point]) for point in told]))
+    himself, named = _himself(text, ends, pattern(options.own), words.things)
+    for number, (point, start, end) in enumerate(zip(told, [0, *ends], ends, strict=False)):
+        if number not in himself and not words.office.search(text, start, end):
+            yield from _deflected(point, text, start, end, words, options, marked=number in named)
 
 
-def _himself(point: list[Line], own: re.Pattern[str], things: re.Pattern[str]) -> bool | None:
-    """Whether a point speaks of the writer only to say which thing he means; None where he is in it."""
-    named = False
-    for line in point:
-        for hit in own.finditer(line.text):
-            if not things.match(line.text, hit.start()):
-                return None  # most points, at their first word of his
-            named = True
-    return named
+def _himself(text: str, ends: list[int], own: re.Pattern[str], things: re.Pattern[str]) -> tuple[set[int], set[int]]:
+    """The points that the writer is in, and those in which he is named to say which thing is meant. ``ends``: where each ends."""
+    himself: set[int] = set()
+    named: set[int] = set()
+    hit = own.search(text)
+    while hit:
+        point = bisect_right(ends, hit.start())
+        if things.match(text, hit.start()):
+            named.add(point)
+            hit = own.search(text, hit.end())
+        else:  # most points, at their first word of his
+            himself.add(point)
+            hit = own.search(text, ends[point])
+    return himself, named
 
 
 class _Clause(NamedTuple):
@@ -106,10 +115,13 @@ _LACK = 1  # a negation or a mere fact; another clause about others beside a fau
 _ENOUGH = 2
 
 
-def _deflected(point: list[Line], words: _Words, options: SubjectOptions, marked: bool) -> Issues:
-    """The clauses of a point that blame others, unless it also tells the writer's part. ``marked``: one must be called the cause."""
+def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words, options: SubjectOptions, marked: bool) -> Issues:
+    """The clauses of a point that blame others, unless it also tells the writer's part. ``marked``: one must be called the cause.
+
+    The lines of the point, each behind a line break, are ``text[start:end]``.
+    """
     told = [(line, _plain(line, line is point[0], options)) for line in point]
-    if not any(plain or _hinted(line.text, line is point[0], words) for line, plain in told):
+    if not any([plain for _, plain in told]) and not _hinted(text, start, end, start + 1 + len(point[0].text), words):
         return  # nearly always, and before any clause is read
     read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain], line is point[0])) for line, plain in told]
     weights = [clause.weight for _, _, clauses in read for clause in clauses if clause.weight]
@@ -140,31 +152,42 @@ def _deflected(point: list[Line], words: _Words, options: SubjectOptions, marked
 def _plain(line: Line, first: bool, options: SubjectOptions) -> list[tuple[int, int, str]]:
     """Clauses whose subject is named in so many words (有的科室负责人, 班子成员): start, end, subject."""
     found: list[tuple[int, int, str]] = []
-    end = 0
-    for hit in pattern(options.subject).finditer(line.text):
-        if hit.start() >= end:
-            stop = end_of(line.text, hit.end(), "。；！\n", options.reach)
-            numbered = first and pattern(_NUMBER).fullmatch(line.text, 0, hit.start()) is not None  # what a point begins with is its fault
-            if numbered or pattern(options.fault).search(line.text, hit.end(), stop):
-                end = end_of(line.text, hit.end(), "，。；！\n", options.reach)
-                found.append((hit.start(), end, hit[0]))
+    end = read = 0
+    for hit in _led(options.subject).finditer("，" + line.text):
+        start, behind = hit.start("led") - 1, hit.end("led") - 1
+        if start < read:
+            continue
+        read = behind
+        if start >= end:
+            stop = end_of(line.text, behind, "。；！\n", options.reach)
+            numbered = first and pattern(_NUMBER).fullmatch(line.text, 0, start) is not None  # what a point begins with is its fault
+            if numbered or pattern(options.fault).search(line.text, behind, stop):
+                end = end_of(line.text, behind, "，。；！\n", options.reach)
+                found.append((start, end, hit["led"]))
     return found
 
 
-def _hinted(text: str, begins: bool, words: _Words) -> bool:
-    """Whether any clause may blame people: one look at each that begins with some."""
-    text = _STOPS[0] + text  # every clause behind the end of another: a pattern that begins with few characters
-    for hit in words.told.finditer(text):
-        end = end_of(text, hit.end(), _STOPS, len(text))
+@cache
+def _led(subject: str) -> re.Pattern[str]:
+    """``subject`` at the start of a clause: behind a mark, or behind the number of a point."""
+    return re.compile(rf"[，。：；、！\n是.．](?:(?<=[，。：；、！\n])|(?<=[一二三四五六]是)|(?<=[0-9][.．]))(?=(?P<led>{subject}))")
+
+
+def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:
+    """Whether any clause of ``text[start:end]``, lines each behind a line break, may blame people: one look at each that begins with some.
+
+    ``first``: where the first line ends.
+    """
+    for hit in words.told.finditer(text, start, end):
+        stop = end_of(text, hit.end(), _STOPS, end)
         if (
             hit["mark"] is not None
             or hit["client"]
-            and words.charges.search(text, hit.end(), end)
+            and words.charges.search(text, hit.end(), stop)
             or not hit["client"]
-            and (words.faults.search(text, hit.end(), end) or words.lacks.search(text, hit.end(), end))
-            or begins
-            and not hit.start()
-            and _named(text, hit.start("who"), hit, end, words)
+            and (words.faults.search(text, hit.end(), stop) or words.lacks.search(text, hit.end(), stop))
+            or hit.start() == start
+            and _named(text, hit.start("who"), hit, stop, first, words)
         ):
             return True
     return False
@@ -193,7 +216,7 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool) -> list[_
         weight = _blamed(text, who, end, words) if who and not said else 0
         if who and marked and not who["client"]:
             weight = _PLAIN
-        named = begins and not found and who is not None and not said and _named(text, opening, who, end, words)
+        named = begins and not found and who is not None and not said and _named(text, opening, who, end, len(text), words)
         if who and not weight and not named and "的" in text[who.end() + 1 : min(end, who.end() + 7)]:
             who = None  # they only qualify another noun (辅导员报上来的名单)
         told = _within(plain, start, end) is not None
@@ -210,20 +233,20 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool) -> list[_
     return found
 
 
-def _named(text: str, opening: int, who: re.Match[str] | None, end: int, words: _Words) -> bool:
+def _named(text: str, opening: int, who: re.Match[str] | None, end: int, last: int, words: _Words) -> bool:
     """Whether a heading is a sentence about a group of people and their fault (读者服务组的年轻党员对支部工作不热心).
 
     The fault fills the clause's rest, and what follows in the point tells no care of the writer for them. ``who``: the first people
-    that the clause names from ``opening`` on; those it tells of may stand behind them (司机班的师傅们).
+    that the clause names from ``opening`` on; those it tells of may stand behind them (司机班的师傅们). ``last``: where the line ends.
     """
     while who:
         if not who["client"] or who["who"].endswith(("党员", "部门", "单位")):  # not those he serves
             several = words.several.match(text, who.end(), end)
             if words.shown.fullmatch(text, who.end(), end):
                 if several or words.bunch.match(text[opening : who.end()]):
-                    return words.care.search(text, end) is None
+                    return words.care.search(text, end, last) is None
             elif several and words.faults.match(text, several.end(), end):
-                return words.care.search(text, end) is None
+                return words.care.search(text, end, last) is None
         who = words.people.match(text, who.end(), end)
     return False
 
