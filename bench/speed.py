@@ -215,7 +215,7 @@ def _by_step(data: bytes, checker: Checker, profile_name: str, times: int) -> di
 
     def rules(context: Context) -> None:
         promoter = Promoter(context, "zh")
-        for rule in checker._select(context.profile)[0]:
+        for rule in checker._select(context.profile)[0].values():
             timed(rule.code, lambda rule=rule: checker._issues(rule, context, promoter, MOST))  # type: ignore[misc]
 
     for _ in range(times):

@@ -121,7 +121,7 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
     The lines of the point, each behind a line break, are ``text[start:end]``.
     """
     told = [(line, _plain(line, line is point[0], options)) for line in point]
-    if not any([plain for _, plain in told]) and not _hinted(text, start, end, start + 1 + len(point[0].text), words):
+    if not any(plain for _, plain in told) and not _hinted(text, start, end, start + 1 + len(point[0].text), words):
         return  # nearly always, and before any clause is read
     read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain], line is point[0])) for line, plain in told]
     weights = [clause.weight for _, _, clauses in read for clause in clauses if clause.weight]
