@@ -42,6 +42,10 @@ _BEFORE = "。！？；…”’）)】]］〕,，、：: \t\u3000"  # no stretc
 _EDGES = ("", "\n", *_ENDS, *_MARKS)
 _SAID = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NUMBERED = re.compile(r"\s{0,4}(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．是要]|第[一二三四五六七八九十]{1,2}[，,、])")
+# As a writer counts his points; a page's notices have figures.
+_COUNTED = re.compile(
+    r"\s{0,4}(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是要]|第[一二三四五六七八九十]{1,2}[，,、])"
+)
 _FACT = re.compile(r"[0-9](?:家|件|户|起|万元|公里|亩|处|个村|个镇|名干部|名党员)")
 LIMIT = 400  # a sentence longer than this is nobody's page furniture
 
@@ -56,8 +60,8 @@ scan.register_words(NAME, _words)
 
 class Vocabulary(NamedTuple):
     """All words; those that say something; those of a page, those enough by themselves, those a workplace has, too, with those that speak
-    to a reader beside them; those of a collection and those of them that an office has, too; the length of the longest; ``named`` finds a
-    site's name by its ending."""
+    to a reader beside them, and those on any office's doors; those of a collection and those of them that an office has, too; the length
+    of the longest; ``named`` finds a site's name by its ending."""
 
     words: frozenset[str]
     telling: frozenset[str]
@@ -65,6 +69,7 @@ class Vocabulary(NamedTuple):
     sole: frozenset[str]
     mild: frozenset[str]
     asks: tuple[str, ...]
+    house: frozenset[str]
     model: frozenset[str]
     common: frozenset[str]
     longest: int
@@ -79,9 +84,9 @@ def vocabulary(data: Data, more: Iterable[str] = ()) -> Vocabulary:
     telling = frozenset(chain(*said, sites["sure"], sites["inferred"], more))
     words = telling | frozenset(table["glue"])
     named = re.compile(rf"[\u4e00-\u9fff]{{1,{table['name']}}}?(?:{'|'.join(table['names'])})")
-    web, sole, mild, model, common = (frozenset(table[name]) for name in ("web", "sole", "mild", "model", "common"))
+    web, sole, mild, house, model, common = (frozenset(table[name]) for name in ("web", "sole", "mild", "house", "model", "common"))
     figures = frozenset("一二三四五六七八九十百千万两")
-    return Vocabulary(words, telling, web | sole, sole, mild, table["asks"], model, common, max(map(len, words)), named, figures)
+    return Vocabulary(words, telling, web | sole, sole, mild, table["asks"], house, model, common, max(map(len, words)), named, figures)
 
 
 def _vocabulary(data: Data) -> Vocabulary:
@@ -189,13 +194,19 @@ def _is_furniture(data: Data, known: Vocabulary, text: str, bounds: tuple[int, i
         return end == last or len(telling) >= int(table["least-inside"])
     if inside == "》":
         return False  # 《附件3.docx》 is what the writer speaks of
+    if not inside and _COUNTED.match(text, start, end):
+        return False  # 三是学习资料未读完 is a point of his
     edge = text[start - 1 : start]
     alone = not edge or edge == "\n" or edge in _ENDS or edge in _MARKS
     if (inside or alone) and not known.sole.isdisjoint(telling):
         return True
     strong = known.web.intersection(telling)
-    if not strong or strong <= known.mild and not any(word in text[start:end] for word in known.asks):
+    if not strong:
         return False
+    if strong <= known.mild:
+        if not any(word in text[start:end] for word in known.asks):
+            return False
+        telling = [word for word in telling if word not in known.house]
     if inside in _CLOSED:
         return True
     return len(telling) >= int(table["least" if alone or inside and "、" not in text[start:end] else "least-inside"])

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 KINDS = ("download", "collection", "contact", "promotion", "generated")
 CUES = "residue-cues"
+# How a writer tells that others' words follow, stood before, or were meant (_POINTS: 请酌情修改，这样的批示写了7次).
+_SAYS = re.compile(r"(?:[说写标问答回喊叫批印贴挂念讲]|留言|弹出|显示|提示|回复)(?:[着了过成的是为有道]|一句|出){0,2}[：:，,]?$")
+_OPEN = re.compile(r"[^“”「」‘’\n]*")
+_CLOSES = re.compile(r"[^“”「」‘’\n]{0,40}[”」’]")
+_POINTS = re.compile(r"[，,]这(?:样|句|种|类|几|些)")
+_CALLED = re.compile(r"这|的(?:话|字样|短信|牌|标语)|字样|之类|等套话|服务|岗|栏|一栏|按钮|功能|承诺|窗口|标牌|长期")
 _LINES = frozenset("^")  # instead of words: every match begins at the start of the text or with a line break
 scan.register(*(f"residue-{kind}" for kind in KINDS))
 scan.register_cues(
@@ -106,7 +112,7 @@ def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: sc
     """What :func:`found` gives for one reading of a text; ``known``: what the pass over it for all word lists found."""
     name = f"residue-{kind}"
     hits = scan.leftmost_longest(list(known.hits.get(name, ())))
-    stretches = [(h.start, h.end) for h in hits if not _ordinary(text, h.start, h.end, ordinary)]
+    stretches = [(h.start, h.end) for h in hits if not _ordinary(text, h.start, h.end, ordinary) and not _cited(text, h.start, h.end)]
     if kind in ("download", "collection") and furniture.NAME in known.hits:
         words = scan.leftmost_longest(list(known.hits[furniture.NAME]))
         stretches += furniture.stretches(data, text, words, kind)
@@ -173,6 +179,19 @@ def _ordinary(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
         if text.startswith(word, start - offset) if start >= offset else False:
             return True
     return False
+
+
+def _cited(text: str, start: int, end: int) -> bool:
+    """Whether the writer tells what somebody said or wrote: in quotation marks behind a word of saying or before what it was (“…”字样), or
+    with words that point back at it (…，这样的话)."""
+    first, last = line(text, start, end)
+    if _POINTS.match(text, end, last):
+        return True
+    opened = max(text.rfind(mark, first, start) for mark in "“「‘")
+    closed = _CLOSES.match(text, end, last)
+    if opened < 0 or not closed or not _OPEN.fullmatch(text, opened + 1, start):
+        return False
+    return bool(_SAYS.search(text, max(first, opened - 8), opened) or _CALLED.match(text, closed.end(), last))
 
 
 def _advert(table: dict[str, tuple[str, ...]], text: str, start: int, end: int) -> bool:
