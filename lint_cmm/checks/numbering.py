@@ -60,29 +60,59 @@ def _styles(run: list[Mark]) -> list[list[Mark]]:
 
 
 def duplicate(context: Context, options: NoOptions) -> Issues:
-    """S103: the same number twice on one level under one heading; stands on the second."""
+    """S103: the same number twice on one level under one heading; stands on the second. One that only counts on from it is none."""
     for marks in _sequences(context):
-        for before, mark in zip(marks, marks[1:], strict=False):
-            if mark.value == before.value:
-                yield Issue(_spot(context, mark), {"number": mark.text}, (_spot(context, before),))
+        for numbers in _lists(marks):
+            for before, mark, earlier in zip(numbers, numbers[1:], _earlier(numbers)[1:], strict=False):
+                if earlier and mark.value != before.value + 1:
+                    yield Issue(_spot(context, mark), {"number": mark.text}, (_spot(context, earlier),))
 
 
 def gap(context: Context, options: NoOptions) -> Issues:
-    """S104: a number is skipped or goes back; stands on the number that goes wrong. A new 1 begins a new list."""
+    """S104: a number is skipped or goes back; stands on the number that goes wrong. A new 1 begins a new list, but not of sections."""
     for marks in _sequences(context):
-        yield from _gaps(context, marks)
+        first = marks[0]
+        if len(marks) > 1 and first.value > 1:
+            yield Issue(_spot(context, first), {"number": first.text, "before": "", "wanted": "1"}, variant="start")
+        lists = _lists(marks)
+        for before, numbers in zip([[], *lists], lists, strict=False):
+            if before and numbers[0].level == 1:
+                facts = {"number": numbers[0].text, "before": before[-1].text}
+                yield Issue(_spot(context, numbers[0]), facts, (_spot(context, before[-1]),))
+            yield from _gaps(context, numbers)
 
 
-def _gaps(context: Context, marks: list[Mark]) -> Issues:
-    first = marks[0]
-    if first.value != 1 and len(marks) > 1 and first.value > 1:
-        yield Issue(_spot(context, first), {"number": first.text, "before": "", "wanted": "1"}, variant="start")
-    for before, mark in zip(marks, marks[1:], strict=False):
-        if mark.value in (before.value, before.value + 1):
-            continue
-        if mark.value == 1 and mark.level > 1 and before.value > 1:
-            continue
-        yield Issue(_spot(context, mark), {"number": mark.text, "before": before.text}, (_spot(context, before),))
+def _gaps(context: Context, numbers: list[Mark]) -> Issues:
+    """What is skipped in one list. A number used before is a duplicate; one that has its own place again is right, whatever precedes."""
+    known = _earlier(numbers)
+    most = numbers[0].value
+    for place, (before, mark) in enumerate(zip(numbers, numbers[1:], strict=False), start=1):
+        right = {before.value + 1, numbers[0].value + place, most + 1 if known[place - 1] else 0}
+        if mark.value not in right and not known[place]:
+            yield Issue(_spot(context, mark), {"number": mark.text, "before": before.text}, (_spot(context, before),))
+        most = max(most, mark.value)
+
+
+def _lists(marks: list[Mark]) -> list[list[Mark]]:
+    """Marks of one level cut where a 1 begins a new list: not where the old one goes on behind it, as it does behind a slip."""
+    found = [[marks[0]]]
+    for before, mark, after in zip(marks, marks[1:], [*marks[2:], None], strict=False):
+        slip = after is not None and after.value in (before.value + 1, before.value + 2) and after.value > 2
+        if mark.value == 1 and before.value > 1 and not slip:
+            found.append([mark])
+        else:
+            found[-1].append(mark)
+    return found
+
+
+def _earlier(numbers: list[Mark]) -> list[Mark | None]:
+    """For each mark the last one before it with the same number."""
+    last: dict[int, Mark] = {}
+    found = []
+    for mark in numbers:
+        found.append(last.get(mark.value))
+        last[mark.value] = mark
+    return found
 
 
 def level(context: Context, options: NoOptions) -> Issues:
