@@ -161,7 +161,7 @@ def proportion(context: Context, options: ProportionOptions) -> Issues:
     share = sum(s.characters for s in counted) / outline.characters
     if share < context.profile.share:
         place = next((s.heading for s in counted if s.heading), None)
-        yield Issue(place, {"share": f"{share:.0%}", "wanted": f"{context.profile.share:.0%}"})
+        yield Issue(place, {"share": f"{int(share * 100)}%", "wanted": f"{context.profile.share:.0%}"})
 
 
 def title(context: Context, options: NoOptions) -> Issues:
