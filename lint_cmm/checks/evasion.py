@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from lint_cmm import patterns as re
 from lint_cmm.checks import codes, filtered, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import folded
-from lint_cmm.checks.text import common_words, line, stories, windows, within_one
+from lint_cmm.checks.text import common_words, line, places, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -83,13 +85,13 @@ def _lettered(data: Data, text: str, letters: list[int]) -> Iterator[tuple[int, 
     around = windows([(at, at + 1) for at in letters], REACH, len(text))
     nears = [text[first:last] for first, last in around]
     together = "\n".join(nears)
+    starts = list(accumulate([len(near) + 1 for near in nears], initial=0))
     for needed, pattern in _needed(data, "patterns"):
         needs = [need for need in needed if need in together]
-        for near, (first, last) in zip(nears, around, strict=True) if needs else ():
-            if any(need in near for need in needs):
-                for m in _compiled(pattern).finditer(text, first, last):
-                    if m.group().strip():
-                        yield m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
+        for number in sorted({bisect_right(starts, at) - 1 for at in places(together, needs)}):
+            for m in _compiled(pattern).finditer(text, *around[number]):
+                if m.group().strip():
+                    yield m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
     for first, last in around:
         yield from ((m.start(), m.end()) for m in _spelled(data).finditer(text, first, last))
     if around:
@@ -176,10 +178,14 @@ def _parted(words: frozenset[str], left: str, right: str) -> tuple[int, int] | N
 
 def _turned(story: Story, longest: int) -> Iterator[tuple[int, int]]:
     """Pairs ”…“ in paragraphs: a closing mark where none is open, answered by an opening one that nothing closes."""
-    if all(said.rfind("“") > said.rfind("\n") for said in story.text.split("”")[:-1]):
-        return  # every closing mark has an opening one right before it in its line
-    for paragraph, offset in zip(story.paragraphs, story.starts, strict=True):
-        if "”" not in paragraph.text or "“" not in paragraph.text:
+    at, odd = 0, set()
+    for said in story.text.split("”")[:-1]:
+        if said.rfind("“") <= said.rfind("\n"):  # hardly any closing mark has no opening one right before it in its line
+            odd.add(bisect_right(story.starts, at + len(said)) - 1)
+        at += len(said) + 1
+    for number in sorted(odd):
+        paragraph, offset = story.paragraphs[number], story.starts[number]
+        if "“" not in paragraph.text:
             continue
         marks = [(m.start(), m.group()) for m in _QUOTES.finditer(paragraph.text)]
         i = 0

@@ -29,7 +29,7 @@ def generated(context: Context, options: GeneratedOptions) -> Issues:
         text = story.text
         stretches = found(context.data, "generated", text, context=context, part=story.part)
         if "**" in text:
-            stretches += [(m.start(), m.end()) for m in _BOLD.finditer(text) if _bold(text, m, options.units)]
+            stretches += [(m.start(), m.end()) for m in matches(_BOLD, text, places(text, ["**"])) if _bold(text, m, options.units)]
         if "|" in text:
             stretches += [(m.start(), m.end()) for m in matches(_ROW, text, places(text, "|")) if m.group().strip("| -:")]
         for start, end in joined(text, sorted(stretches), options.join):
