@@ -132,35 +132,6 @@ def grams(numbers: Numbers, size: int) -> Numbers:
     return found
 
 
-def shared(own: Numbers, others: Numbers) -> Flags:
-    """True for each of ``own`` (from :func:`grams`) that is among ``others``, and by chance for one in some twenty of the rest."""
-    import numpy as np
-
-    shift = np.uint32(32 - (16 * len(others)).bit_length())
-    table = np.zeros(1 << (32 - int(shift)), np.bool_)
-    table[others >> shift] = True
-    return table.take(own >> shift)
-
-
-def triples_shared(text: str, other: str) -> bytes:
-    """A 1 for each triple of characters of ``text`` that stands in ``other``; those beyond the basic plane are all one."""
-    import numpy as np
-
-    own, others = (np.minimum(read(each), _PLANE - 3) for each in (text, other))
-    hashed, sought = grams(own, 3), grams(others, 3)
-    flags = shared(hashed, sought)
-    likely = flags.nonzero()[0]
-    also = shared(sought, hashed.take(likely)).nonzero()[0] if len(likely) else likely
-    if len(also):
-        whole = _triples(others, also)
-        whole.sort()
-        triples = _triples(own, likely)
-        flags[likely] = whole.take(whole.searchsorted(triples), mode="clip") == triples
-    else:
-        flags[:] = False
-    return flags.tobytes()
-
-
 def telling(text: str) -> bytes:
     """A 1 for each triple of Han characters and figures of ``text`` that stands there once; for some not, though they do."""
     import numpy as np
@@ -171,16 +142,6 @@ def telling(text: str) -> bytes:
     if len(found):
         found &= ~repeated(grams(numbers, 3))
     return found.tobytes()
-
-
-def _triples(numbers: Numbers, places: Offsets) -> Offsets:
-    """The triples of characters at ``places``, each as a number."""
-    import numpy as np
-
-    found: Offsets = numbers.take(places).astype(np.int64)
-    for i in (1, 2):
-        found = (found << 16) + numbers.take(places + i)
-    return found
 
 
 def repeated(own: Numbers) -> Flags:

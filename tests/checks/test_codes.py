@@ -42,24 +42,14 @@ def test_places_of_an_array_are_those_of_the_text():
             assert known.mask(kind).nonzero()[0].tolist() == codes.finder(text)(kind)
 
 
-def test_grams_that_stand_twice_or_in_both_are_among_those_told():
+def test_grams_that_stand_twice_are_among_those_told():
     for text in texts():
         numbers = codes.read(text)
         if len(text) < 8:
             continue
         own = [text[i : i + 3] for i in range(len(text) - 2)]
         grams = codes.grams(numbers, 3)
-        half = len(own) // 2
         assert all(told or own.count(gram) == 1 for gram, told in zip(own, codes.repeated(grams), strict=True))
-        told = codes.shared(grams[:half], grams[half:])
-        assert all(told or gram not in own[half:] for gram, told in zip(own[:half], told, strict=True))
-
-
-def test_triples_of_both_texts_are_told_exactly():
-    known = list(texts())
-    for text, other in zip(known, known[1:], strict=False):
-        if len(text) > 2 and len(other) > 2:
-            assert codes.triples_shared(text, other) == bytes(text[i : i + 3] in other for i in range(len(text) - 2))
 
 
 def test_triples_of_words_that_stand_once_are_told():
