@@ -7,10 +7,11 @@ from lint_cmm.outline.numerals import chinese
 from lint_cmm.outline.types import Item, Outline, Section
 from lint_cmm.records import NamedTuple
 
-# “针对第三方面”, “对照问题（三）”, “关于第二个带头”: the writer says which aspect a measure is for. “第三个问题” may count points: no.
+# “针对第三方面”, “对照问题（三）”, “关于第二个带头”, “先答第二问” where aspects are questions: the writer says which aspect a measure is for.
+# “第三个问题” may count points: no.
 _REFERENCE = re.compile(
-    "(?:针对|对照|对应|围绕|关于|就|对|整改)[^。；，,\n]{0,10}?"
-    "(?:第([一二三四五六七八九十]{1,2})(?:个|项|条)?(?:方面|带头|类)|[（(]([一二三四五六七八九十]{1,2})[）)])"
+    "(?:针对|对照|对应|围绕|关于|就|对|整改|答)[^。；，,\n]{0,10}?"
+    "(?:第([一二三四五六七八九十]{1,2})(?:个|项|条)?(?:方面|带头|类|问(?!题))|[（(]([一二三四五六七八九十]{1,2})[）)])"
 )
 _SEVERAL = re.compile("第([一二三四五六七八九十])、(?:第)?([一二三四五六七八九十])(?:个)?方面")
 # “问题1”, “针对问题一，” at a measure's beginning: numbers of aspects, where there are as many aspects.

@@ -90,6 +90,8 @@ def test_a_measure_put_under_an_aspects_name_answers_it() -> None:
         ("对照问题（四），每月家访一次。", {3}),
         ("（四）围绕群众关切，每月接访。", set()),
         ("第三个问题已经解决。", set()),
+        ("再答第一问。每月读一篇。", {0}),
+        ("答复第二问题清单所列事项。", set()),
     ],
 )
 def test_references_are_read_as_the_writer_means_them(text: str, wanted: set[int]) -> None:
