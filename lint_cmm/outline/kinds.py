@@ -11,6 +11,7 @@ _DATE = re.compile(
     r"^[（(]?\s*(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\s)\s*月(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|\s)\s*日)?\s*[）)]?$"
 )
 OPENING = 500  # characters of a text that may say what meeting it is for
+TURN = 40  # characters of the longest turn of speech
 _SENTENCE = "。；！？，、"
 
 
@@ -27,6 +28,7 @@ class Kinds(NamedTuple):
     personal: re.Pattern[str]
     closing: re.Pattern[str]
     speech_cues: tuple[str, ...]
+    cues: re.Pattern[str]  # the same as one
 
 
 def load(data: Data) -> Kinds:
@@ -50,6 +52,7 @@ def load(data: Data) -> Kinds:
         any_of("personal"),
         any_of("closing"),
         tuple(table["speech-cues"]),
+        re.compile("|".join(map(re.escape, table["speech-cues"]))),
     )
     data.memo["outline.kinds"] = made
     return made
@@ -150,8 +153,19 @@ def evidence(title_text: str, text: str, roles: set[str], kinds: Kinds) -> Evide
     opening = text[:OPENING]
     if re.search(r"(?:民主|组织)生活会", opening) and re.search(r"对照检[查视]|查摆|检视|剖析", opening):
         genre += 1
-    turns = kinds.speech.findall(text) if any(cue in text for cue in kinds.speech_cues) else []
-    other += min(3.0, 1.5 * len(turns))
+    turns = sum([len(kinds.speech.findall(text, low, high)) for low, high in _around(text, kinds.cues)])
+    other += min(3.0, 1.5 * turns)
     if not words and turns:
         words = "讲话"
     return Evidence(genre, other, words)
+
+
+def _around(text: str, cues: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches in which turns of speech may stand: each holds a cue."""
+    found: list[tuple[int, int]] = []
+    for cue in cues.finditer(text):
+        low = max(0, cue.start() - TURN)
+        if found and low <= found[-1][1]:
+            low = found.pop()[0]
+        found.append((low, cue.end() + TURN))
+    return found

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from local_patterns import assert_local
 from support import checker
+
+from lint_cmm.outline.kinds import TURN
 
 OTHER = {
     "主持词": """
@@ -245,3 +248,9 @@ def test_one_document_with_an_appendix_or_a_quotation_is_one(name: str) -> None:
 def test_after_another_kind_the_families_about_contents_are_silent() -> None:
     assert {c[0] for c in codes(OTHER["述职"])} <= {"S", "W", "H", "T"}
     assert {c for c in codes(OTHER["述职"]) if c[0] == "S"} == {"S111"}
+
+
+def test_turns_of_speech_are_found_around_their_cues():
+    table = checker().book.data.table("kinds")
+    for pattern in table["speech"]:
+        assert_local(pattern, table["speech-cues"], TURN)
