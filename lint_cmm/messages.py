@@ -37,6 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "alignment.title": ("问题与措施对照", "Problems and their measures"),
     "alignment.none": ("无对应措施", "no measure answers it"),
     "suppressed.title": ("已忽略 {n} 处", "{n} suppressed"),
+    "suppressed.one": ("已忽略", "suppressed:"),
     "suppressed.comment": ("文中批注", "comment in the file"),
     "suppressed.config": ("配置", "configuration"),
     "suppressed.baseline": ("基线", "baseline"),

@@ -53,6 +53,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "report.none": ("没有发现问题。", "No findings."),
     "sheet.findings": ("问题清单", "Findings"),
     "sheet.documents": ("材料清单", "Documents"),
+    "sheet.silenced": ("已忽略", "Suppressed"),
+    "column.silenced": ("谁忽略的、理由", "By whom and why"),
     "column.path": ("文件", "File"),
     "column.verdict": ("结论", "Verdict"),
     "column.severity": ("级别", "Severity"),

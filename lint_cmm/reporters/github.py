@@ -7,9 +7,10 @@ A Word file has no lines, so no line is claimed; the place is said in words.
 from __future__ import annotations
 
 from lint_cmm.findings import Run
+from lint_cmm.messages import say as words_of
 from lint_cmm.messages_reports import say
 from lint_cmm.neutral import one_line, shorten, visible
-from lint_cmm.reporters.places import where
+from lint_cmm.reporters.places import COMMENT, listed, silenced, where
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -25,6 +26,9 @@ def render(run: Run) -> bytes:
                 words += "\n" + say("annotate.suggestion", run.lang, suggestion=visible(f.suggestion))
             title = shorten(f"{f.code} {one_line(f.title)}", 200)
             lines.append(f"::{_LEVELS[f.severity]} file={_property(path)},title={_property(title)}::{_data(words)}\n")
+        for s in listed(result, COMMENT):
+            title = f"{words_of('suppressed.one', run.lang)} {s.finding.code}"
+            lines.append(f"::notice file={_property(path)},title={_property(title)}::{_data(silenced(s, run.lang))}\n")
     return "".join(lines).encode("utf-8", "replace")
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lint_cmm.findings import SEVERITIES, AlignedProblem, Finding, Result, Run
+from lint_cmm.messages import say as words_of
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.model.types import PARTS, Document, Paragraph
 from lint_cmm.neutral import one_line, shorten, visible
-from lint_cmm.reporters.places import where, where_related
+from lint_cmm.reporters.places import listed, silenced, where, where_related
 
 
 class Piece(NamedTuple):
@@ -120,6 +121,8 @@ class Page(NamedTuple):
     body: tuple[Row, ...]
     beside: tuple[Row, ...]
     has_text: bool
+    silenced_title: str
+    silenced: tuple[str, ...]
 
 
 def pages(run: Run) -> tuple[Page, ...]:
@@ -170,6 +173,8 @@ def _page(key: str, result: Result, lang: str) -> Page:
         tuple(body),
         tuple(beside),
         document is not None,
+        words_of("suppressed.title", lang, n=len(result.suppressed)) if result.suppressed else "",
+        tuple(visible(silenced(s, lang)) for s in listed(result)),
     )
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from lint_cmm.findings import Finding, Result, Run
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.neutral import one_line, visible
-from lint_cmm.reporters.places import where
+from lint_cmm.reporters.places import COMMENT, listed, silenced, where
 
 
 def render(run: Run) -> bytes:
@@ -40,16 +40,21 @@ def _suite(root: ET.Element, result: Result, lang: str) -> tuple[int, int]:
     if not result.findings:
         ET.SubElement(suite, "testcase", {"classname": path, "name": name_of("verdict", result.verdict, lang)})
         cases = 1
+    for suppressed in listed(result, COMMENT):
+        case = ET.SubElement(suite, "testcase", {"classname": path, "name": _name(suppressed.finding, lang)})
+        ET.SubElement(case, "skipped", {"message": silenced(suppressed, lang)})
+        cases += 1
     suite.set("tests", str(cases))
     suite.set("failures", str(failures))
     suite.set("errors", "0")
+    suite.set("skipped", str(len(listed(result, COMMENT))))
     return cases, failures
 
 
 def _case(suite: ET.Element, path: str, finding: Finding, lang: str) -> int:
     """Append the case of one finding; gives 1 when it is a failure."""
     place = where(finding, lang)
-    case = ET.SubElement(suite, "testcase", {"classname": path, "name": f"{finding.code} {one_line(finding.title)} · {place}"})
+    case = ET.SubElement(suite, "testcase", {"classname": path, "name": _name(finding, lang)})
     words = visible(finding.message)
     if finding.suggestion:
         words += "\n" + say("annotate.suggestion", lang, suggestion=visible(finding.suggestion))
@@ -62,3 +67,7 @@ def _case(suite: ET.Element, path: str, finding: Finding, lang: str) -> int:
     failure = ET.SubElement(case, "failure", {"type": f"{finding.severity}.{finding.code}", "message": one_line(finding.message)})
     failure.text = words
     return 1
+
+
+def _name(finding: Finding, lang: str) -> str:
+    return f"{finding.code} {one_line(finding.title)} · {where(finding, lang)}"

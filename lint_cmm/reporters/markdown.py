@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from lint_cmm.findings import SEVERITIES, Result, Run
+from lint_cmm.messages import say as words_of
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.neutral import one_line, shorten
-from lint_cmm.reporters.places import where
+from lint_cmm.reporters.places import listed, silenced, where
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~&:@])")
 
@@ -45,7 +46,7 @@ def _file(result: Result, lang: str) -> list[str]:
     if not result.complete:
         lines += [say("annotate.incomplete", lang), ""]
     if not result.findings:
-        return [*lines, say("report.none", lang), ""]
+        return [*lines, say("report.none", lang), "", *_silenced(result, lang)]
     titles = [say(f"column.{c}", lang) for c in ("severity", "rule", "place", "quote", "message", "suggestion")]
     lines += ["| " + " | ".join(titles) + " |", "|" + " --- |" * len(titles)]
     for severity in SEVERITIES:
@@ -60,4 +61,12 @@ def _file(result: Result, lang: str) -> list[str]:
                     escape(f.suggestion),
                 )
                 lines.append("| " + " | ".join(cells) + " |")
-    return [*lines, ""]
+    return [*lines, "", *_silenced(result, lang)]
+
+
+def _silenced(result: Result, lang: str) -> list[str]:
+    """What somebody silenced, by whom and why."""
+    if not result.suppressed:
+        return []
+    title = words_of("suppressed.title", lang, n=len(result.suppressed))
+    return [f"### {title}", "", *(f"- {escape(silenced(s, lang))}" for s in listed(result)), ""]

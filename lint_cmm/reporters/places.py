@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from lint_cmm.findings import Finding, Related
+from lint_cmm.findings import Finding, Related, Result, Suppressed
+from lint_cmm.messages import say as words_of
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.neutral import one_line
+
+COMMENT = ("comment",)
 
 
 def where(finding: Finding, lang: str) -> str:
@@ -30,3 +33,16 @@ def where_related(related: Related, lang: str) -> str:
         words.append(name_of("part", related.part, lang))
     words.append(say("place.paragraph", lang, paragraph=related.paragraph))
     return (", " if lang == "en" else "，").join(words)
+
+
+def listed(result: Result, by: tuple[str, ...] = ("comment", "config")) -> list[Suppressed]:
+    """What somebody silenced on purpose, for a report to say so; a baseline is only counted. Reports for programs tell ``COMMENT`` only:
+    whoever owns the rules knows the configuration, but anybody may have put a comment into the file."""
+    return [s for s in result.suppressed if s.by in by]
+
+
+def silenced(suppressed: Suppressed, lang: str) -> str:
+    """What was silenced where, by whom and why."""
+    f = suppressed.finding
+    by = words_of(f"suppressed.{suppressed.by}", lang)
+    return f"{f.code} {one_line(f.title)} {where(f, lang)} — {by} {one_line(suppressed.reason)}".rstrip()

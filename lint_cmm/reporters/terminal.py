@@ -9,7 +9,7 @@ from __future__ import annotations
 from lint_cmm.findings import Finding, Result, Run
 from lint_cmm.messages import known, say
 from lint_cmm.neutral import one_line
-from lint_cmm.reporters.places import where, where_related
+from lint_cmm.reporters.places import COMMENT, listed, silenced, where, where_related
 from lint_cmm.reporters.quotes import excerpt
 from lint_cmm.reporters.width import columns, pad, wrap
 
@@ -42,14 +42,14 @@ def render(run: Run, *, concise: bool = False, color: bool = False, width: int =
 
 
 def _concise(result: Result, lang: str, pen: _Pen) -> list[str]:
-    """path: CODE name severity: message (where)"""
+    """path: CODE severity message (where); what a comment in the file silenced is told, whoever put it there"""
     path = one_line(result.path)
     lines = []
     for f in result.findings:
         level = pen(say(f"severity.{f.severity}", lang), COLORS[f.severity])
         place = pen(f"（{where(f, lang)}）" if lang == "zh" else f" ({where(f, lang)})", DIM)
         lines.append(f"{path}: {pen(f.code, BOLD)} {level} {one_line(f.message)}{place}")
-    return lines
+    return lines + [pen(f"{path}: {say('suppressed.one', lang)} {silenced(s, lang)}", DIM) for s in listed(result, COMMENT)]
 
 
 def _full(result: Result, lang: str, pen: _Pen, width: int, verbose: bool) -> list[str]:
@@ -153,12 +153,7 @@ def _suppressed(result: Result, lang: str, pen: _Pen) -> list[str]:
     if not result.suppressed:
         return []
     lines = [pen(say("suppressed.title", lang, n=len(result.suppressed)), BOLD)]
-    for s in result.suppressed:
-        if s.by == "baseline":
-            continue
-        by = say(f"suppressed.{s.by}", lang)
-        lines.append(pen(f"  {s.finding.code} {s.finding.title} {where(s.finding, lang)} — {by} {one_line(s.reason)}", DIM))
-    return [*lines, ""]
+    return [*lines, *(pen(f"  {silenced(s, lang)}", DIM) for s in listed(result)), ""]
 
 
 def _verdict(result: Result, lang: str, pen: _Pen) -> str:

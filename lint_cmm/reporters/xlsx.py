@@ -1,4 +1,4 @@
-"""A workbook of a run: a sheet of findings, a sheet of documents. Strings stay strings.
+"""A workbook of a run: a sheet of findings, one of documents, and one of what was silenced where there is any. Strings stay strings.
 
 XlsxWriter would turn ``=…`` into a formula and ``http…`` into a link unless told not to; here it is told, and every
 text goes through ``write_string`` besides. The creation date is fixed: the same run gives the same bytes.
@@ -12,9 +12,10 @@ from io import BytesIO
 from typing import Any
 
 from lint_cmm.findings import SEVERITIES, Result, Run
+from lint_cmm.messages import say as words_of
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.neutral import shorten, visible
-from lint_cmm.reporters.places import where
+from lint_cmm.reporters.places import listed, where
 
 CELL_LIMIT = 32_767  # characters, Excel's own limit
 LINE = 15  # points a line of a row
@@ -31,6 +32,16 @@ FINDING_COLUMNS = (
     ("quote", 28),
     ("message", 38),
     ("suggestion", 32),
+    ("fingerprint", 20),
+)
+SILENCED_COLUMNS = (
+    ("path", 24),
+    ("code", 7),
+    ("rule", 18),
+    ("place", 22),
+    ("quote", 28),
+    ("message", 38),
+    ("silenced", 28),
     ("fingerprint", 20),
 )
 DOCUMENT_COLUMNS = (
@@ -63,6 +74,9 @@ def render(run: Run) -> bytes:
         _sheet(book, say("sheet.findings", lang), FINDING_COLUMNS, rows, looks, lang, fill_column=2)
         documents = [(_document_row(result, lang), result.verdict) for result in run.results]
         _sheet(book, say("sheet.documents", lang), DOCUMENT_COLUMNS, documents, looks, lang, fill_column=1)
+        silenced = [row for result in run.results for row in _silenced_rows(result, lang)]
+        if silenced:
+            _sheet(book, say("sheet.silenced", lang), SILENCED_COLUMNS, silenced, looks, lang, fill_column=1)
     return out.getvalue()
 
 
@@ -95,6 +109,13 @@ def _finding_rows(result: Result, lang: str) -> Iterable[tuple[tuple[str | int, 
                     ),
                     severity,
                 )
+
+
+def _silenced_rows(result: Result, lang: str) -> Iterable[tuple[tuple[str | int, ...], str]]:
+    """A row for what somebody silenced, with who did it and why."""
+    for s in listed(result):
+        f, by = s.finding, words_of(f"suppressed.{s.by}", lang)
+        yield (result.path, f.code, f.title, where(f, lang), f.quote, f.message, f"{by} {s.reason}".rstrip(), f.fingerprint), ""
 
 
 def _document_row(result: Result, lang: str) -> tuple[str | int, ...]:

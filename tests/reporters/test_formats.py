@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from reporters.helpers import HOSTILE, finding, result, run, unreadable
 
-from lint_cmm.findings import Run
+from lint_cmm.findings import Run, Suppressed
 from lint_cmm.model.types import Span
 from lint_cmm.reporters import FORMATS, github, junit, markdown, render, sarif, xlsx
 
@@ -40,6 +40,20 @@ def test_no_acting_character_gets_through(name: str) -> None:
 def test_a_title_in_one_language_has_no_words_of_the_other() -> None:
     text = render("markdown", run(unreadable("a.docx")._replace(findings=()), lang="en")).decode()
     assert not re.search("[\u4e00-\u9fff]", text)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("by", ["comment", "config", "baseline"])
+def test_what_was_silenced_is_listed_with_who_did_it(name: str, by: str) -> None:
+    silenced = Suppressed(finding("H601", "error", Span("body", 2, 0, 2), "来源"), by, "" if by == "baseline" else "张某某")
+    data = render(name, run(result()._replace(suppressed=(silenced,))))
+    text = zipfile.ZipFile(io.BytesIO(data)).read("xl/sharedStrings.xml").decode() if name == "xlsx" else data.decode()
+    in_the_open = (
+        by == "comment" or by == "config" and name not in ("concise", "github", "junit")
+    )  # who owns the rules knows the configuration
+    assert ("张某某" in text) == in_the_open
+    if by == "baseline":
+        assert ("H601" in text) == (name in ("json", "jsonl", "sarif")), "a baseline is only counted"
 
 
 # SARIF
@@ -189,5 +203,5 @@ def test_cells_hold_no_control_characters_and_not_more_than_excel_takes() -> Non
 def test_the_workbook_opens_in_another_program() -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.load_workbook(io.BytesIO(xlsx.render(hostile())))
-    assert book.sheetnames == ["问题清单", "材料清单"]
+    assert book.sheetnames == ["问题清单", "材料清单", "已忽略"]
     assert all(c.data_type in ("s", "n") for row in book["问题清单"].iter_rows() for c in row)
