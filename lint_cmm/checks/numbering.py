@@ -87,7 +87,7 @@ def _gaps(context: Context, numbers: list[Mark]) -> Issues:
     known = _earlier(numbers)
     most = numbers[0].value
     for place, (before, mark) in enumerate(zip(numbers, numbers[1:], strict=False), start=1):
-        right = {before.value + 1, numbers[0].value + place, most + 1 if known[place - 1] else 0}
+        right = {before.value + 1, place + 1, numbers[0].value + place, most + 1 if known[place - 1] else 0}
         if mark.value not in right and not known[place]:
             yield Issue(_spot(context, mark), {"number": mark.text, "before": before.text}, (_spot(context, before),))
         most = max(most, mark.value)
