@@ -181,7 +181,7 @@ def _sums(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
 
 def _contradictions(context: Context, section: Section) -> Issues:
     for rule in context.data.table("disclosure").get("contradiction", ()):
-        denials = [d for d in _all(context, section, rule["denies"]) if not _OTHERS.search(_clause(context, d[0]))]
+        denials = [d for d in _all(context, section, rule["denies"]) if not _of_the_rest(context, d[0])]
         for stated, thing in _all(context, section, rule["states"]) if denials else ():
             if _void(context, stated):
                 continue
@@ -205,6 +205,7 @@ def _all(context: Context, section: Section, pattern: str) -> list[tuple[Span, s
 
 _MEETING = 500
 _OTHERS = re.compile(r"其他|其它|另外|别的|额外")
+_BESIDES = re.compile(r"除(?:此|[^，。；]{1,16})(?:之|以)?外|此外")
 _DENIED = re.compile(r"没有|未(?![婚成来])|不存在|从未|从不|并非|无(?!偿)|曾|原任|原兼任|原$")
 _OVER = re.compile(
     r"(?:已|均|全部|现)(?:于[^，。；]{0,14})?(?:经)?(?:全部|主动|按规定|按要求|陆续)?"
@@ -212,7 +213,7 @@ _OVER = re.compile(
 )
 _PEOPLE = re.compile(
     r"(?P<self>本人|我(?!们))|(?P<spouse>妻子|丈夫|配偶|爱人)|(?P<child>儿子|女儿|子女)|(?P<all>均|都|家庭|家人)"
-    r"|(?P<kin>岳父|岳母|父亲|母亲|父母|公公|婆婆|兄弟|姐姐|妹妹|弟弟|哥哥|亲属|亲戚|朋友|同学|同事|下属|所属|干部|职工)"
+    r"|(?P<kin>女婿|儿媳|岳父|岳母|父亲|母亲|父母|公公|婆婆|兄弟|姐姐|妹妹|弟弟|哥哥|亲属|亲戚|朋友|同学|同事|下属|所属|干部|职工)"
 )
 
 
@@ -236,6 +237,13 @@ def _void(context: Context, stated: Span) -> bool:
     start = max(text.rfind(sign, 0, stated.start) for sign in "，。；：\n") + 1
     stop = re.compile(r"[。；\n]").search(text, stated.end)
     return bool(_DENIED.search(text, start, stated.start) or _OVER.search(text, stated.end, stop.start() if stop else len(text)))
+
+
+def _of_the_rest(context: Context, denied: Span) -> bool:
+    """Whether only what has not been stated is denied: 没有其他…, 除此之外没有…."""
+    text = context.document.paragraph(denied).text
+    start = max(text.rfind(s, 0, denied.start) for s in "。；\n") + 1
+    return bool(_OTHERS.search(_clause(context, denied)) or _BESIDES.search(text, start, denied.start))
 
 
 def _clause(context: Context, span: Span) -> str:
