@@ -88,7 +88,7 @@ def _lettered(data: Data, text: str, letters: list[int]) -> Iterator[tuple[int, 
     starts = list(accumulate([len(near) + 1 for near in nears], initial=0))
     for needed, pattern in _needed(data, "patterns"):
         needs = [need for need in needed if need in together]
-        for number in sorted({bisect_right(starts, at) - 1 for at in places(together, needs)}):
+        for number in sorted({bisect_right(starts, at) - 1 for at in places(together, needs)}) if needs else ():
             for m in _compiled(pattern).finditer(text, *around[number]):
                 if m.group().strip():
                     yield m.start() + len(m.group()) - len(m.group().lstrip()), m.end()

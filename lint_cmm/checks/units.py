@@ -51,14 +51,15 @@ def _lines(context: Context, item: Item) -> list[Line]:
     paragraphs = context.document.stories[item.heading.part].paragraphs
     found: list[Line] = []
     part, paragraph, start, end = spans[0]
-    for span in [*spans[1:], None]:
-        if span is None or span.paragraph != paragraph or span.start > end:
+    for _, other, first, last in spans[1:]:
+        if other != paragraph or first > end:
             if end > start:
                 found.append(Line(Span(part, paragraph, start, end), paragraphs[paragraph - 1].text[start:end]))
-            if span is not None:
-                _, paragraph, start, end = span
-        elif span.end > end:
-            end = span.end
+            paragraph, start, end = other, first, last
+        elif last > end:
+            end = last
+    if end > start:
+        found.append(Line(Span(part, paragraph, start, end), paragraphs[paragraph - 1].text[start:end]))
     return found
 
 
