@@ -48,6 +48,8 @@ class Config(NamedTuple):
     reference: str = ""
     previous: str = ""
     roster: str = ""
+    out: str = ""
+    resume: bool = False
     convert: bool = False
     no_annotate: bool = False
     unit_pattern: str = ""
@@ -57,6 +59,7 @@ class Config(NamedTuple):
     no_color: bool = False
     quiet: bool = False
     verbose: bool = False
+    sarif_pseudo_lines: bool = False
     deadline: float = 10.0
     per_file_ignores: dict[str, tuple[str, ...]] = {}
     severity: dict[str, str] = {}
@@ -68,7 +71,7 @@ class Config(NamedTuple):
     limits: dict[str, int] = {}
 
 
-PATHS = ("profile", "output_format", "output", "annotate", "baseline", "reference", "previous", "roster", "rules_dir")
+PATHS = ("profile", "output_format", "output", "annotate", "baseline", "reference", "previous", "roster", "out", "rules_dir")
 CHOICES = {"fail_on": FAIL_ON, "lang": ("zh", "en")}
 WHOLE = ("jobs", "memory")
 ABOUT_RULES = ("profile", "select", "ignore", "severity", "per_file_ignores", "suppress", "rules")

@@ -81,7 +81,8 @@ def write_reports(report: Run, outputs: list[Output], args: Namespace, config: C
         verbose = bool(args.verbose or config.verbose)
         if not output.file and quiet(args, config):
             continue
-        data = formats.render(output.format, report, color=color, width=width(), verbose=verbose, pseudo_lines=args.sarif_pseudo_lines)
+        pseudo = bool(args.sarif_pseudo_lines or config.sarif_pseudo_lines)
+        data = formats.render(output.format, report, color=color, width=width(), verbose=verbose, pseudo_lines=pseudo)
         if output.file:
             write_file(output.file, data)
         else:

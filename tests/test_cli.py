@@ -137,6 +137,12 @@ def test_folders_are_walked_and_reported_in_order(folder: Path, capfd: pytest.Ca
     assert [f["findings"][0]["code"] for f in found["files"] if f["path"].endswith(".doc")] == ["E003"]  # type: ignore[index,attr-defined]
 
 
+def test_long_options_are_keys_of_the_configuration(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "lint-cmm.toml").write_text('sarif-pseudo-lines = true\noutput-format = "sarif"\n', encoding="utf-8")
+    run(["甲.docx"])
+    assert '"startLine"' in capfd.readouterr().out
+
+
 def test_english_reports_call_the_profile_by_its_english_title(folder: Path) -> None:
     (folder / "office.toml").write_text('name = "office"\ntitle = "本单位年度"\nextends = "personal"\n', encoding="utf-8")
     names = ("full", "markdown", "html")

@@ -62,7 +62,7 @@ def main(args: Namespace, settings: Settings) -> int:
     config = chosen.config
     paths = Paths(
         args.folder,
-        Path(args.out or _beside(args.folder)),
+        Path(args.out or beside(chosen, config.out) or _beside(args.folder)),
         args.previous or beside(chosen, config.previous),
         args.roster or beside(chosen, config.roster),
     )
@@ -81,6 +81,7 @@ def main(args: Namespace, settings: Settings) -> int:
         quiet(args, config),
         args.unit_pattern or config.unit_pattern,
         outputs,
+        bool(args.resume or config.resume),
     )
     try:
         totals = run.run(args.jobs or config.jobs or os.cpu_count() or 1)
@@ -123,9 +124,10 @@ class _Run:
         quiet: bool,
         pattern: str,
         outputs: list[Output],
+        resume: bool,
     ) -> None:
-        self.args, self.settings, self.paths = args, settings, paths
-        self.annotate, self.quiet, self.outputs = annotate, quiet, outputs
+        self.settings, self.paths = settings, paths
+        self.annotate, self.quiet, self.outputs, self.resume = annotate, quiet, outputs, resume
         self.results: list[Result] = []  # what the reports of ``outputs`` are about
         self.pattern = pattern
         self.checker = Checker(settings)
@@ -195,7 +197,7 @@ class _Run:
         if out.exists() and not work.exists() and any(out.iterdir()):
             raise UsageError("batch.foreign", out=str(out))
         finished = (work / DONE).exists()
-        if work.exists() and not self.args.resume:
+        if work.exists() and not self.resume:
             if not finished and (work / "journal.jsonl").exists():
                 raise UsageError("batch.unfinished", out=str(out))
             shutil.rmtree(work)

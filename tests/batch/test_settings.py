@@ -77,6 +77,15 @@ def test_reports_of_every_format_are_about_the_whole_intake(copies: Path, tmp_pa
     assert all((tmp_path / name).stat().st_size for name in ("sarif", "junit", "xlsx"))
 
 
+def test_a_configuration_may_name_the_folder_and_go_on(copies: Path) -> None:
+    (copies / "lint-cmm.toml").write_text('out = "结果"\nresume = true\nno-annotate = true\n', encoding="utf-8")
+    for _ in range(2):
+        shown, said = batch(copies, wait=False).communicate(timeout=120)
+        assert (copies / "结果" / "report.jsonl").read_text(encoding="utf-8").count("\n") == 4, shown + said
+        (copies / "结果" / ".work" / "done").unlink()  # as if it had been stopped
+    (copies / "lint-cmm.toml").unlink()
+
+
 @pytest.mark.parametrize("here", [".", "./."])
 def test_results_lie_beside_the_folder_however_it_is_spelled(copies: Path, monkeypatch: pytest.MonkeyPatch, here: str) -> None:
     from lint_cmm.batch import cli
