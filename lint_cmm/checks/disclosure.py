@@ -110,7 +110,7 @@ _ANNOUNCED = re.compile(
     rf"(?:住房|房产|商品房|房屋)(?:共|共有|合计|现有|总共)?(?:计)?{_COUNT}(?:套|处)|{_COUNT.replace('?P<n>', '?P<m>')}(?:套|处)(?:住房|房产|商品房|房屋)"
 )
 _DESCRIBED = re.compile(
-    r"(?:其中)?(?:第?[一二三四五六1-6]套|另一套|另外?一套|还有一套|一处|另一处|一套)(?:住房|房产|商品房|房屋)?(?:为|是|系|位于|在|于|坐落|建筑面积|面积|，|：|:|(?=[0-9]{2,4}(?:\.[0-9]{1,2})?(?:平方米|平米|㎡)))"
+    r"(?:其中)?(?:(?:第[一二三四五六1-6]|(?<![租售卖出让住])[一1])套|另一套|另外?一套|还有一套|一处|另一处|一套)(?:住房|房产|商品房|房屋)?(?:为|是|系|位于|在|于|坐落|建筑面积|面积|，|：|:|(?=[0-9]{2,4}(?:\.[0-9]{1,2})?(?:平方米|平米|㎡)))"
 )
 _AREA = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s{0,2}(?:平方米|平米|㎡|m²)")
 _TOTAL = re.compile(
@@ -133,14 +133,18 @@ def _value(text: str) -> int:
 
 
 _TOPIC = re.compile(
-    r"[。\n](?!(?:其中)?[一1][套处](?:在|于|坐落)|[^。\n]{0,30}(?:套|处)(?:住房|房产|商品房|为|是|位于))|车位|商铺|股票|基金"
+    r"[。\n](?!(?:其中)?[一1][套处](?:在|于|坐落)|[^。\n]{0,30}(?:套|处)(?:住房|房产|商品房|为|是|位于))|[。；\n](?:儿子|女儿|子女|父亲|母亲|父母|岳父|岳母)|车位|商铺|股票|基金"
 )
+_FORMER = ("原", "原有", "曾", "曾有", "过去", "过去有", "此前有")
+_TOLD = re.compile(r"[^，。；\n]*(?:，[^，。；\n]*\d[^，。；\n]*)*")  # what is said of a home: its clause and those with figures behind it
 _SHOPS = re.compile(r"(\d|[一二三四五两])套(?=[^，。；]{0,4}(?:商业房|商铺))")
 
 
 def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
     """The number of homes announced against those described after it, up to the end of the sentence or the next topic."""
     for hit in _ANNOUNCED.finditer(text):
+        if text.endswith(_FORMER, 0, hit.start()):
+            continue
         announced = _value(hit["n"] or hit["m"])
         tail = text[hit.end() : hit.end() + 400]
         stop = _TOPIC.search(tail)
@@ -152,9 +156,8 @@ def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
             return [(hit.start(), end, "homes", {"announced": str(announced), "found": str(len(listed))})]
         shops = sum(_value(count) for count in _SHOPS.findall(rest))
         if announced >= 2 and len(described) >= 2 and len(described) + shops != announced:
-            end = hit.end() + described[-1].end()
-            clause = re.search(r"[。\n]", text[end:])
-            end = end + clause.start() if clause else len(text)
+            last = _TOLD.match(rest, described[-1].end())
+            end = hit.end() + (last or described[-1]).end()
             return [(hit.start(), end, "homes", {"announced": str(announced), "found": str(len(described))})]
     return []
 

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from lint_cmm.checks.api import Context
     from lint_cmm.data import Data
 
-_JOINS = ("、", "，", "；", "和", "与", "及", "以及", "、和", "”“", "”、“", "，以", "、以", "")
+_JOINS = ("、", "，", "；", "和", "与", "及", "以及", "、和", "”“", "”、“", "，以", "、以", "，务必", "、务必", "")
 _STRANGER = 10  # longest stranger in an enumeration, in characters
+_UNLIKE = -2  # the place of a stranger that has nothing of the member it stands for but the length
 
 
 class Sequence(NamedTuple):
@@ -28,7 +29,7 @@ class Sequence(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A member (``place`` in the official order) or a stranger (-1) of an enumeration in a text."""
+    """A member (``place`` in the official order) or a stranger (-1, :data:`_UNLIKE`) of an enumeration in a text."""
 
     start: int
     end: int
@@ -111,9 +112,15 @@ def _runs(text: str, items: list[Item], sequence: Sequence) -> list[list[Item]]:
 
 def _stranger(text: str, start: int, end: int, sequence: Sequence, place: int) -> Item | None:
     """The stranger that fills ``text[start:end]`` between two joins, where the member ``place`` belongs."""
+    if text.endswith("务必", start, end):
+        end -= 2
     if end - start < 4 or text[start] not in "、，和" or text[end - 1] not in "、，和":
         return None
-    return _named(text, start + 1, end - 1, sequence, place)
+    named = _named(text, start + 1, end - 1, sequence, place)
+    alike = 0 < place < len(sequence.members) and end - start - 2 == len(sequence.members[place])
+    if named or not alike or any(c in "、，。；：“”（）\n" for c in text[start + 1 : end - 1]):
+        return named
+    return Item(start + 1, end - 1, _UNLIKE)
 
 
 def _named(text: str, start: int, end: int, sequence: Sequence, place: int) -> Item | None:
@@ -166,6 +173,8 @@ def _verdict(text: str, run: list[Item], sequence: Sequence) -> str | None:
     """None when the enumeration is right or proves nothing, else the variant it is reported as."""
     indices = [item.place for item in run]
     size = len(sequence.members)
+    if _UNLIKE in indices and (size < 4 or not _spoken_of(text, run[0].start, sequence)):
+        return None
     if len(run) == size:
         if indices == list(range(size)):
             return None
@@ -194,6 +203,12 @@ def _verdict(text: str, run: list[Item], sequence: Sequence) -> str | None:
 def _longer(text: str, run: list[Item], sequence: Sequence) -> bool:
     """Whether the enumeration goes on beyond the run, so that its number proves nothing."""
     return text.startswith(("、", "和", "等", "以及", "与"), run[-1].end) or text.endswith("、", max(0, run[0].start - 1), run[0].start)
+
+
+def _spoken_of(text: str, start: int, sequence: Sequence) -> bool:
+    """Whether the enumeration's name stands before it in the same sentence."""
+    low = max(text.rfind("。", 0, start), text.rfind("\n", 0, start), start - 24, 0)
+    return any(text.find(name, low, start) >= 0 for name in sequence.names)
 
 
 def _announced(text: str, start: int, sequence: Sequence) -> bool:

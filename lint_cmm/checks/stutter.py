@@ -15,14 +15,21 @@ from lint_cmm.records import NamedTuple
 
 
 class StutterOptions(NamedTuple):
-    """``longest``: the longest phrase looked for, in characters. ``pairs``: two-character words whose doubling is surely a slip;
-    any other doubling of two characters is ordinary (研究研究). ``fine``: phrases of three characters and more that may be doubled.
-    ``clause``: characters from which a clause that stands again behind a comma is a slip, too.
+    """``longest``: the longest phrase looked for, in characters. ``pairs``: two-character words whose doubling is surely a slip, unless
+    the second begins a longer word (``heads`` behind it: 社区社区书记) or the first ends one (``tails`` before it: 党组织组织). ``acts``: verbs,
+    whose doubling is ordinary (再研究研究) but where one of ``said`` follows (推进推进慢). ``single``: characters whose doubling is a slip, each
+    with those before which and, behind a stroke, those behind which it is none. ``fine``: phrases of three characters and more that may
+    be doubled. ``clause``: characters from which a clause that stands again behind a comma is a slip, too.
     """
 
     longest: int = 14
     clause: int = 6
     pairs: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
     fine: tuple[str, ...] = ()
 
 
@@ -30,19 +37,21 @@ _SIGNS = "，、；。！？：\n"
 _MARKS = codes.register("clause-ends", "，、；。！？：\\n", common=True)
 _BREAKS = re.compile(f"([{_SIGNS}])")
 _CHECK = "stutter.stutters"
-scan.register_options(_CHECK, lambda options: (pair + pair for pair in options.pairs))
+scan.register_options(
+    _CHECK, lambda options: (word + word for word in (*options.pairs, *options.acts, *(entry[0] for entry in options.single)))
+)
 
 
 def stutters(context: Context, options: StutterOptions) -> Issues:
     """One issue for each phrase of Han characters that stands twice without anything between; the span is both."""
-    pairs, fine = frozenset(options.pairs), frozenset(options.fine)
+    fine = frozenset(options.fine)
     story = context.document.body
     text = story.text
     known = codes.of(context, text)
     done = 0
-    doubled = [(hit.start, 2) for hit in scan.sought(context, _CHECK, options) if options.longest >= 2 and _first(text, hit.start)]
+    doubled = [(hit.start, len(hit.entry) // 2) for hit in scan.sought(context, _CHECK, options) if _is_slip(text, hit, options)]
     for start, size in sorted([*doubled, *(_doubled(text, options.longest) if known is None else _seen_twice(known, options.longest))]):
-        if start >= done and _slip(text[start : start + size], text, start, start + 2 * size, pairs, fine):
+        if start >= done and (size < 3 or _slip(text[start : start + size], text, start, start + 2 * size, fine)):
             done = start + 2 * size
             yield Issue(story.span(start, done), {"phrase": text[start : start + size], "right": text[start : start + size]})
     for start, middle, end in _clauses(text, options.clause) if known is None else _said_again(known, options.clause):
@@ -81,6 +90,21 @@ def _said_again(known: codes.Codes, least: int) -> Iterator[tuple[int, int, int]
         again = text[mark + 1 : end]
         if text[mark] in "，、；" and text.endswith(again, 0, mark) and all(map(is_han, again)):
             yield mark - len(again), mark + 1, end
+
+
+def _is_slip(text: str, hit: scan.Hit, options: StutterOptions) -> bool:
+    """Whether a character or a word of two that stands twice at ``hit`` is no word before or behind another, and no doubled verb."""
+    size = len(hit.entry) // 2
+    word = hit.entry[:size]
+    if size == 1:
+        entry = next((entry for entry in options.single if entry[0] == word), "")
+        behind, _, before = entry.partition("|")  # the character itself is among the first: of three in a row none is told
+        return bool(entry) and text[hit.start - 1 : hit.start] not in behind and text[hit.end : hit.end + 1] not in before + word
+    if options.longest < 2 or not _first(text, hit.start):
+        return False
+    if word in options.acts:
+        return text.startswith(options.said, hit.end)
+    return word in options.pairs and not text.startswith(options.heads, hit.end) and not text.endswith(options.tails, 0, hit.start + size)
 
 
 def _first(text: str, start: int) -> bool:
@@ -146,11 +170,9 @@ def _may_be_han(character: str) -> bool:
     return not _NO_HAN[ord(character) >> 8 & 255]
 
 
-def _slip(phrase: str, text: str, start: int, end: int, pairs: frozenset[str], fine: frozenset[str]) -> bool:
+def _slip(phrase: str, text: str, start: int, end: int, fine: frozenset[str]) -> bool:
     if not all(is_han(c) for c in phrase):
         return False
-    if len(phrase) == 2:
-        return phrase in pairs
     if phrase in fine or len(set(phrase)) == 1 or phrase[0] == "一" or phrase[: len(phrase) // 2] * 2 == phrase:
         return False
     # Three times and more is a chant or a filler, and 〇〇 a placeholder: other rules look at those.
