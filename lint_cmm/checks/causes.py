@@ -10,9 +10,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.likely import Read, likely
+from lint_cmm.checks.likely import clauses, likely
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.model.sentences import sentences
 from lint_cmm.records import NamedTuple
@@ -31,10 +30,6 @@ class RestateOptions(NamedTuple):
 _UNCOMMON = 2  # what a character gains in a pair that is no everyday word
 _COMMON = 1  # … and in one that is
 _LOSS = -1
-_CLAUSE = re.compile(r"[^，,：:。；;！？!?\n]{1,400}")
-_LEAD = re.compile(
-    r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
-)
 
 
 def restated(context: Context, options: RestateOptions) -> Issues:
@@ -51,22 +46,14 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     text = "\n".join([line.text for line in told])
     starts = list(accumulate([len(line.text) + 1 for line in told], initial=0))
     bare = pattern(options.official).sub(lambda hit: " " * len(hit[0]), text) if options.official else text
-    places = sentences(text)
-    read: list[Read] = [(bare[start:end], _clauses(bare[start:end])) for start, end in places]
     slight = frozenset(options.slight)
-    maybe = likely(read, aspects, slight, _UNCOMMON, options.least)
-    for (start, _), (words, spans), numbers in zip(places, read, maybe, strict=True):
-        best, first, last = max([_best(words, spans, aspects[number], slight, context) for number in sorted(numbers)], default=(0, 0, 0))
-        if best >= options.least and not pattern(options.motive).search(text, start + last, start + len(words)):
+    for start, end, numbers in likely(bare, sentences(text), aspects, slight, _UNCOMMON, options.least):
+        words = bare[start:end]
+        spans = clauses(words)
+        best, first, last = max([_best(words, spans, aspects[number], slight, context) for number in numbers])
+        if best >= options.least and not pattern(options.motive).search(text, start + last, end):
             line = bisect_right(starts, start) - 1
             yield Issue(told[line].cut(start + first - starts[line], start + last - starts[line]))
-
-
-def _clauses(sentence: str) -> list[tuple[int, int]]:
-    """Where the clauses of a sentence begin, behind its number, and end."""
-    lead = _LEAD.match(sentence)
-    start = lead.end() if lead else 0
-    return [hit.span() for hit in _CLAUSE.finditer(sentence, start)]
 
 
 def _best(words: str, spans: list[tuple[int, int]], aspect: str, slight: frozenset[str], context: Context) -> tuple[int, int, int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import accumulate
 from operator import add, or_
 from typing import TYPE_CHECKING
 
 from lint_cmm import arrays
+from lint_cmm import patterns as re
 from lint_cmm.checks import codes
 
 if TYPE_CHECKING:
@@ -17,48 +17,70 @@ if TYPE_CHECKING:
 BITS = 64  # aspects beyond share a bit with others
 _GAP = "\0"  # between texts, one of which it does not stand in
 _PLANE = 0x10000
+_LONGEST = 400  # characters of a clause
+_STOPS = "，,：:。；;！？!?\n"
+_CLAUSE = re.compile(rf"[^{_STOPS}]{{1,{_LONGEST}}}")
+_LEAD = re.compile(
+    r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十][是、]|[0-9]{1,2}[.．、])?[ \u3000]{0,4}"
+)
+_LEADS = frozenset(" \u3000（(一二三四五六七八九十0123456789")  # what such a number may begin with
 
-Read = tuple[str, list[tuple[int, int]]]  # a sentence, where its clauses begin and end
+
+def clauses(sentence: str) -> list[tuple[int, int]]:
+    """Where the clauses of a sentence begin, behind its number, and end."""
+    return [hit.span() for hit in _CLAUSE.finditer(sentence, _led(sentence, 0))]
 
 
-def likely(read: list[Read], aspects: list[str], slight: frozenset[str], gain: int, least: int) -> list[set[int]]:
-    """For each sentence the numbers of the ``aspects`` that it may say over again, none left out of those that it does.
+def _led(text: str, start: int) -> int:
+    """Where a sentence begins behind its number."""
+    lead = _LEAD.match(text, start) if text[start : start + 1] in _LEADS else None
+    return lead.end() if lead else start
+
+
+def likely(
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int
+) -> list[tuple[int, int, list[int]]]:
+    """The ``sentences`` of a text that may say some of the ``aspects`` over again: start, end, numbers of the aspects. None is left out that does.
 
     In such an aspect stand the pairs that some of its clauses in a row consist of: with ``gain`` for each telling character that is in
     one and a loss of 1 for each that is in none, these clauses reach ``least``. ``slight`` characters tell nothing.
     """
-    judged = (_by_arrays if arrays.ready() and any(own for _, own in read) else _by_loops)(read, aspects, slight, gain, least)
-    return [{number for number in range(len(aspects)) if bits >> number % BITS & 1} if bits else set() for bits in judged]
+    judged = (_by_arrays if arrays.ready() and sentences else _by_loops)(text, sentences, aspects, slight, gain, least)
+    return [
+        (start, end, [number for number in range(len(aspects)) if bits >> number % BITS & 1])
+        for (start, end), bits in zip(sentences, judged, strict=True)
+        if bits
+    ]
 
 
-def _by_loops(read: list[Read], aspects: list[str], slight: frozenset[str], gain: int, least: int) -> list[int]:
+def _by_loops(text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int) -> list[int]:
     """The aspects, a bit each, by how many characters are in pairs that stand there: a run that reaches ``least`` has so many."""
-    index = dict.fromkeys([pair for text, _ in read for pair in map(add, text, text[1:])], 0)
-    for number, text in enumerate(aspects):
-        for pair in index.keys() & map(add, text, text[1:]):
+    pairs = list(map(add, text, text[1:]))
+    index = dict.fromkeys(pairs, 0)
+    for number, aspect in enumerate(aspects):
+        for pair in index.keys() & map(add, aspect, aspect[1:]):
             index[pair] |= 1 << number % BITS
     for pair in [pair for pair, bits in index.items() if bits and (pair[0] in slight or pair[1] in slight)]:
         index[pair] = 0
+    own = list(map(index.__getitem__, pairs))
+    held = list(map(or_, [*own, 0], [0, *own]))
     judged = []
-    for text, spans in read:
-        own = list(map(index.__getitem__, map(add, text, text[1:])))
-        held = list(map(or_, [*own, 0], [0, *own]))
+    for start, end in sentences:
         together = 0  # what clauses gain when all aspects are taken for one
-        for first, last in spans:
-            size = sum([c not in slight for c in text[first:last]])
-            together += max((gain + 1) * (last - first - held[first:last].count(0)) - size, 0)
-        judged.append(often(held, -(-least // gain)) if together >= least else 0)
+        for first, last in clauses(text[start:end]):
+            known = last - first - held[start + first : start + last].count(0)
+            if known:
+                size = sum([c not in slight for c in text[start + first : start + last]])
+                together += max((gain + 1) * known - size, 0)
+        judged.append(often(list(filter(None, held[start:end])), -(-least // gain)) if together >= least else 0)
     return judged
 
 
-def _by_arrays(read: list[Read], aspects: list[str], slight: frozenset[str], gain: int, least: int) -> list[int]:
+def _by_arrays(text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int) -> list[int]:
     """The same by what the clauses of a sentence that gain at all gain together; pairs of the same hash are one."""
     import numpy as np
 
-    told = _GAP.join([text for text, _ in read]) + _GAP
-    starts = list(accumulate([len(text) + 1 for text, _ in read], initial=0))
-    firsts, lasts = np.array([(at + first, at + last) for at, (_, own) in zip(starts, read, strict=False) for first, last in own]).T
-    numbers = codes.read(told)
+    numbers = codes.read(text)
     every = codes.grams(codes.read(_GAP.join(aspects)), 2)
     shift = np.uint32(32 - (16 * len(every)).bit_length())
     slots = codes.grams(numbers, 2) >> shift
@@ -66,29 +88,40 @@ def _by_arrays(read: list[Read], aspects: list[str], slight: frozenset[str], gai
     ids[slots] = np.arange(len(slots))
     places = ids.take(every >> shift)
     some = (places < len(slots)).nonzero()[0]
-    flags = np.repeat(_flags(len(aspects)), [len(text) + 1 for text in aspects])
+    flags = np.repeat(_flags(len(aspects)), [len(aspect) + 1 for aspect in aspects])
     bits = np.zeros(len(slots), np.uint64)
     np.bitwise_or.at(bits, places.take(some), flags.take(some))
-    says = _says(slight).take(numbers, mode="clip")
+    says = _others(slight).take(numbers, mode="clip")
     own = bits.take(ids.take(slots)) * (says[1:] & says[:-1])
     held = np.append(own, np.uint64(0))
     held[1:] |= own
-    inside = np.zeros(len(told), np.int8)
-    inside[firsts] += 1
-    inside[lasts] -= 1
-    within = inside.cumsum(dtype=np.int8).view(np.bool_)
+    within = _others(frozenset(_STOPS)).take(numbers, mode="clip")
+    for start, _ in sentences:
+        if text[start] in _LEADS:
+            within[start : _led(text, start)] = False
+    begins = within.copy()
+    begins[1:] &= ~within[:-1]
+    starts = np.array([start for start, _ in sentences])
+    begins[starts] = within[starts]
+    inside = within.nonzero()[0]
+    firsts = begins.take(inside).nonzero()[0]  # of clauses, all that stands between them left out
+    judged = [0] * len(sentences)
+    if not len(firsts):
+        return judged
+    longest = max((firsts[1:] - firsts[:-1]).max(initial=0), len(inside) - firsts[-1])
+    if longest > _LONGEST:
+        return _by_loops(text, sentences, aspects, slight, gain, least)
     width = -(-min(len(aspects), BITS) // 8)  # bytes that hold a bit
-    planes = np.unpackbits((held * within).astype("<u8").view(np.uint8).reshape(-1, 8)[:, :width], axis=1, bitorder="little")
-    kind = np.min_scalar_type((lasts - firsts).max())
+    planes = np.unpackbits(held.take(inside).astype("<u8").view(np.uint8).reshape(-1, 8)[:, :width], axis=1, bitorder="little")
+    kind = np.min_scalar_type(longest)
     counts = np.add.reduceat(planes, firsts, axis=0, dtype=kind)
-    sizes = np.add.reduceat((says & within).view(np.uint8), firsts, dtype=kind)
+    sizes = np.add.reduceat(says.take(inside).view(np.uint8), firsts, dtype=kind)
     gains = np.maximum(counts.astype(np.int32) * (gain + 1) - sizes[:, None], 0)
-    many = np.array([len(own) for _, own in read])
-    spoken = many.nonzero()[0]
-    reached = np.add.reduceat(gains, (many.cumsum() - many)[spoken], axis=0) >= least
-    judged = [0] * len(read)
+    owners = np.maximum(starts.searchsorted(inside.take(firsts), "right") - 1, 0)
+    changes = np.append(0, (owners[1:] != owners[:-1]).nonzero()[0] + 1)
+    reached = np.add.reduceat(gains, changes, axis=0) >= least
     for at, bit in zip(*[axis.tolist() for axis in reached.nonzero()], strict=True):
-        judged[spoken[at]] |= 1 << bit
+        judged[owners[changes[at]]] |= 1 << bit
     return judged
 
 
@@ -101,11 +134,12 @@ def _flags(count: int) -> npt.NDArray[np.uint64]:
 
 
 @cache
-def _says(slight: frozenset[str]) -> codes.Flags:
+def _others(characters: frozenset[str]) -> codes.Flags:
+    """All characters of the basic plane but these."""
     import numpy as np
 
     table = np.ones(_PLANE, np.bool_)
-    table[[min(ord(character), _PLANE - 1) for character in slight]] = False
+    table[[min(ord(character), _PLANE - 1) for character in characters]] = False
     return table
 
 

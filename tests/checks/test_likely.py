@@ -1,11 +1,12 @@
 """What a sentence may say over again is asked of all aspects at once; none that it does say is left out."""
 
 import random
+from itertools import accumulate
 
 import pytest
 
 from lint_cmm import arrays
-from lint_cmm.checks.likely import BITS, likely, often
+from lint_cmm.checks.likely import BITS, clauses, likely, often
 
 SLIGHT = frozenset("不，")
 GAIN, LEAST = 2, 12
@@ -17,15 +18,6 @@ def test_bits_are_counted_in_all_numbers_at_once():
         held = [chance.getrandbits(BITS) for _ in range(chance.randint(1, 20))]
         least = chance.randint(1, 20)
         assert often(held, least) == sum(1 << bit for bit in range(BITS) if sum(number >> bit & 1 for number in held) >= least)
-
-
-def _clauses(text: str) -> list[tuple[int, int]]:
-    spans, at = [], 0
-    for clause in text.split("，"):
-        if clause:
-            spans.append((at, at + len(clause)))
-        at += len(clause) + 1
-    return spans
 
 
 def _gain(text: str, spans: list[tuple[int, int]], aspect: str) -> int:
@@ -44,10 +36,20 @@ def test_aspects_that_clauses_say_are_told(monkeypatch, after):
     some = "理论学习不够深入作风漂浮调查研究走马观花\U00020000"
     aspects = ["".join(chance.choices(some, k=chance.randint(6, 60))) for _ in range(BITS + 8)]
     texts = ["".join(chance.choices(some + "，一二", k=chance.randint(1, 40))) for _ in range(60)]
-    texts += [text[:9] + "，一" + text[9:20] for text in aspects[:20]] + ["", "，", aspects[0] * 12]
-    read = [(text, _clauses(text)) for text in texts]
-    found = likely(read, aspects, SLIGHT, GAIN, LEAST)
-    assert any(found) and not all(found)
-    for (text, spans), numbers in zip(read, found, strict=True):
-        assert numbers >= {number for number, aspect in enumerate(aspects) if _gain(text, spans, aspect) >= LEAST}
-    assert likely([("，", [])], aspects, SLIGHT, GAIN, LEAST) == [set()]
+    texts += [text[:9] + "，一" + text[9:20] for text in aspects[:20]] + [
+        "",
+        "，",
+        aspects[0] * 12,
+        "一是" + aspects[1][:12],
+        "（2）" + aspects[2],
+    ]
+    text = "。".join(texts)
+    ends = list(accumulate([len(said) + 1 for said in texts]))
+    places = [(end - 1 - len(said), end - 1) for said, end in zip(texts, ends, strict=True) if said]
+    found = {start: numbers for start, _, numbers in likely(text, places, aspects, SLIGHT, GAIN, LEAST)}
+    assert found and len(found) < len(places)
+    for start, end in places:
+        said = text[start:end]
+        wanted = {number for number, aspect in enumerate(aspects) if _gain(said, clauses(said), aspect) >= LEAST}
+        assert {*found.get(start, ())} >= wanted
+    assert likely("，", [(0, 1)], aspects, SLIGHT, GAIN, LEAST) == []
