@@ -12,12 +12,20 @@ from lint_cmm import few_collections
 def main() -> int:
     """Run the command line; gives the exit status."""
     few_collections()
+    _open_streams()
     from lint_cmm.cli import run
 
     status = run(sys.argv[1:])
     if _alone() and _flushed():
         os._exit(status)  # taking a hundred modules apart takes as long as reading a file
     return status
+
+
+def _open_streams() -> None:
+    """Where whoever started us has closed standard output or error, what is said there is said to nobody."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for as long as the program runs
 
 
 def _alone() -> bool:

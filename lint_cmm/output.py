@@ -32,13 +32,19 @@ def width() -> int:
 
 
 def write_out(data: bytes, *, as_text: bool) -> None:
-    """Write a report to standard output. Text for people is put into the console's own encoding, with "?" for what it lacks."""
+    """Write a report to standard output. Text for people is put into the console's own encoding, with "?" for what it lacks.
+
+    A reader who has gone (``| head``) has heard enough: that is no mistake, and says nothing of the files.
+    """
     encoding = sys.stdout.encoding or "utf-8"
     if as_text and encoding.lower().replace("-", "") != "utf8":
         data = data.decode("utf-8").encode(encoding, "replace")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_file(path: str, data: bytes) -> None:

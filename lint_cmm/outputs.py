@@ -75,7 +75,7 @@ def quiet(args: Namespace, config: Config) -> bool:
 
 def write_reports(report: Run, outputs: list[Output], args: Namespace, config: Config) -> None:
     """Write ``report`` in every format and to every place that is wanted."""
-    for output in outputs:
+    for output in sorted(outputs, key=lambda o: not o.file):  # the files first: standard output may be gone
         plain = bool(args.no_color or config.no_color)
         color = not output.file and color_wanted(plain)
         verbose = bool(args.verbose or config.verbose)

@@ -205,6 +205,28 @@ def test_closed_standard_input_is_a_wrong_call(folder: Path) -> None:
     assert done.returncode == 2 and done.stderr.decode().count("\n") == 1
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a shell's way of closing them")
+@pytest.mark.parametrize("argv", [["甲.docx"], ["batch", "乙", "-o", "../out", "--no-annotate"], ["rule"], ["--version"]])
+def test_closed_streams_change_no_status(folder: Path, argv: list[str]) -> None:
+    def close() -> None:
+        os.close(1)
+        os.close(2)
+
+    status = subprocess.run([sys.executable, "-m", "lint_cmm", *argv], preexec_fn=close, check=False).returncode
+    assert status == (1 if argv[0] in ("甲.docx", "batch") else 0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+def test_a_reader_who_has_gone_changes_no_status_and_no_other_report(folder: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    argv = [sys.executable, "-m", "lint_cmm", "甲.docx", "--output-format=json", "--output-format=html=a.html"]
+    done = subprocess.run(argv, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert (folder / "a.html").is_file()
+
+
 def test_a_copy_never_lands_on_another_checked_file(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (folder / "乙" / "甲.docx").write_bytes(before := (folder / "乙" / "好.docx").read_bytes())
     assert run(["甲.docx", "乙/甲.docx", "--annotate", "乙", "-q"]) == 2

@@ -28,7 +28,7 @@ from lint_cmm.engine import Checker
 from lint_cmm.errors import Said, UsageError
 from lint_cmm.findings import SEVERITIES, Result, Run, summarise
 from lint_cmm.intakerules import wanted
-from lint_cmm.output import each_once, keep_apart
+from lint_cmm.output import each_once, keep_apart, write_out
 from lint_cmm.outputs import Output, named, places, quiet, write_reports
 from lint_cmm.rulefolder import files_under, rules_folder
 from lint_cmm.settings import Settings
@@ -305,9 +305,10 @@ class _Run:
             lines += [words("quarantined"), *(f"  {path}" for path in checked.quarantined)]
         lines.append(words("finished", out=self.paths.out, copies=words("finished-copies") if self.annotate else ""))
         text = "\n".join(lines) + "\n"
-        stream = sys.stdout if all(o.file for o in self.outputs) else sys.stderr  # a report there stands alone
-        encoding = stream.encoding or "utf-8"
-        stream.write(text.encode(encoding, "replace").decode(encoding))
+        if all(o.file for o in self.outputs):
+            write_out(text.encode("utf-8", "replace"), as_text=True)
+        else:  # the report there stands alone
+            print(text, end="", file=sys.stderr)
 
     def interrupted(self) -> None:
         """After Ctrl-C: what is done and how to go on."""
