@@ -17,6 +17,7 @@ _STAR = re.compile(
 _LEVEL = re.compile(
     r"(?:密[ \u3000]{0,4}级|保密等级|秘密等级|保密级别|秘密级别)[ \u3000]{0,3}[：:★][ \u3000]{0,3}(?:绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密|内部)(?:[★☆][^\s]{0,6})?"
 )
+_SPACED = re.compile(r"[绝机秘][ \u3000]{1,4}密(?=[ \u3000]*(?:\n|$)|[ \u3000]{2})")  # 机　密 where a line begins
 _TERM = re.compile(r"(?:保密期限|解密时间|解密日期|知悉范围|定密责任人)[ \u3000]{0,3}[：:](?=[^。\n]{0,60}(?:\n|$))")
 _CLOSED = re.compile(
     r"[（(【\[〔［]\s{0,2}(?:绝\s{0,2}密|机\s{0,2}密|秘\s{0,2}密|涉\s{0,2}密|内部资料|内部材料|内部文件|工作秘密)\s{0,2}[）)】\]〕］]"
@@ -80,7 +81,10 @@ def marking(context: Context, options: MarkingOptions) -> Issues:
         text = story.text
         found: list[tuple[int, int]] = []
         secret = places(text, "密")
-        found_here = (*matches(_STAR, text, before(secret, 1, 4)), *matches(_LEVEL, text, before(secret, 0, 2)))
+        spaced = [
+            m for m in matches(_SPACED, text, before(secret, 2, 5)) if not text[line(text, m.start(), m.end())[0] : m.start()].strip()
+        ]
+        found_here = (*spaced, *matches(_STAR, text, before(secret, 1, 4)), *matches(_LEVEL, text, before(secret, 0, 2)))
         for m in found_here:
             first, _ = line(text, m.start(), m.end())
             spoken = text[first : m.start()].rstrip("“‘「《 ").endswith(options.spoken)
@@ -117,7 +121,9 @@ def _lines(text: str, starts: set[int], options: MarkingOptions) -> list[tuple[i
 
 
 _LINE = 120  # characters of a line in which a marking stands beside other things
-_SEGMENT = re.compile(r"[^\s]{1,60}")
+_SEGMENT = re.compile(r"[^\s—]{1,60}")
+_SENTENCE = 60  # characters of a sentence that is a marking beside the writer's own
+_BANNED = re.compile("不得|严禁|请勿|禁止|切勿|不准")
 _AROUND = "0123456789０１２３（）()【】[]〔〕［］，,、；;：:。！!.·★☆*—-"
 
 
@@ -128,9 +134,12 @@ def _put_together(text: str, hits: list[scan.Hit], options: MarkingOptions) -> l
     for first in dict.fromkeys([text.rfind("\n", 0, hit.start) + 1 for hit in hits]):
         end = text.find("\n", first)
         last = len(text) if end < 0 else end
+        said = text[first:last]
+        if beside := _beside(said, options):
+            found.append((first + beside[0], first + beside[1]))
+            continue
         if last - first > _LINE:
             continue
-        said = text[first:last]
         if stretch := _made(said, options):
             found.append((first + stretch[0], first + stretch[1]))
             continue
@@ -140,6 +149,22 @@ def _put_together(text: str, hits: list[scan.Hit], options: MarkingOptions) -> l
         elif term := _TERM.search(said):
             found.append((first + term.start(), last - len(said) + len(said.rstrip())))
     return found
+
+
+def _beside(said: str, options: MarkingOptions) -> tuple[int, int] | None:
+    """The first sentence of a line, one that forbids, or what stands behind its last one and has no end, where that is a marking."""
+    said = said.rstrip()
+    first = said.find("。", 0, _SENTENCE) + 1
+    if 0 < first < len(said) and _BANNED.search(said, 0, first):
+        kinds = _kinds(said[:first], options)
+        if kinds and _marking(kinds):
+            return len(said) - len(said.lstrip()), first - 1
+    last = max(map(said.rfind, "。！？；")) + 1 if said[-1:] not in "。；：，" else 0
+    if 0 < last < len(said) <= last + _SENTENCE:
+        kinds = _kinds("".join(said[last:].split()), options)
+        if kinds and _marking(kinds):
+            return last + len(said[last:]) - len(said[last:].lstrip()), len(said)
+    return None
 
 
 def _made(said: str, options: MarkingOptions) -> tuple[int, int] | None:
