@@ -137,7 +137,7 @@ def _with_name(data: Data, text: str, address: Address, options: UrlOptions) -> 
 
 def _unlisted_name(data: Data, left: str, text: str, offset: int, options: UrlOptions) -> int:
     """The length of an unlisted name that ends ``left``: a short run of Han that fills its sentence and sounds like a site."""
-    run = re.search(r"[\u4e00-\u9fffA-Za-z0-9]{2,40}$", left)
+    run = re.search(r"[\u4e00-\u9fffA-Za-z0-9]{2,40}\Z", left)  # $ would take the name of the line above
     if run is None or not _HAN.search(run.group()) or len(run.group()) > options.name:
         return 0
     before = text[: offset + run.start()][-1:]
