@@ -93,7 +93,8 @@ def _by_arrays(text: str, sentences: list[tuple[int, int]], aspects: list[str], 
     np.bitwise_or.at(bits, places.take(some), flags.take(some))
     says = _others(slight).take(numbers, mode="clip")
     own = bits.take(ids.take(slots)) * (says[1:] & says[:-1])
-    held = np.append(own, np.uint64(0))
+    held = np.zeros(len(numbers), np.uint64)
+    held[:-1] = own
     held[1:] |= own
     within = _others(frozenset(_STOPS)).take(numbers, mode="clip")
     for start, _ in sentences:
@@ -118,7 +119,9 @@ def _by_arrays(text: str, sentences: list[tuple[int, int]], aspects: list[str], 
     sizes = np.add.reduceat(says.take(inside).view(np.uint8), firsts, dtype=kind)
     gains = np.maximum(counts.astype(np.int32) * (gain + 1) - sizes[:, None], 0)
     owners = np.maximum(starts.searchsorted(inside.take(firsts), "right") - 1, 0)
-    changes = np.append(0, (owners[1:] != owners[:-1]).nonzero()[0] + 1)
+    changed = np.ones(len(owners), np.bool_)
+    changed[1:] = owners[1:] != owners[:-1]
+    changes = changed.nonzero()[0]
     reached = np.add.reduceat(gains, changes, axis=0) >= least
     for at, bit in zip(*[axis.tolist() for axis in reached.nonzero()], strict=True):
         judged[owners[changes[at]]] |= 1 << bit

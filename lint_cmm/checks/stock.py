@@ -63,18 +63,16 @@ def density(context: Context, options: StockOptions) -> Issues:
         if len(stock) < options.phrases:
             continue
         text = context.document.body.text
+        figures = 100 * sum([text.count(digit, start, end) for digit in _DIGITS])
+        if figures >= options.figures * (end - start):
+            continue  # so many that nothing of it is stock, whatever part of it are marks
         size, covered = letters(text, start, end), sum([letters(text, a, b) for a, b in stock])
-        if size < options.least or covered < options.share * size or _concrete(text, start, end, options.figures * size):
+        if size < options.least or covered < options.share * size or figures >= options.figures * size:
             continue
         phrases = [_compiled(_HALF).sub("", text[a:b]) for a, b in stock]
         shown = list(dict.fromkeys(phrases))[: options.shown]
         facts = {"share": f"{100 * covered / size:.0f}%", "phrases": "、".join(shown), "count": str(len(phrases))}
         yield Issue(section.heading, facts)
-
-
-def _concrete(text: str, start: int, end: int, figures: float) -> bool:
-    """Whether so many figures (of 100 characters) stand in a stretch that nothing of it is stock."""
-    return sum([text.count(digit, start, end) for digit in _DIGITS]) * 100 >= figures
 
 
 def _phrases(context: Context, start: int, end: int, least: int) -> list[tuple[int, int]]:
