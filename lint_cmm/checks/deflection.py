@@ -36,8 +36,8 @@ class SubjectOptions(NamedTuple):
 
 
 class _Words:
-    """``lexicon/blame.toml``: patterns by key, each compiled when first asked. Besides its keys ``lead``, ``people``, and ``told``: both
-    behind the end of a clause."""
+    """``lexicon/blame.toml``: patterns by key, each compiled when first asked. Besides its keys ``lead``, ``people``, ``told``: both
+    behind the end of a clause, and ``laid``: ``assigned``, or ``around`` behind the end of a clause."""
 
     def __init__(self, table: dict[str, str]) -> None:
         lead = rf"(?:{_NUMBER})?[ \u3000“]*(?:{table['joints']}){{0,2}}(?P<mark>{table['marks']})?(?:{table['joints']}){{0,2}}"
@@ -48,7 +48,8 @@ class _Words:
             rf"(?={table['people-begin']})(?:(?P<staff>{table['staff']})"
             rf"|(?P<client>{table['clients']})(?!(?:[一-龥]{{0,5}}的)?{table['staff']})))(?=[一-龥“])(?!{table['compound']})"
         )
-        self.sources = {**table, "lead": lead, "people": people, "told": rf"[{_STOPS}](?>{lead}){people}"}
+        told, laid = rf"[{_STOPS}](?>{lead}){people}", rf"{table['assigned']}|[{_STOPS}]{table['around']}"
+        self.sources = {**table, "lead": lead, "people": people, "told": told, "laid": laid}
 
     def __getattr__(self, key: str) -> re.Pattern[str]:
         found = self.__dict__[key] = re.compile(self.sources[key])
@@ -121,9 +122,10 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
     The lines of the point, each behind a line break, are ``text[start:end]``.
     """
     told = [(line, _plain(line, line is point[0], options)) for line in point]
-    if not any(plain for _, plain in told) and not _hinted(text, start, end, start + 1 + len(point[0].text), words):
+    laid = words.laid.search(text, start, end) is not None
+    if not laid and not any(plain for _, plain in told) and not _hinted(text, start, end, start + 1 + len(point[0].text), words):
         return  # nearly always, and before any clause is read
-    read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain], line is point[0])) for line, plain in told]
+    read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain], line is point[0], laid)) for line, plain in told]
     weights = [clause.weight for _, _, clauses in read for clause in clauses if clause.weight]
     blame = sum(weights)
     if blame < _ENOUGH or marked and _PLAIN not in weights:
@@ -142,7 +144,9 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
             if clause.weight:
                 at = _within(places, clause.start, clause.end)
                 at = clause.opening if at is None else at
-                found.append(Issue(line.cut(at, clause.end), {"subject": starts.get(at, clause.who)}))
+                found.append(
+                    Issue(line.cut(at, clause.end), {"subject": starts.get(at, clause.who or line.text[clause.opening : clause.end])})
+                )
             elif clause.beside:
                 beside += _LACK
     if blame + beside >= _ENOUGH:
@@ -199,8 +203,9 @@ def _within(places: list[int], start: int, end: int) -> int | None:
     return places[at] if at < len(places) and places[at] < end else None
 
 
-def _clauses(text: str, words: _Words, plain: list[int], begins: bool) -> list[_Clause]:
-    """The clauses of a line with who is their subject and whether they blame him. ``begins``: a point begins with it."""
+def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: bool) -> list[_Clause]:
+    """The clauses of a line with who is their subject and whether they blame him. ``begins``: a point begins with it; ``laid``: the fault
+    is said to be somebody's or something's."""
     found: list[_Clause] = []
     driven = False  # what others do after 逼得 in the sentence is no fault of theirs
     drives = words.driven.search(text) is not None
@@ -220,6 +225,10 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool) -> list[_
         if who and not weight and not named and "的" in text[who.end() + 1 : min(end, who.end() + 7)]:
             who = None  # they only qualify another noun (辅导员报上来的名单)
         told = _within(plain, start, end) is not None
+        if laid and words.assigned.search(text, start, end) and not pattern(r"自己|自身").search(text, start, end):
+            weight = max(weight, _FAULT)
+        elif laid and not weight and words.around.match(text, opening, end):
+            weight = _LACK
         if weight == _LACK and text[start:opening].endswith("是"):
             weight = _FAULT  # said to be why
         beside = who is not None and not weight and not who["client"] and not said
