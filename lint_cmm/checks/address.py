@@ -188,9 +188,9 @@ def _matches(data: Data, text: str, listed: frozenset[str], written: str) -> Ite
 
 def _spaced(patterns: _Patterns, text: str, listed: frozenset[str]) -> Iterator[_Match]:
     """Addresses with blanks between their letters: read without the blanks, and taken only when they begin with www or are listed."""
-    for m in patterns.spaced.finditer(text):
+    for first, last in (lines for m in patterns.spaced.finditer(text) for lines in _lines(patterns, text, *m.span())):
         squeezed, places = [], []
-        for at in range(m.start(), m.end()):
+        for at in range(first, last):
             if text[at] not in " \n":
                 squeezed.append(text[at])
                 places.append(at)
@@ -202,6 +202,19 @@ def _spaced(patterns: _Patterns, text: str, listed: frozenset[str]) -> Iterator[
             single = " " in text[places[n.start()] : places[n.end() - 1]] and host.startswith("www.")
             if broken and (known or single or host.startswith("www.")):
                 yield _Match(places[n.start()], places[n.end() - 1] + 1, n.group())
+
+
+def _lines(patterns: _Patterns, text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A stretch with blanks, cut between two lines where one of them holds an address of its own: that goes on in no other line."""
+    begin, whole = first, False
+    for line in re.finditer(r"[^\n]{1,4000}", text[first:last]):
+        at, squeezed = first + line.start(), line.group().replace(" ", "")
+        own = any(n.group().startswith(("www.", "http")) for n in patterns.full.finditer(squeezed))
+        if at > begin and (own or whole):
+            yield begin, at
+            begin = at
+        whole = own
+    yield begin, last
 
 
 def _backwards(patterns: _Patterns, text: str) -> Iterator[_Match]:

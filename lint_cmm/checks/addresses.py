@@ -16,6 +16,7 @@ from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
+    from lint_cmm.model.types import Story
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _GLUE = " \t\u3000,，、:：-–—|｜/／·（(【[《“_~～"
@@ -62,11 +63,33 @@ def url(context: Context, options: UrlOptions) -> Issues:
     Headers, footers, text boxes, WordArt and picture descriptions belong to W506. Source: domain.md 5.1, 5.2; contract, Where rules meet.
     """
     for story in stories(context, options.parts + options.listed_parts):
-        for found in suspicious(context, story.text, options, note=story.part != "body"):
+        for found in _by_paragraph(context, story, options):
             if story.part in options.listed_parts and not found.listed:
                 continue
-            if within_one(story, found.start, found.end) and not is_object(story.at(found.start)[0]):
+            if not is_object(story.at(found.start)[0]):
                 yield Issue(story.span(found.start, found.end), {"host": found.bare.host})
+
+
+def _by_paragraph(context: Context, story: Story, options: UrlOptions) -> Iterator[Found]:
+    """The addresses of a story. One that seems to go on in the next paragraph (two addresses, line by line) is no disguise: these
+    paragraphs are read by themselves."""
+    known: set[int] = set()
+    torn: dict[int, str] = {}  # paragraphs by where they begin
+    for found in suspicious(context, story.text, options, note=story.part != "body"):
+        if within_one(story, found.start, found.end):
+            known.add(found.bare.end)
+            yield found
+            continue
+        at = found.start
+        while at < found.end:
+            paragraph, offset = story.at(at)
+            torn[at - offset] = paragraph.text
+            at += len(paragraph.text) - offset + 1
+    for first, text in torn.items():
+        for found in suspicious(context, text, options, note=story.part != "body"):
+            if first + found.bare.end not in known:
+                bare = found.bare._replace(start=first + found.bare.start, end=first + found.bare.end)
+                yield found._replace(start=first + found.start, end=first + found.end, bare=bare)
 
 
 def found_in(context: Context, text: str) -> list[Address]:
