@@ -85,7 +85,7 @@ def _patterns(data: Data) -> _Patterns:
             rf"|www{_DOT}(?:{_LABEL}{_DOT}){{1,8}}[a-z]{{2,24}}(?![a-z0-9]){_TAIL}"
             rf"|w\.w\.w{_DOT}(?:{_LABEL}{_DOT}){{1,8}}[a-z]{{1,24}}(?![a-z0-9])"
             rf"|[a-z0-9-]{{4,40}}[,，](?:com|cn|net)(?![a-z0-9@])"
-            rf"|www{_DOT}[\u4e00-\u9fff]{{2,10}}\.(?:{domains}|中国|公司|网络)(?![a-z0-9])"
+            rf"|www{_DOT}[\u4e00-\u9fff]{{2,10}}[.。](?:{domains}|中国|公司|网络)(?![a-z0-9])"  # _plain makes the dot behind Han a full stop
             rf"|(?:{_LABEL}{_DOT}){{1,8}}{domains}(?![a-z@]|[0-9]{{1,3}}(?![0-9年月日个件项])|[0-9]{{4}}(?![0-9年])|[0-9]{{5}}|-[a-z0-9]|\.[a-z]){_TAIL}"
             rf"|www{_DOT}[a-z0-9-]{{3,63}}(?![a-z0-9])"
             rf")"
@@ -102,7 +102,7 @@ def _patterns(data: Data) -> _Patterns:
 
 def _host(text: str) -> str:
     """The host of an address as written."""
-    text = re.sub(rf"^{_SCHEME}", "", text)
+    text = re.sub(rf"^{_SCHEME}", "", text).replace("。", ".")
     return re.split(r"[/?#:]", re.sub(_DOT, ".", text), maxsplit=1)[0].strip(".")
 
 
