@@ -11,7 +11,7 @@ from lint_cmm.checks.address import Address, addresses
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import folded
 from lint_cmm.checks.sites import named, sites
-from lint_cmm.checks.text import is_object, sentence, stories, within_one
+from lint_cmm.checks.text import is_object, is_ours, sentence, stories, within_one
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -66,7 +66,8 @@ def url(context: Context, options: UrlOptions) -> Issues:
         for found in _by_paragraph(context, story, options):
             if story.part in options.listed_parts and not found.listed:
                 continue
-            if not is_object(story.at(found.start)[0]):
+            paragraph = story.at(found.start)[0]
+            if not is_object(paragraph) and not is_ours(context, paragraph):
                 yield Issue(story.span(found.start, found.end), {"host": found.bare.host})
 
 

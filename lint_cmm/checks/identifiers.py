@@ -6,7 +6,7 @@ from lint_cmm import patterns as re
 from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import folded
-from lint_cmm.checks.text import matches, stories, within_one
+from lint_cmm.checks.text import is_ours, matches, stories, within_one
 from lint_cmm.records import NamedTuple
 
 _WIDE = tuple(zip("０１２３４５６７８９Ｘｘ", "0123456789Xx", strict=True))
@@ -37,7 +37,7 @@ def identifier(context: Context, options: IdentifierOptions) -> Issues:
             said = m.group().replace(" ", "").replace("-", "").upper()
             variant = _kind(said, m.group(), options)
             start, end = bare.back(m.start(), m.end())
-            if variant is not None and within_one(story, start, end):
+            if variant is not None and within_one(story, start, end) and not is_ours(context, story.at(start)[0]):
                 yield Issue(story.span(start, end), variant=variant)
 
 

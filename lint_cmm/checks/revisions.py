@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.directives import ignored_rules
+from lint_cmm.checks.text import OURS
 from lint_cmm.records import NamedTuple
 
 
@@ -23,7 +24,7 @@ def tracked(context: Context, options: RevisionOptions) -> Issues:
 class CommentOptions(NamedTuple):
     """``author``: who this program comments as."""
 
-    author: str = "lint-cmm"
+    author: str = OURS
 
 
 def comment(context: Context, options: CommentOptions) -> Issues:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Paragraph, Story
 
 ENDS = "。！？；…\n"
+OURS = "lint-cmm"  # who this program comments as
 LIMIT = 400  # no sentence is looked at further than so many characters either side
 
 
@@ -98,6 +99,15 @@ def within_one(story: Story, start: int, end: int) -> bool:
 def is_object(paragraph: Paragraph) -> bool:
     """Whether a paragraph is the text of something drawn: a text box, WordArt, a picture's description, a header or footer."""
     return paragraph.part in ("header", "footer", "textbox") or paragraph.origin in ("wordart", "alt")
+
+
+def is_ours(context: Context, paragraph: Paragraph) -> bool:
+    """Whether a paragraph stands in a comment that this program wrote into a copy: it only quotes what was found in the text."""
+    if paragraph.part != "comment":
+        return False
+    if "our-lines" not in context.memo:
+        context.memo["our-lines"] = {line for c in context.document.comments if c.author == OURS for line in c.text.split("\n")}
+    return paragraph.text in context.memo["our-lines"]
 
 
 def common_words(data: Data) -> frozenset[str]:

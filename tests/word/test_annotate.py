@@ -48,6 +48,16 @@ def test_the_first_comment_is_the_verdict_with_the_figures() -> None:
     assert len(lines(out)) == 3
 
 
+def test_an_annotated_copy_has_the_findings_of_the_original() -> None:
+    from support import checker
+
+    data = docx(TEXT + "（一）学习不深。\n详见www.diyifanwen.com\n来电13812345678联系，证件11010519491231002X。\n")
+    first = checker().check_bytes("a.docx", data)
+    again = checker().check_bytes("a.docx", annotate(data, first))
+    assert {"W501", "H604"} <= {f.code for f in first.findings}
+    assert [(f.code, f.span, f.quote) for f in again.findings] == [(f.code, f.span, f.quote) for f in first.findings]
+
+
 def test_one_rule_in_one_paragraph_is_one_comment() -> None:
     data = docx(TEXT)
     story = read(data).body
