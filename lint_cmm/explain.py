@@ -33,6 +33,7 @@ class Prose(NamedTuple):
     why_en: str
     source: str
     limits: tuple[str, ...]
+    limits_en: tuple[str, ...]
     valid: tuple[Example, ...]
     invalid: tuple[Example, ...]
 
@@ -45,6 +46,7 @@ def prose(rule: Rule) -> Prose:
         raw.get("why-en", "").strip(),
         raw.get("source", "").strip(),
         tuple(raw.get("limits", ())),
+        tuple(raw.get("limits-en", ())),
         tuple(_example(e) for e in raw.get("valid", ())),
         tuple(_example(e) for e in raw.get("invalid", ())),
     )

@@ -66,6 +66,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rule.how": ("怎么改", "How to mend"),
     "rule.message": ("报告时说", "Message"),
     "rule.limits": ("已知局限", "Known limits (in Chinese)"),
+    "rule.limits.en": ("已知局限", "Known limits"),
     "rule.valid": ("不报的例子", "Not reported"),
     "rule.invalid": ("要报的例子", "Reported"),
     "rule.source": ("依据", "Standards"),

@@ -213,6 +213,7 @@ class Rule(_Strict, rename="kebab"):
     why_en: str = ""
     source: str = ""
     limits: list[str] = []
+    limits_en: list[str] = []
     options: dict[str, Any] = {}
     variants: dict[str, Variant] = {}
     valid: list[Example] = []

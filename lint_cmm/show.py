@@ -102,7 +102,8 @@ def _explain(rule: Rule, page: _Page) -> None:
     page.section("rule.how", words.suggestion)
     variants = [(v.severity, (v.en if lang == "en" else v.zh).message) for key, v in rule.variants.items() if key]
     page.section("rule.variants", *(f"{say(f'severity.{severity}', lang)}{colon}{message}" for severity, message in variants))
-    page.section("rule.limits", *(f"· {limit}" for limit in told.limits))
+    english = told.limits_en if lang == "en" else ()
+    page.section("rule.limits.en" if english else "rule.limits", *(f"· {limit}" for limit in english or told.limits))
     if rule.options:
         page.section("rule.options", *(f"{k.replace('_', '-')} = {_value(v)}" for k, v in rule.options.items()))
     for key, entries in (("rule.invalid", told.invalid), ("rule.valid", told.valid)):
