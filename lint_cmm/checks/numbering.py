@@ -83,12 +83,15 @@ def gap(context: Context, options: NoOptions) -> Issues:
 
 
 def _gaps(context: Context, numbers: list[Mark]) -> Issues:
-    """What is skipped in one list. A number used before is a duplicate; one that has its own place again is right, whatever precedes."""
+    """What is skipped in one list. A number used before is a duplicate; one that has its own place again, or goes on from the last
+    right one, is right, whatever precedes."""
     known = _earlier(numbers)
-    most = numbers[0].value
+    most = sound = numbers[0].value
     for place, (before, mark) in enumerate(zip(numbers, numbers[1:], strict=False), start=1):
-        right = {before.value + 1, place + 1, numbers[0].value + place, most + 1 if known[place - 1] else 0}
-        if mark.value not in right and not known[place]:
+        right = {before.value + 1, sound + 1, place + 1, numbers[0].value + place, most + 1 if known[place - 1] else 0}
+        if mark.value in right:
+            sound = mark.value
+        elif not known[place]:
             yield Issue(_spot(context, mark), {"number": mark.text, "before": before.text}, (_spot(context, before),))
         most = max(most, mark.value)
 
