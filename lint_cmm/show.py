@@ -114,7 +114,7 @@ def _explain(rule: Rule, page: _Page) -> None:
             if i:
                 page.add()
             _example(example, page)
-    page.section("rule.source", "、".join(re.findall(_STANDARD, told.source)))
+    page.section("rule.source", (", " if lang == "en" else "、").join(re.findall(_STANDARD, told.source)))
 
 
 def _value(value: object) -> str:

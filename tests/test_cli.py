@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support import SAMPLE_RULE
 
 from lint_cmm.cli import run
 from lint_cmm.notation_docx import to_docx
@@ -127,6 +128,19 @@ def test_a_rule_is_explained_to_people_outside_the_project(folder: Path, capfd: 
     assert not [text for text in told if "contract" in text or ".md" in text]
     assert ("  # " in told[4]) == (lang == "en"), "remarks on examples only in the language asked for"
     assert "GB/T 15835-2011" in told[1] and ("提示：“{wrong}”" if lang == "zh" else "info: “{wrong}”") in told[1]
+
+
+def test_an_own_rule_without_english_limits_shows_the_chinese_ones_as_such(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    own = folder / "office" / "text" / "T901-sample-rule.toml"
+    own.parent.mkdir(parents=True)
+    (folder / "lint-cmm.toml").write_text('rules-dir = ["office"]\n', encoding="utf-8")
+    told = []
+    for more in ('limits = ["表格不查"]\n', 'limits = ["表格不查"]\nlimits-en = ["Tables are not looked at"]\n'):
+        own.write_text(SAMPLE_RULE + more, encoding="utf-8")
+        run(["rule", "T901", "--lang", "en"])
+        told.append(capfd.readouterr().out)
+    assert "Known limits (in Chinese)\n  表格不查" in told[0].replace("· ", "")
+    assert "Known limits\n  Tables are not looked at" in told[1].replace("· ", "") and "表格" not in told[1]
 
 
 def test_folders_are_walked_and_reported_in_order(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

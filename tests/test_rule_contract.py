@@ -35,7 +35,7 @@ def test_rule_says_why_where_from_and_where_it_ends(rule: Rule) -> None:
     told = prose(rule)
     assert told.why and told.source and told.limits
     assert told.why_en and not re.search("[一-龥]{12,}", told.why_en), "and in English, too"
-    assert not told.limits_en or len(told.limits_en) == len(told.limits)
+    assert len(told.limits_en) == len(told.limits)
     for limit in told.limits_en:
         assert not re.search("[，。；：]|[一-龥]{12,}", limit) and len(re.findall("[一-龥]", limit)) < len(re.findall("[A-Za-z]", limit))
     assert not re.search(r"/work/|/home/|\\\\", told.source)
