@@ -243,18 +243,16 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
 
 
 def _named(text: str, opening: int, who: re.Match[str] | None, end: int, last: int, words: _Words) -> bool:
-    """Whether a heading is a sentence about a group of people and their fault (读者服务组的年轻党员对支部工作不热心).
+    """Whether a heading is a sentence about a group of people (读者服务组的年轻党员对支部工作不热心): what heads a problem is a fault.
 
-    The fault fills the clause's rest, and what follows in the point tells no care of the writer for them. ``who``: the first people
-    that the clause names from ``opening`` on; those it tells of may stand behind them (司机班的师傅们). ``last``: where the line ends.
+    What follows in the point tells no care of the writer for them. ``who``: the first people that the clause names from ``opening`` on;
+    those it tells of may stand behind them (司机班的师傅们). ``last``: where the line ends.
     """
     while who:
-        if not who["client"] or who["who"].endswith(("党员", "部门", "单位")):  # not those he serves
-            several = words.several.match(text, who.end(), end)
-            if words.shown.fullmatch(text, who.end(), end):
-                if several or words.bunch.match(text[opening : who.end()]):
-                    return words.care.search(text, end, last) is None
-            elif several and words.faults.match(text, several.end(), end):
+        acting = who["staff"] != "的" if who["staff"] else who["who"].endswith(("党员", "部门", "单位"))  # not those he serves
+        if acting and not words.handled.match(text, who.end(), end):
+            several = words.several.match(text, who.end(), end) or words.bunch.match(text[opening : who.end()])
+            if several:
                 return words.care.search(text, end, last) is None
         who = words.people.match(text, who.end(), end)
     return False
