@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from lint_cmm import __version__
 from lint_cmm import reporters as formats
 from lint_cmm.config import Chosen, beside, settings_for
+from lint_cmm.destinations import quiet, wanted_outputs, write_reports
 from lint_cmm.discover import READ, TOLD, find_files, same_kind
 from lint_cmm.engine import Checker
 from lint_cmm.errors import Said, UsageError, reason
 from lint_cmm.findings import SEVERITIES, Result, Run, summarise
 from lint_cmm.messages import say
 from lint_cmm.output import each_once, keep_apart
-from lint_cmm.outputs import quiet, wanted_outputs, write_reports
 from lint_cmm.pool import Task, check_all, jobs_for
 from lint_cmm.settings import Settings
 

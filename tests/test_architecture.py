@@ -40,7 +40,7 @@ ROOMS = (
     ("notation_docx", "neutral", "baseline", "discover", "output"),
     ("reporters", "messages_reports"),
     ("word",),
-    ("config", "configrules", "outputs", "workers", "pool"),
+    ("config", "configrules", "destinations", "workers", "pool"),
     ("batch",),
     ("schema",),
     ("language", "messages_help", "arguments", "show", "check_cli", "cli", "__main__"),

@@ -24,12 +24,12 @@ from lint_cmm.batch.records import Identity, pack
 from lint_cmm.batch.roster import Person, match, read_roster
 from lint_cmm.batch.rows import Words
 from lint_cmm.batch.worker import brief_of
+from lint_cmm.destinations import Output, named, places, quiet, write_reports
 from lint_cmm.engine import Checker
 from lint_cmm.errors import Said, UsageError
 from lint_cmm.findings import SEVERITIES, Result, Run, summarise
 from lint_cmm.intakerules import wanted
 from lint_cmm.output import each_once, keep_apart, write_out
-from lint_cmm.outputs import Output, named, places, quiet, write_reports
 from lint_cmm.rulefolder import files_under, rules_folder
 from lint_cmm.settings import Settings
 from lint_cmm.workers import Caps, Pool
