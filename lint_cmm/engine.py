@@ -119,7 +119,8 @@ class Checker:
         """What has been found, put in order and filtered."""
         context, promoter, document = one.context, one.promoter, one.context.document
         found = one.found + [promoter.failure(self.book.rules[f.code], f.variant, f.facts) for f in one.failures]
-        found = promoter.fingerprint(filters.in_order(yield_to([f for f in found if f.code in one.shown], self.book.rules)))
+        found = [f for f in yield_to(found, self.book.rules) if f.code in one.shown]
+        found = promoter.fingerprint(filters.in_order(found))
         alignment = attempt("alignment", lambda: aligned(context)) if any(r.family == "P" for r in one.rules.values()) else ()
         kept, gone = self._filter(one.name, found, context, promoter)
         result = Result(
@@ -213,19 +214,21 @@ class Checker:
     def _select(self, profile: Profile) -> tuple[dict[str, Rule], frozenset[str]]:
         """The rules to run in this profile, those that silence others first, and the codes that may be shown.
 
-        A rule that is not asked for still runs where it decides whether another one is silent.
+        A rule that is not asked for still runs where it decides whether another one is silent, or has the finding: a defect is
+        told under the same code however few rules are asked for.
         """
         if profile.name not in self._rules:
             settings, every = self.settings, self.book.rules.values()
-            wanted = [r for r in every if (r.enabled or filters.any_selected(profile.select, r.code, r.name))]
-            wanted = [r for r in wanted if not filters.any_selected(profile.ignore, r.code, r.name)]
-            if settings.select:
-                wanted = [r for r in every if filters.any_selected(settings.select, r.code, r.name)]
+            usual = [r for r in every if (r.enabled or filters.any_selected(profile.select, r.code, r.name))]
+            usual = [r for r in usual if not filters.any_selected(profile.ignore, r.code, r.name)]
+            wanted = [r for r in every if filters.any_selected(settings.select, r.code, r.name)] if settings.select else usual
             wanted = [r for r in wanted if not filters.any_selected(settings.ignore, r.code, r.name)]
             if not any(r.family != "E" for r in wanted):
                 raise UsageError("error.no-rules", profile=profile.name)
             shown = frozenset(r.code for r in every if r.family == "E" or r in wanted)
-            ordered = [r for r in _silencers_first(wanted, self.book, settings) if "." in r.check]
+            preferred = {code for r in wanted for code in r.yields_to}
+            beside = [r for r in usual if r.code in preferred and not filters.any_selected(settings.ignore, r.code, r.name)]
+            ordered = [r for r in _silencers_first([*wanted, *beside], self.book, settings) if "." in r.check]
             self._rules[profile.name] = {r.code: r for r in ordered}, shown
         return self._rules[profile.name]
 

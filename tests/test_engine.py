@@ -118,6 +118,13 @@ def test_a_rule_that_is_not_selected_still_silences_but_is_not_shown() -> None:
     assert codes(run(*rules, select=("T901",), ignore=("T902",))) == ["T901"]
 
 
+def test_a_rule_that_is_not_selected_still_has_its_findings() -> None:
+    rules = rule("T901", "first", yields_to=("T902",)), rule("T902", "second")
+    assert codes(run(*rules, select=("T901",))) == []
+    assert codes(run(*rules, select=("T901",), ignore=("T902",))) == ["T901"]
+    assert codes(run(*rules, rule("T903", "first"), select=("T903",))) == ["T903"]
+
+
 def test_past_the_deadline_the_rest_is_named() -> None:
     result = run(rule("T901", "endless"), rule("T902", "second"), deadline=0.02)
     assert codes(result) == ["E007"]
