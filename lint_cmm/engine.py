@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -108,7 +109,7 @@ class Checker:
             return self._rejected(name, digest, understood, document)
         outline, profile, reason = understood
         arrays.another()
-        context = Context(document, outline, profile, self.book.data, self._reference_texts(), self.settings.allow_domains)
+        context = Context(document, outline, profile, self.book.data, self._reference_texts(name), self.settings.allow_domains)
         rules, shown = self._select(profile)
         spent += time.monotonic() - started
         return Underway(
@@ -267,14 +268,15 @@ class Checker:
             return profile(profile_from_file(given, (rules_folder(), *self.settings.rules_dir)))
         raise UsageError("error.profile", name=given, near=closest(given, tuple(self.book.profiles)))
 
-    def _reference_texts(self) -> tuple[tuple[str, str], ...]:
+    def _reference_texts(self, name: str) -> tuple[tuple[str, str], ...]:
+        """The texts that the file called ``name`` is compared with: all below ``--reference`` but itself."""
+        folder = self.settings.reference
         if self._references is None:
             from lint_cmm.references import read_references
 
-            self._references = (
-                read_references(self.settings.reference, lambda data: _read(data, self.settings.limits)) if self.settings.reference else ()
-            )
-        return self._references
+            self._references = read_references(folder, lambda data: _read(data, self.settings.limits)) if folder else ()
+        own = os.path.abspath(name) if folder else ""
+        return tuple([r for r in self._references if os.path.abspath(os.path.join(folder, r[0])) != own])
 
 
 def check_bytes(name: str, data: bytes, settings: Settings = DEFAULTS) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -233,3 +234,12 @@ def test_a_large_document_is_not_kept_until_others_have_come(text: str, taken: i
     files = ((pulled.append(i) or f"{i}.docx", to_docx(text)) for i in range(20))
     results = Checker(Settings(select=("T701",)), own).check_many(files)
     assert next(results).complete and len(pulled) == taken
+
+
+def test_a_file_below_the_reference_folder_is_not_compared_with_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(to_docx(GOOD_TEXT))
+    checker = Checker(Settings(reference=str(tmp_path)))
+    assert not [f for f in checker.check_path(str(tmp_path / "a.docx")).findings if f.code == "B405"]
+    (tmp_path / "b.docx").write_bytes(to_docx(GOOD_TEXT))
+    again = Checker(Settings(reference=str(tmp_path))).check_path(str(tmp_path / "a.docx"))
+    assert [f.code for f in again.findings if f.code == "B405"]
