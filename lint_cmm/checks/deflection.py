@@ -37,7 +37,7 @@ class SubjectOptions(NamedTuple):
 
 class _Words:
     """``lexicon/blame.toml``: patterns by key, each compiled when first asked. Besides its keys ``lead``, ``people``, ``told``: both
-    behind the end of a clause, and ``laid``: ``assigned``, or ``around`` behind the end of a clause."""
+    behind the end of a clause, and ``amid``: ``around`` behind the end of a clause."""
 
     def __init__(self, table: dict[str, str]) -> None:
         lead = rf"(?:{_NUMBER})?[ \u3000“]*(?:{table['joints']}){{0,2}}(?P<mark>{table['marks']})?(?:{table['joints']}){{0,2}}"
@@ -48,8 +48,8 @@ class _Words:
             rf"(?={table['people-begin']})(?:(?P<staff>{table['staff']})"
             rf"|(?P<client>{table['clients']})(?!(?:[一-龥]{{0,5}}的)?{table['staff']})))(?=[一-龥“])(?!{table['compound']})"
         )
-        told, laid = rf"[{_STOPS}](?>{lead}){people}", rf"{table['assigned']}|[{_STOPS}]{table['around']}"
-        self.sources = {**table, "lead": lead, "people": people, "told": told, "laid": laid}
+        told, amid = rf"[{_STOPS}](?>{lead}){people}", rf"[{_STOPS}]{table['around']}"
+        self.sources = {**table, "lead": lead, "people": people, "told": told, "amid": amid}
 
     def __getattr__(self, key: str) -> re.Pattern[str]:
         found = self.__dict__[key] = re.compile(self.sources[key])
@@ -122,7 +122,7 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
     The lines of the point, each behind a line break, are ``text[start:end]``.
     """
     told = [(line, _plain(line, line is point[0], options)) for line in point]
-    laid = words.laid.search(text, start, end) is not None
+    laid = bool(words.assigned.search(text, start, end) or words.amid.search(text, start, end))
     if not laid and not any(plain for _, plain in told) and not _hinted(text, start, end, start + 1 + len(point[0].text), words):
         return  # nearly always, and before any clause is read
     read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain], line is point[0], laid)) for line, plain in told]
