@@ -22,6 +22,11 @@ _FILL = re.compile("填(?![报补表平空满方充])[\u4e00-\u9fff、]{2,8}")  
 _FIELD = re.compile(
     "[\u4e00-\u9fff]{0,6}(?:名称|姓名)|具体[\u4e00-\u9fff]{0,4}(?:时间|日期|数字|数据|数量|事例|案例|内容|名称|问题|措施|地点|人员|情况|表现|事项|金额)"
 )
+# What a template tells whoever uses it: （结合自身岗位举例说明）.
+_ADAPT = re.compile(
+    "可?(?:根据|结合|按照?|联系|参照)[^，。；0-9]{0,6}(?:自身|自己|本人|个人|各自|单位|岗位|实际)[^，。；0-9]{0,8}(?:填写|补充|举例|展开|撰写|修改|列举|替换|调整|增减|增删)[^，。；0-9]{0,6}"
+)
+_SLOT = tuple("由与向到在对经给请")  # 由（责任人）牵头: the bracket stands for a word
 _ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举", "注明")
 
 
@@ -63,6 +68,8 @@ def _is_instruction(table: dict[str, tuple[str, ...]], asked: list[str], said: s
     if opener in "（(" and (said in table["bracketed-fields"] or _FIELD.fullmatch(said)) and text[start - 1 : start] not in ("", "\n"):
         first, last = line(text, start, start + 1)
         return last - first > len(said) + 12 and "：" not in text[first : first + 6]
+    if opener in "（(" and said in table["slots"] and text[start - 1 : start] in _SLOT:
+        return bool(re.match("[\u4e00-\u9fff]", text[start + len(said) + 2 : start + len(said) + 3]))
     if "待" in said and len(said) <= 20 and _WAITING.search(said):
         return True
     here = _HERE.search(said) if "此" in said or "这里" in said else None
@@ -70,7 +77,7 @@ def _is_instruction(table: dict[str, tuple[str, ...]], asked: list[str], said: s
         return True
     if len(said) > _LONG:
         return False
-    if _FILL.fullmatch(said):
+    if _FILL.fullmatch(said) or _ADAPT.fullmatch(said):
         return True
     if any(words in said for words in asked):
         return not re.search(r"[0-9]", said)

@@ -54,7 +54,7 @@ _NUMBER = re.compile(r"[NMnＮ](?<![A-Za-z0-9+\-./&_].)(?=[\u4e00-\u9fff%％])")
 _CAPITAL = codes.register("capitals", "A-ZＡ-Ｚn")  # where a match of these two may begin
 # Where a figure belongs, between Han and its unit, another sign: ◇◇平方米, ——万元, 00套, X.X亿元.
 _UNIT = (
-    r"(?=平方米|平米|㎡|万元|亿元|万股|人次|公里|个百分点|(?:元|套|处|只|支|份|个|次|人|户|名|本|辆|台|间|股|笔|件|项|天|年|岁|％|%)"
+    r"(?=平方米|平米|㎡|万元|亿元|万[股件户人吨亩次个名平公立]|人次|公里|个百分点|(?:元|套|处|只|支|份|个|次|人|户|名|本|辆|台|间|股|笔|件|项|天|年|岁|％|%)"
     r"(?:[，。；、）)：\n]|住房|房产|商品房|车位|股票|基金|$))"
 )
 _SLOT_SIGNS = r"—–\-~～…/／?？◇◆●◎◉■★☆※▢◻◼█▇⬜⬛♢◈▪▫╳✱✳∗﹡⁎@＠&＆‗﹍_"
@@ -162,7 +162,11 @@ def _marks(data: Data, text: str, cases: list[tuple[int, int]], at: codes.At) ->
     marks = at(_MARK)
     dated = [at for at in marks if text[at] in _DATE_MARKS] + places(text, "NM")
     dates = matches(_DATE, text, before(dated, 0, _DATE_LEAD)) if "年" in text or "月" in text else []
-    found = [(m.start(), m.end()) for m in dates if _is_date(text, m) and not ("_" in m.group() and _signed(text, m.start(), m.end()))]
+    found = [
+        (m.start(), m.end())
+        for m in dates
+        if _is_date(text, m) and not (("_" in m.group() or "＿" in m.group()) and _signed(text, m.start(), m.end()))
+    ]
     masked = [(m.start(), m.end()) for m in matches(_MASKED_ID, text, before([at for at in marks if text[at] in _ID_MARKS], 3, 6))]
     for m in matches(_RUN, text, marks):
         if not any(s <= m.start() < e for s, e in masked) and _stands_in(data, text, m.start(), m.end(), cases):

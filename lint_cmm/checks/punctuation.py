@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF = codes.register("half-width", "".join(FULL))
 _DOUBLED = "doubled-marks"  # how every match of "repeated" begins: a mark and another one, or a blank
-_BEGINNINGS = tuple(a + b for a in "，、；：。？！,;" for b in "，、；：。,; \u3000")
+_BEGINNINGS = (*(a + b for a in "，、；：。？！,;" for b in "，、；：。,; \u3000"), *("。.", "，.", ".。", ".，", "。”。", "！！", "？？"))
 scan.register_words(_DOUBLED, lambda data: _BEGINNINGS)
 _CHINESE_MARKS = "。，、；：？！“”‘’（）《》〈〉【】〔〕—…·「」『』"
 
@@ -34,8 +34,10 @@ def is_han(character: str) -> bool:
 def _pattern() -> Pattern[str]:
     from lint_cmm import patterns as re
 
-    # Equal or unequal marks with at most two spaces between them; ？！ and the like, …… and —— are legal (GB/T 15834-2011, 4.3, 4.10).
+    # Equal or unequal marks with at most two spaces between them; ？！, …… and —— are legal (GB/T 15834-2011, 4.3, 4.10), and ！！ where
+    # somebody is beside himself.
     return re.compile(
+        r"！{2,9}|？{2,9}|。”。|[。，]\.(?![0-9.])|(?<![0-9A-Za-z.])\.[。，]|"
         r"[，、；：。](?:[ \u3000]{0,2}[，、；：。,;]){1,9}|[？！](?:[ \u3000]{0,2}[，、；：。]){1,9}|[,;](?:[ ]{0,2}[，、；：。,;]){1,9}"
     )
 
@@ -114,8 +116,10 @@ def repeated(context: Context, options: RepeatedOptions) -> Issues:
             if not judged(story, start) or not _chinese_around(story, start, end):
                 continue
             marks = {FULL.get(c, c) for c in match.group() if c not in " \u3000"}
-            if len(marks) == 1:
+            if len(marks) == 1 and not marks & {"！", "？"}:
                 yield Issue(story.span(start, end), {"right": marks.pop()})
+            elif marks <= {"！"} or marks <= {"？"}:
+                yield Issue(story.span(start, end), {"right": match.group()[0]}, variant="emphatic")
             else:
                 yield Issue(story.span(start, end), variant="mixed")
 
