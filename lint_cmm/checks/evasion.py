@@ -140,6 +140,8 @@ def _blanks(context: Context, story: Story) -> Iterator[tuple[int, int]]:
         right = re.split(r"[^\u4e00-\u9fff]", text[at + 1 : min(last, at + 1 + reach)])[0]
         if f"{left[-1]} {right[0]}" in table["labels"]:
             continue
+        if len(left) == len(right) == 1 and (text[at - 2 : at - 1] == text[at] or text[at + 2 : at + 3] == text[at]):
+            continue  # a line that is spaced out; a word in it with a blank between all its characters is woven
         word = _parted(common_words(context.data), left, right)
         if word:
             yield at - word[0], at + 1 + word[1]

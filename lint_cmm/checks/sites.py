@@ -129,6 +129,8 @@ def _is_mark(data: Data, before: str, after: str, edge: str, name: str, reach: i
         return before.endswith((" ", "\u3000")) and bool(before.strip()) and not after.strip()
     if opener + closer in ("“”", "《》"):
         before, after = before.rstrip()[:-1], after.lstrip()[1:]
+    if after[:2] in common_words(data) and after[0] == "上" and after[1] not in "网传面下去来" and not opener.isalnum():
+        return True  # ，笔杆儿网上游来水: the word behind the name begins with 上
     near = before[-reach:]
     if near.endswith(tuple(table["talk-before"])) or any(word in near for word in table["talk-before"] if len(word) > 1):
         return False
