@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
     from lint_cmm.model.types import Story
 
-# Unicode 15: general categories Cf and Co as far as they may turn up in a Word file, U+FFFC/FFFD, and the C0/C1 controls.
-_ZERO = "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffd"
+# Unicode 15: general categories Cf and Co as far as they may turn up in a Word file, U+FFFD, and the C0/C1 controls. U+FFFC stands for a
+# formula or a picture.
+_ZERO = "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb\ufffd"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
