@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from re import Match
 
 from lint_cmm import patterns as re
 from lint_cmm.checks import codes, scan
@@ -17,7 +18,7 @@ _STAR = re.compile(
 _LEVEL = re.compile(
     r"(?:密[ \u3000]{0,4}级|保密等级|秘密等级|保密级别|秘密级别)[ \u3000]{0,3}[：:★][ \u3000]{0,3}(?:绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密|内部)(?:[★☆][^\s]{0,6})?"
 )
-_SPACED = re.compile(r"[绝机秘][ \u3000]{1,4}密(?=[ \u3000]*(?:\n|$)|[ \u3000]{2})")  # 机　密 where a line begins
+_SPACED = re.compile(r"[（(【\[〔［]?[绝机秘][ \u3000]{1,4}密(?:[）)】\]〕］]|(?=[ \u3000]*(?:\n|$)|\u3000|  ))")  # 机　密, （机　密）
 _TERM = re.compile(r"(?:保密期限|解密时间|解密日期|知悉范围|定密责任人)[ \u3000]{0,3}[：:](?=[^。\n]{0,60}(?:\n|$))")
 _CLOSED = re.compile(
     r"[（(【\[〔［]\s{0,2}(?:绝\s{0,2}密|机\s{0,2}密|秘\s{0,2}密|涉\s{0,2}密|内部资料|内部材料|内部文件|工作秘密)\s{0,2}[）)】\]〕］]"
@@ -81,9 +82,7 @@ def marking(context: Context, options: MarkingOptions) -> Issues:
         text = story.text
         found: list[tuple[int, int]] = []
         secret = places(text, "密")
-        spaced = [
-            m for m in matches(_SPACED, text, before(secret, 2, 5)) if not text[line(text, m.start(), m.end())[0] : m.start()].strip()
-        ]
+        spaced = [m for m in matches(_SPACED, text, before(secret, 2, 6)) if _apart(text, m)]
         found_here = (*spaced, *matches(_STAR, text, before(secret, 1, 4)), *matches(_LEVEL, text, before(secret, 0, 2)))
         for m in found_here:
             first, _ = line(text, m.start(), m.end())
@@ -103,6 +102,13 @@ def marking(context: Context, options: MarkingOptions) -> Issues:
             if start >= last and within_one(story, start, end):
                 yield Issue(story.span(start, end))
                 last = end
+
+
+def _apart(text: str, match: Match[str]) -> bool:
+    """Whether a level begins its line, or ends it behind a blank or in brackets."""
+    first, last = line(text, match.start(), match.end())
+    ahead, behind = text[first : match.start()], text[match.end() : last]
+    return not ahead.strip() or (not behind.strip() and (ahead[-1:].isspace() or not match.group()[0].isalpha()))
 
 
 def _lines(text: str, starts: set[int], options: MarkingOptions) -> list[tuple[int, int]]:
