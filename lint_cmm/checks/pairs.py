@@ -8,6 +8,7 @@ a mark and only the last one closes).
 from __future__ import annotations
 
 from functools import cache
+from itertools import zip_longest
 from re import Pattern
 from typing import TYPE_CHECKING
 
@@ -58,15 +59,30 @@ class PairOptions(NamedTuple):
 
 
 def unbalanced(context: Context, options: PairOptions) -> Issues:
-    """Marks without their partner. The span runs from the mark to the end of its clause, for a closing one from the clause's start."""
+    """Marks without their partner. The span runs from the mark to the end of its clause, for a closing one from the clause's start.
+
+    Two of one half with a few words between them (“甲“) are one slip, ``twice``: the span runs from mark to mark.
+    """
     for story in stories(context, options.parts):
-        lone = loners(story.text, options)
-        for mark in _not_over_paragraphs(story, lone, options):
-            if judged(story, mark.at):
-                start, end = _stretch(story.text, mark, options.around)
-                seen = story.text[mark.at]
-                partner = PARTNER[mark.kind] if mark.opens else mark.kind
-                yield Issue(story.span(start, end), {"mark": seen, "partner": partner}, variant="opening" if mark.opens else "closing")
+        text, last = story.text, -1
+        lone = [mark for mark in _not_over_paragraphs(story, loners(story.text, options), options) if judged(story, mark.at)]
+        for mark, following in zip_longest(lone, lone[1:]):
+            if mark.at <= last:
+                continue
+            start, end = _stretch(text, mark, options.around)
+            variant = "opening" if mark.opens else "closing"
+            if following and _twice(text, mark, following, options.around):
+                start, end, variant = mark.at, following.at + 1, "twice"
+            last = end - 1 if variant == "twice" else mark.at
+            partner = PARTNER[mark.kind] if mark.opens else mark.kind
+            facts = {"mark": text[mark.at], "partner": partner, "opener": mark.kind, "closer": PARTNER[mark.kind]}
+            yield Issue(story.span(start, end), facts, variant=variant)
+
+
+def _twice(text: str, mark: Mark, following: Mark, around: int) -> bool:
+    """Whether the two stand before and behind a few words of one clause, the same half both times."""
+    between = text[mark.at + 1 : following.at]
+    return mark[1:] == following[1:] and 0 < len(between) <= around and not any(stop in between for stop in _STOPS)
 
 
 def loners(text: str, options: PairOptions) -> list[Mark]:
