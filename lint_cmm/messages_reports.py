@@ -24,7 +24,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "共发现 {total} 处：错误 {errors}、警告 {warnings}、提示 {infos}。",
         "{total} findings: {errors} errors, {warnings} warnings, {infos} notes.",
     ),
-    "annotate.profile": ("按“{profile}”检查。{reason}", "Checked as “{profile}”. {reason}"),
+    "annotate.profile": ("按“{profile}”检查。{reason}", "Checked as “{profile}”: {reason}."),
     "annotate.notes": (
         "除本条外，文中另有批注 {count} 条；同一段的同类问题合为一条。",
         "{count} further comments; findings of one rule in one paragraph share one.",

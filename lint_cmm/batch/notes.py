@@ -117,8 +117,8 @@ def _texts(points: list[Point], words: Words) -> list[str]:
     for point in points:
         counts[point.code] = counts.get(point.code, 0) + 1
         if counts[point.code] <= _SAME and len(shown) < _LINES:
-            told = "。".join(text for text in (point.message, point.suggestion) if text)
-            shown.append((words("note-where", place=point.place, message=told).strip() if point.place else told) + "。")
+            told = "".join(words("note-sentence", sentence=text) for text in (point.message, point.suggestion) if text)
+            shown.append((words("note-where", place=point.place, message=told) if point.place else told).strip())
     more = len(points) - len(shown)
     return [*shown, words("note-more", n=more)] if more > 0 else shown
 

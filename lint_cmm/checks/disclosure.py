@@ -102,7 +102,7 @@ def items(context: Context, options: ItemsOptions) -> Issues:
     text = "\n".join(s.text for s in sections)
     absent = [name for name, words in _items(context).items() if not any(word in text for word in words)]
     if len(absent) >= options.least:
-        yield Issue(sections[0].heading, {"items": "、".join(absent), "count": str(len(absent))})
+        yield Issue(sections[0].heading, {"items": "、".join(absent), "items_en": ", ".join(absent), "count": str(len(absent))})
 
 
 _COUNT = r"(?P<n>\d{1,2}|[一二三四五六七八九十两])"

@@ -105,7 +105,7 @@ def _issue(story: Story, start: int, end: int, variant: str) -> Issue:
     high = end + 1 if low == start and end < len(text) and text[end] != "\n" else end
     after = text[end] if end < len(text) and text[end] != "\n" else ""
     names = sorted({f"U+{ord(c):04X}" for c in text[start:end]})
-    facts = {"right": text[low:start] + text[end:high], "name": "、".join(names), "before": text[low:start], "after": after}
+    facts = {"right": text[low:start] + text[end:high], "name": " ".join(names), "before": text[low:start], "after": after}
     return Issue(story.span(low, high), facts, variant=variant)
 
 

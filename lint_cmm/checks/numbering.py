@@ -273,7 +273,8 @@ def _in_line(context: Context, section: Section, span: Span, pattern: re.Pattern
         value = int(word) if word.isdigit() else chinese(word.replace("两", "二"))
         if value and value not in counts:
             first, last = _clause(text, hit.start(), hit.end())
-            facts = {"announced": str(value), "found": "、".join(str(c) for c in sorted(counts) if c)}
+            found = [str(c) for c in sorted(counts) if c]
+            facts = {"announced": str(value), "found": "、".join(found), "found_en": " or ".join(found)}
             yield Issue(span._replace(start=span.start + first, end=span.start + last), facts)
 
 

@@ -123,7 +123,8 @@ def _finding(f: Finding, lang: str, pen: _Pen, width: int) -> list[str]:
         lines += ["    " + pen("→ " if i == 0 else "  ", DIM) + line for i, line in enumerate(wrap(one_line(f.suggestion), width - 6))]
     for related in f.related[:3]:
         quote = one_line(related.quote)
-        words = f"{say('also', lang)} {where_related(related, lang)}：{quote}" if quote else where_related(related, lang)
+        place = where_related(related, lang)
+        words = f"{say('also', lang)} {place}{'：' if lang == 'zh' else ': '}{quote}" if quote else place
         lines += ["    " + pen(line, DIM) for line in wrap(words, width - 4)[:1]]
     return lines
 

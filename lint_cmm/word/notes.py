@@ -66,7 +66,7 @@ def _note(group: list[Finding], lang: str, texts: Mapping[int, str]) -> Planned:
     related = [r for f in group for r in f.related]
     if related:
         places = [
-            (one_line(r.path) + " " if r.path else "") + say("place.paragraph", lang, paragraph=r.paragraph) + _quoted(r.quote, lang)
+            (one_line(r.path) + " " if r.path else "") + _told(say("place.paragraph", lang, paragraph=r.paragraph), r.quote, lang)
             for r in related[:LISTED]
         ]
         lines.append(say("annotate.related", lang, places=_joined(places, len(related), lang)))
@@ -95,7 +95,12 @@ def _also(finding: Finding, first: Finding, lang: str, texts: Mapping[int, str])
 def _place(finding: Finding, lang: str) -> str:
     """Where a finding beside the body stands, with its words."""
     part = name_of("part", finding.part, lang)
-    return f"{part}{_quoted(finding.quote, lang)}" if finding.quote else part
+    return _told(part, finding.quote, lang) if finding.quote else part
+
+
+def _told(place: str, quote: str, lang: str) -> str:
+    """A place with the words that stand there."""
+    return f"{place}{' ' if lang == 'en' else ''}{_quoted(quote, lang)}"
 
 
 def _quoted(text: str, lang: str) -> str:
