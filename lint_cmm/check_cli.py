@@ -22,6 +22,8 @@ from lint_cmm.settings import Settings
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from lint_cmm.baseline import Baseline
+
 STDIN = "-"
 STDIN_NAME = "stdin.docx"  # what a copy of standard input is called in a folder
 EVERY = 100  # files between two lines of progress where there is no terminal
@@ -43,7 +45,7 @@ def check(args: Namespace) -> int:
             print(f"lint-cmm: {one_line(path) or '-'}", file=sys.stderr)
     outputs = wanted_outputs(args, chosen[0].configured)
     baseline = args.baseline or beside(chosen[0].configured, config.baseline)
-    counts, chosen = _with_baseline(chosen, files, baseline)
+    known, chosen = _with_baseline(chosen, files, baseline)
     keep = any(o.format in formats.WITH_TEXT for o in outputs)
     annotate = args.annotate or beside(chosen[0].configured, config.annotate)
     copies = [_annotated(annotate, STDIN_NAME if from_stdin else file, len(files)) for file in files]
@@ -55,10 +57,10 @@ def check(args: Namespace) -> int:
         results: tuple[Result, ...] = (_stdin(chosen[0].settings, keep, copies[0]),)
     else:
         results = _check_files(files, chosen, args.jobs if args.jobs is not None else config.jobs, keep, copies, quiet(args, config))
-    if baseline and counts is None:
+    if baseline and known is None:
         return _first_baseline(baseline, results, chosen[0].settings.lang)
-    if baseline and counts is not None:
-        _shrink_baseline(baseline, counts, results, chosen)
+    if baseline and known is not None:
+        _shrink_baseline(baseline, known, results, chosen)
     report = Run(results, summarise(results), __version__, chosen[0].settings.lang)
     write_reports(report, outputs, args, config)
     return max(status(r, args.fail_on or c.configured.config.fail_on) for r, c in zip(results, chosen, strict=True))
@@ -139,33 +141,32 @@ def _stdin(settings: Settings, keep: bool, copy: str) -> Result:
     return result
 
 
-def _with_baseline(chosen: list[Chosen], files: list[str], baseline: str) -> tuple[dict[str, dict[str, int]] | None, list[Chosen]]:
-    """The baseline's counts (None when there is no such file), and the settings that hold them."""
+def _with_baseline(chosen: list[Chosen], files: list[str], baseline: str) -> tuple[Baseline | None, list[Chosen]]:
+    """The baseline (None when there is no such file), and the settings that hold them."""
     if not baseline:
         return None, chosen
     from lint_cmm.baseline import for_settings, read_baseline
 
-    counts = read_baseline(baseline)
-    if counts is None:
+    known = read_baseline(baseline)
+    if known is None:
         return None, chosen
-    entries = for_settings(counts, files, baseline)
-    known = {id(c): c._replace(settings=c.settings._replace(baseline=entries)) for c in chosen}
-    return counts, [known[id(c)] for c in chosen]
+    entries = for_settings(known, files, baseline)
+    with_it = {id(c): c._replace(settings=c.settings._replace(baseline=entries)) for c in chosen}
+    return known, [with_it[id(c)] for c in chosen]
 
 
 def _first_baseline(path: str, results: tuple[Result, ...], lang: str) -> int:
     from lint_cmm.baseline import first, write_baseline
 
-    counts = first(results, path)
-    write_baseline(path, counts)
-    total = sum(n for entries in counts.values() for n in entries.values())
-    print(say("baseline.written", lang, path=path, n=total), file=sys.stderr)
+    found = first(results, path)
+    write_baseline(path, found)
+    print(say("baseline.written", lang, path=path, n=found.total), file=sys.stderr)
     return 0
 
 
-def _shrink_baseline(path: str, counts: dict[str, dict[str, int]], results: tuple[Result, ...], chosen: list[Chosen]) -> None:
+def _shrink_baseline(path: str, known: Baseline, results: tuple[Result, ...], chosen: list[Chosen]) -> None:
     from lint_cmm.baseline import shrunk, write_baseline
 
-    left = shrunk(counts, results, [c.settings for c in chosen], path)
-    if left != {file: entries for file, entries in counts.items() if entries}:
+    left = shrunk(known, results, [c.settings for c in chosen], path)
+    if left.files != {file: entries for file, entries in known.files.items() if entries}:
         write_baseline(path, left)

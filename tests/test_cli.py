@@ -17,6 +17,11 @@ from support import SAMPLE_RULE
 from lint_cmm.cli import run
 from lint_cmm.notation_docx import to_docx
 
+OWN_PROFILE = """name = "own"
+title = "自定"
+extends = "personal"
+ignore = ["S103"]
+"""
 BAD = "#title 2025年度民主生活会个人对照检查材料\n一、存在的问题\n（一）学习不深。只读2本。\n二、原因\n懒。\n二、整改措施\n每月读1本。\n"
 
 
@@ -308,6 +313,19 @@ def test_a_narrower_run_takes_nothing_out_of_a_baseline(folder: Path) -> None:
     (folder / "lint-cmm.toml").write_text('[per-file-ignores]\n"*" = ["S103"]\n', encoding="utf-8")
     run(["甲.docx", "-q", "--baseline", "base.json"])
     assert '"S103 ' in (folder / "base.json").read_text(encoding="utf-8"), "what is passed over in a file is not mended"
+
+
+def test_a_run_under_another_profile_takes_nothing_out_of_a_baseline(folder: Path) -> None:
+    run(["甲.docx", "-q", "--no-config", "--baseline", "base.json"])
+    before = (folder / "base.json").read_text(encoding="utf-8")
+    assert '"D301 ' in before and '"S106 ' in before
+    (folder / "own.toml").write_text(OWN_PROFILE, encoding="utf-8")
+    for profile in ("personal", "team", "2022-annual", "2025-branch", "own.toml"):
+        run(["甲.docx", "-q", "--no-config", "--baseline", "base.json", "--profile", profile])
+        assert (folder / "base.json").read_text(encoding="utf-8") == before, profile
+    (folder / "甲.docx").write_bytes(to_docx(BAD.replace("二、整改", "三、整改")))
+    run(["甲.docx", "-q", "--no-config", "--baseline", "base.json", "--profile", "2025-annual"])
+    assert '"S103 ' not in (folder / "base.json").read_text(encoding="utf-8"), "by its own profile it shrinks"
 
 
 def test_a_baseline_without_codes_is_taken_up(folder: Path) -> None:

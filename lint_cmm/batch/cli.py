@@ -106,11 +106,11 @@ def _with_baseline(settings: Settings, paths: Paths, baseline: str) -> Settings:
         return settings
     from lint_cmm.baseline import for_settings, read_baseline
 
-    counts = read_baseline(baseline)
-    if counts is None:
+    known = read_baseline(baseline)
+    if known is None:
         raise UsageError("error.option", option="--baseline", what=Said("error.no-file", {"path": baseline}))
     files = [os.path.join(paths.folder, s.path) for s in discover(paths.folder).submissions]
-    return settings._replace(baseline=for_settings(counts, files, baseline))
+    return settings._replace(baseline=for_settings(known, files, baseline))
 
 
 class _Run:
