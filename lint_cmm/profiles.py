@@ -6,7 +6,7 @@ from lint_cmm.records import NamedTuple
 
 
 class Aspect(NamedTuple):
-    """One aspect that a profile demands in 查摆问题. A text addresses it when any of ``keywords`` stands in its heading;
+    """One aspect that a profile demands in the problems (查摆问题). A text addresses it when any of ``keywords`` stands in its heading;
     a keyword may join words that must all be there with ``+``. ``hints`` say enough in a heading that addresses no other aspect."""
 
     name: str

@@ -27,10 +27,20 @@ LEVELS = ("error", "warning", "info")
 FIXES = ("safe", "none")
 WORDS = ("title", "message", "suggestion")
 TEXTS = tuple(f"{word}{tail}" for word in WORDS for tail in ("", "-en"))
-PROSE = ("why", "why-en", "source", "limits", "limits-en", "valid", "invalid")
+TABLES, LINES = tuple[Any, ...], tuple[str, ...]
+PROSE = {"why": str, "why-en": str, "source": str, "limits": LINES, "limits-en": LINES, "valid": TABLES, "invalid": TABLES}
 RULE_KEYS = ("code", "name", "severity", "check", "fix", "yields-to", "silent-after", "enabled", "options", "variants", *TEXTS, *PROSE)
 VARIANT_KEYS = ("severity", "fix", *TEXTS)
-EXAMPLE_KEYS = ("note", "profile", "doc", "docs", "expect", "options", "allow", "references")
+EXAMPLE = {
+    "note": str,
+    "profile": str,
+    "doc": str,
+    "docs": LINES,
+    "expect": LINES,
+    "options": dict[str, Any],
+    "allow": LINES,
+    "references": LINES,
+}
 FIELD = re.compile(r"[a-z_]{1,40}")
 CODE = re.compile(r"[A-Z][0-9]{3}")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -133,9 +143,7 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
         for other in _texts(toml, raw.get(key, []), key):
             if not CODE.fullmatch(other) or other == code:
                 raise toml.error("rule.other", key, name=other)
-    for key in ("valid", "invalid"):
-        for i, example in enumerate(toml.typed(raw.get(key, []), tuple[Any, ...], key)):
-            toml.unknown_keys(example, EXAMPLE_KEYS, key, i)
+    _prose(toml, raw)
     variants = toml.typed(raw.get("variants", {}), dict[str, Any], "variants")
     for key, variant in variants.items():
         toml.unknown_keys(variant, VARIANT_KEYS, "variants", key)
@@ -247,6 +255,18 @@ def _levels(toml: Toml, table: dict[str, Any], *keys: str) -> None:
         raise toml.error("rule.level", *keys, "severity", name="severity", known=LEVELS)
     if table.get("fix", "none") not in FIXES:
         raise toml.error("rule.level", *keys, "fix", name="fix", known=FIXES)
+
+
+def _prose(toml: Toml, raw: dict[str, Any]) -> None:
+    """What stands in the file for people has the type that ``lint-cmm rule`` shows it as."""
+    for key, hint in PROSE.items():
+        if key in raw:
+            toml.typed(raw[key], hint, key)
+    for key in ("valid", "invalid"):
+        for i, example in enumerate(raw.get(key, ())):
+            toml.unknown_keys(example, tuple(EXAMPLE), key, i)
+            for name, value in example.items():
+                toml.typed(value, EXAMPLE[name], key, i, name)
 
 
 def _texts(toml: Toml, value: Any, key: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.errors import UsageError, closest
 from lint_cmm.explain import Example, prose
 from lint_cmm.messages import say
-from lint_cmm.neutral import visible
+from lint_cmm.neutral import one_line, visible
 from lint_cmm.output import color_wanted, width, write_out
 from lint_cmm.reporters.width import columns, pad, wrap
 from lint_cmm.rulefile import Rule, RuleBook, load
@@ -118,7 +118,7 @@ def _explain(rule: Rule, page: _Page) -> None:
 
 
 def _value(value: object) -> str:
-    shown = visible(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+    shown = one_line(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
     return shown if len(shown) <= 80 else shown[:79] + "…"
 
 

@@ -58,6 +58,10 @@ def test_a_rule_cannot_be_defined_twice(tmp_path: Path) -> None:
         ('code = "T901"', 'code = "Q901"', ":1: code must be a family letter"),
         ('"sample-rule"', '"other-rule"', ":1: the file must be called T901-other-rule.toml"),
         ("title-en", "title-en = 1\ntitle-en", ":5: is not valid TOML"),
+        ("title-en", "why = 5\ntitle-en", ":4: 'why': must be a text, not a whole number"),
+        ("title-en", 'limits = "x"\ntitle-en', ":4: 'limits': must be a list, not a text"),
+        ("title-en", "limits-en = [1]\ntitle-en", ":4: 'limits-en': must be a text, not a whole number"),
+        ("title-en", "valid = [{ doc = 1 }]\ntitle-en", "'doc': must be a text, not a whole number"),
         ('suggestion = "请删去"', 'suggestion = "请删去', ":9: is not valid TOML"),
     ],
 )
