@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lint_cmm.fill import fill
+
 _WORDS: dict[str, tuple[str, str]] = {
     "severity.error": ("错误", "error"),
     "severity.warning": ("警告", "warning"),
@@ -41,16 +43,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "suppressed.comment": ("文中批注", "comment in the file"),
     "suppressed.config": ("配置", "configuration"),
     "suppressed.baseline": ("基线", "baseline"),
-    "summary.counts": ("错误 {errors}，警告 {warnings}，提示 {infos}", "{errors} errors, {warnings} warnings, {infos} infos"),
+    "summary.counts": (
+        "错误 {errors}，警告 {warnings}，提示 {infos}",
+        "{errors:error|errors}, {warnings:warning|warnings}, {infos:info|infos}",
+    ),
     "summary.files": (
         "共 {files} 份：不达标 {reject}，需修改 {revise}，基本达标 {passed}",
-        "{files} files: {reject} rejected, {revise} to be revised, {passed} passed",
+        "{files:file|files}: {reject} rejected, {revise} to be revised, {passed} passed",
     ),
     "summary.verdict": ("结论", "Verdict"),
     "summary.incomplete": ("（未能完整检查）", " (not fully checked)"),
     "document.line": (
         "{kind}，{characters} 字，按“{title}”（{profile}）检查：{reason}",
-        "{kind}, {characters} characters, checked as “{title}” ({profile}): {reason}",
+        "{kind}, {characters:character|characters}, checked as “{title}” ({profile}): {reason}",
     ),
     "document.clean": ("没有发现问题（已检查：{surfaces}）", "nothing found (checked: {surfaces})"),
     "more": ("同一规则另有 {n} 处，加 -v 全部列出", "{n} more of the same rule; -v lists them"),
@@ -83,7 +88,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "profile.order": ("顺序", "Order"),
     "profile.aspects": ("要求对照的方面", "Aspects"),
     "profile.length": ("篇幅", "Length"),
-    "profile.length.value": ("{low}–{high} 字", "{low}–{high} characters"),
+    "profile.length.value": ("{low}–{high} 字", "{low}–{high:character|characters}"),
     "profile.share": ("查摆与剖析占比不低于", "Least share of problems and causes"),
     "profile.signature": ("署名和日期", "Name and date"),
     "profile.disclosure": ("个人有关事项应说明", "Personal matters to state"),
@@ -117,7 +122,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "family.batch": ("份与份之间", "Between submissions"),
     "baseline.written": (
         "已把现有的 {n} 处问题写入基线 {path}，以后只报新的",
-        "{n} findings written to the baseline {path}; only new ones are reported from now on",
+        "{n:finding|findings} written to the baseline {path}; only new ones are reported from now on",
     ),
     "progress": ("已检查 {done}/{total} 份", "{done}/{total} checked"),
 }
@@ -126,7 +131,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 def say(key: str, lang: str, **values: object) -> str:
     """The words for ``key`` in ``lang`` ("zh" or "en"), with ``{name}`` fields filled."""
     text = _WORDS[key][lang == "en"]
-    return text.format(**values) if values else text
+    return fill(text, values) if values else text
 
 
 def known(key: str) -> bool:

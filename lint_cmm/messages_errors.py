@@ -7,6 +7,7 @@ fields; ``{near}`` (the nearest valid name) and ``{help}`` (where to read on) be
 from __future__ import annotations
 
 from lint_cmm.errors import Said
+from lint_cmm.fill import fill
 
 _WORDS: dict[str, tuple[str, str]] = {
     # parts of a sentence
@@ -113,7 +114,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "file.text": ("“{name}”要写成文字，不能空着", "{name!r} must be a text that is not empty"),
     "file.texts": ("“{name}”应当是一列文字", "{name!r} must be a list of texts"),
     "value.type": ("应当是{wanted}，不能是{found}", "must be {wanted}, not {found}"),
-    "value.entries": ("应当有 {wanted} 项，不能是 {found} 项", "must have {wanted} entries, not {found}"),
+    "value.entries": ("应当有 {wanted} 项，不能是 {found} 项", "must have {wanted:entry|entries}, not {found}"),
     "value.key": ("里没有“{name}”这一项{near}", "has an unknown key {name!r}{near}"),
     "value.needs": ("里缺少“{name}”一项", "needs the key {name!r}"),
     "type.str": ("文字", "a text"),
@@ -155,14 +156,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "profile.extends": ("没有可作底本（extends）的会议要求“{name}”{near}", "no profile {name!r} to extend{near}"),
     "profile.title": ("会议要求要有标题（title）", "a profile needs a title"),
     # a pattern, behind error.pattern; the regex.* are the messages of the module re by their beginning
-    "pattern.long": ("超过 {most} 个字符", "is longer than {most} characters"),
+    "pattern.long": ("超过 {most} 个字符", "is longer than {most:character|characters}"),
     "pattern.broken": ("写得不对：{why}", "is not a pattern: {why}"),
     "pattern.at": ("{why}（第 {at} 个字符）", "{why} (character {at})"),
     "pattern.empty": ("连空文字也匹配，等于匹配一切", "matches the empty text, and so everything"),
     "pattern.back": ("引用了前面的组，不能用", "refers back to a group"),
-    "pattern.repeats": ("里重复的次数超过 {most}", "repeats something more than {most} times"),
+    "pattern.repeats": ("里重复的次数超过 {most}", "repeats something more than {most:time|times}"),
     "pattern.nested": ("里有套在重复中的无限重复", "has a repeat without end within a repeat"),
-    "pattern.slow": ("太慢，例如 {size} 个字符的“{sample}…”", "takes too long on {size} characters such as {sample!r}"),
+    "pattern.slow": ("太慢，例如 {size} 个字符的“{sample}…”", "takes too long on {size:character|characters} such as {sample!r}"),
     "regex.bad escape (end of pattern)": ("末尾的反斜杠后面缺字符", "bad escape (end of pattern)"),
     "regex.bad escape": ("没有 {rest} 这种转义", "bad escape {rest}"),
     "regex.incomplete escape": ("转义 {rest} 没有写完", "incomplete escape {rest}"),
@@ -221,7 +222,7 @@ def regex_key(message: str) -> str:
 def told(said: Said, lang: str) -> str:
     """The sentence for ``said`` in ``lang`` ("zh" or "en"). Raises KeyError for an unknown key or a missing value."""
     filled = {name: _filled(name, value, lang) for name, value in said.values.items()}
-    return _WORDS[said.key][lang == "en"].format(**filled)
+    return fill(_WORDS[said.key][lang == "en"], filled)
 
 
 def _filled(name: str, value: object, lang: str) -> object:

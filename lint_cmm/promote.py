@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_cmm.digests import blake2b
+from lint_cmm.fill import fill
 from lint_cmm.findings import Finding, Related, in_package
 from lint_cmm.model.types import Span
 from lint_cmm.where import HeadingPaths
@@ -40,7 +41,7 @@ class Promoter:
         chosen = rule.variants.get(variant) or rule.variants[""]
         words = chosen.en if lang == "en" else chosen.zh
         filled = _Facts({"quote": shorten(quote), **facts})
-        return chosen.severity, chosen.fix, words.title, words.message.format_map(filled), words.suggestion.format_map(filled)
+        return chosen.severity, chosen.fix, words.title, fill(words.message, filled), fill(words.suggestion, filled)
 
     def finding(self, rule: Rule, issue: Issue) -> Finding:
         """The finding for an issue of ``rule``; its fingerprint is still missing."""

@@ -42,6 +42,7 @@ EXAMPLE = {
     "references": LINES,
 }
 FIELD = re.compile(r"[a-z_]{1,40}")
+COUNTED = re.compile(r"[a-z ]{1,40}\|[a-z ]{1,40}")  # {n:passage|passages}
 CODE = re.compile(r"[A-Z][0-9]{3}")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PROFILE_KEYS = tuple(field.replace("_", "-") for field in Profile._fields)
@@ -302,14 +303,14 @@ def _ours(path: str) -> bool:
 
 
 def _fields(toml: Toml, table: dict[str, Any], *keys: str) -> None:
-    """A sentence names facts in braces, and nothing of them: no attribute, index, conversion or width."""
+    """A sentence names facts in braces, and nothing of them: no attribute, index, conversion or width but a noun in both numbers."""
     for key in TEXTS:
         try:
             fields = [f for f in Formatter().parse(str(table.get(key, ""))) if f[1] is not None]
         except ValueError:
             raise toml.error("rule.braces", *keys, key, name=key) from None
         for _, name, width, conversion in fields:
-            if not FIELD.fullmatch(name or "") or width or conversion:
+            if not FIELD.fullmatch(name or "") or (width and not COUNTED.fullmatch(width)) or conversion:
                 raise toml.error("rule.fact", *keys, key, name=key, fact=name)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lint_cmm.errors import UsageError, closest
 from lint_cmm.explain import Example, prose
+from lint_cmm.fill import unfilled
 from lint_cmm.messages import say
 from lint_cmm.neutral import one_line, visible
 from lint_cmm.output import color_wanted, width, write_out
@@ -98,9 +99,9 @@ def _explain(rule: Rule, page: _Page) -> None:
     level = say(f"severity.{main.severity}", lang)
     page.add(f"{say('rule.severity', lang)}{colon}{level}    {say('rule.fix', lang)}{colon}{fix}{_off(rule, page)}")
     page.section("rule.why", (told.why_en or told.why) if lang == "en" else told.why)
-    page.section("rule.message", words.message)
-    page.section("rule.how", words.suggestion)
-    variants = [(v.severity, (v.en if lang == "en" else v.zh).message) for key, v in rule.variants.items() if key]
+    page.section("rule.message", unfilled(words.message))
+    page.section("rule.how", unfilled(words.suggestion))
+    variants = [(v.severity, unfilled((v.en if lang == "en" else v.zh).message)) for key, v in rule.variants.items() if key]
     page.section("rule.variants", *(f"{say(f'severity.{severity}', lang)}{colon}{message}" for severity, message in variants))
     english = told.limits_en if lang == "en" else ()
     page.section("rule.limits.en" if english else "rule.limits", *(f"· {limit}" for limit in english or told.limits))

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "lint_cmm"
 FILES = sorted(p for p in PACKAGE.rglob("*.py"))
 LINES = 400
 ROOMS = (
-    ("package", "arrays", "errors", "patterns", "patternlint", "records", "digests", "usercache", "messages_errors", "__init__"),
+    ("package", "arrays", "errors", "patterns", "patternlint", "fill", "records", "digests", "usercache", "messages_errors", "__init__"),
     ("model",),
     ("data", "profiles"),
     ("outline",),

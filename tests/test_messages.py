@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import errno
 import re
+from collections.abc import Iterator
 from string import Formatter
 
 import pytest
-from support import ROOT
+from support import ROOT, rule_book
 from test_errors import CASES
 
 from lint_cmm import messages, messages_errors, messages_help, messages_reports
+from lint_cmm.fill import fill, unfilled
 
 PACKAGE = ROOT / "lint_cmm"
 CATALOGUES = {
@@ -38,6 +40,29 @@ def test_both_languages_have_words_with_the_same_fields(name: str, key: str) -> 
     own = Formatter().vformat(zh, (), dict.fromkeys(fields(zh), "")) if "," not in zh else zh
     assert key in NAMES_ONLY or not own.strip() or re.search(r"[一-龥，：、“”【]", own)
     assert not re.search("[，。：；（）？一-龥]", re.sub("民主生活会|组织生活会", "", en))
+
+
+def english() -> Iterator[str]:
+    """Every English sentence that has fields: the catalogues, the words of an intake, the rules."""
+    for catalogue in CATALOGUES.values():
+        yield from (en for _, en in catalogue.values())
+    yield from rule_book().data.table("batch")["en"].values()
+    for rule in rule_book().rules.values():
+        for variant in rule.variants.values():
+            yield from (variant.en.message, variant.en.suggestion)
+
+
+def test_one_of_a_kind_is_told_in_the_singular() -> None:
+    texts = [text for text in english() if "{" in text and ":,}" not in text]  # large numbers, never 1
+    many = {spec.partition("|")[2] for text in texts for _, _, spec, _ in Formatter().parse(text) if spec and "|" in spec}
+    assert {"files", "errors", "passages", "submissions"} <= many
+    plural = re.compile(rf"\b1 (?:{'|'.join(sorted(many - {'are', 'need'}))})\b")
+    for text in texts:
+        names = fields(text)
+        assert not plural.search(fill(text, dict.fromkeys(names, 1))), text
+        assert not plural.search(fill(text, dict.fromkeys(names, "1"))), text
+    assert fill("{n:file|files}, {m:,}, {what!r}", {"n": 0, "m": 1000, "what": "a"}) == "0 files, 1,000, 'a'"
+    assert unfilled("{n:file|files} in {folder}") == "{n} files in {folder}"
 
 
 def source(but: str) -> str:

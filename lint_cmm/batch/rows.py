@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lint_cmm.fill import fill
 from lint_cmm.findings import SEVERITIES, Finding, Result
 from lint_cmm.reporters.places import where
 
@@ -24,7 +25,7 @@ class Words:
         self._words: dict[str, str] = table["en" if lang == "en" else "zh"]
 
     def __call__(self, key: str, **fields: object) -> str:
-        return self._words[key].format(**fields) if fields else self._words[key]
+        return fill(self._words[key], fields) if fields else self._words[key]
 
     def has(self, key: str) -> bool:
         """Whether there is a word for ``key``."""
