@@ -62,7 +62,7 @@ def check(args: Namespace) -> int:
     if baseline and known is not None:
         _shrink_baseline(baseline, known, results, chosen)
     report = Run(results, summarise(results), __version__, chosen[0].settings.lang)
-    write_reports(report, outputs, args, config)
+    write_reports(report, outputs, args, config, (c.settings.rules_dir for c in chosen))
     return max(status(r, args.fail_on or c.configured.config.fail_on) for r, c in zip(results, chosen, strict=True))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from lint_cmm import reporters as formats
@@ -73,8 +74,13 @@ def quiet(args: Namespace, config: Config) -> bool:
     return bool(args.quiet or config.quiet)
 
 
-def write_reports(report: Run, outputs: list[Output], args: Namespace, config: Config) -> None:
-    """Write ``report`` in every format and to every place that is wanted."""
+def write_reports(report: Run, outputs: list[Output], args: Namespace, config: Config, folders: Iterable[tuple[str, ...]]) -> None:
+    """Write ``report`` in every format and to every place that is wanted. ``folders``: the ``rules_dir`` of all settings it was made by."""
+    if any(o.format in formats.WITH_HELP for o in outputs):
+        from lint_cmm.explain import helps
+
+        codes = {f.code for r in report.results for f in (*r.findings, *(s.finding for s in r.suppressed))}
+        report = report._replace(help=helps(codes, folders, report.lang))
     for output in sorted(outputs, key=lambda o: not o.file):  # the files first: standard output may be gone
         plain = bool(args.no_color or config.no_color)
         color = not output.file and color_wanted(plain)

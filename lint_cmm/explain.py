@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from lint_cmm.rulefile import Rule
+from lint_cmm.fill import fill
+from lint_cmm.findings import Help
+from lint_cmm.rulefile import Rule, load
 from lint_cmm.rulefolder import rules_folder
 from lint_cmm.tomlfile import read_toml
 
@@ -50,6 +54,21 @@ def prose(rule: Rule) -> Prose:
         tuple(_example(e) for e in raw.get("valid", ())),
         tuple(_example(e) for e in raw.get("invalid", ())),
     )
+
+
+def helps(codes: Iterable[str], folders: Iterable[tuple[str, ...]], lang: str) -> dict[str, Help]:
+    """The words in ``lang`` of the rules with these ``codes``, which are built in or stand in one of ``folders`` (each a set of office
+    folders loaded together). Facts that only a finding has are left out."""
+    wanted, found = set(codes), dict[str, Help]()
+    for some in dict.fromkeys(folders):
+        rules = load(some).rules
+        for code in sorted(wanted & rules.keys()):
+            told, variant = prose(rules[code]), rules[code].variants[""]
+            words = variant.en if lang == "en" else variant.zh
+            why = (told.why_en or told.why) if lang == "en" else told.why
+            found[code] = Help(why, fill(words.suggestion, defaultdict(lambda: "…")))
+        wanted -= found.keys()
+    return found
 
 
 def _example(raw: dict[str, Any]) -> Example:

@@ -135,13 +135,21 @@ class Summary(NamedTuple):
     infos: int
 
 
+class Help(NamedTuple):
+    """What a rule says of itself, whatever it found: why it is there and how to mend."""
+
+    why: str
+    how: str
+
+
 class Run(NamedTuple):
-    """Everything a reporter gets. ``lang`` is "zh" or "en"."""
+    """Everything a reporter gets. ``lang`` is "zh" or "en". ``help`` holds the rules' own words by code, for formats that give them."""
 
     results: tuple[Result, ...]
     summary: Summary
     version: str
     lang: str = "zh"
+    help: dict[str, Help] = {}
 
 
 def summarise(results: tuple[Result, ...]) -> Summary:

@@ -90,7 +90,7 @@ def main(args: Namespace, settings: Settings) -> int:
         return INTERRUPTED
     if outputs:
         found = tuple(run.results)
-        write_reports(Run(found, summarise(found), __version__, settings.lang), outputs, args, config)
+        write_reports(Run(found, summarise(found), __version__, settings.lang), outputs, args, config, [settings.rules_dir])
     fail_on = args.fail_on or config.fail_on
     return int(fail_on != "never" and bool(totals.severities.intersection(SEVERITIES[: SEVERITIES.index(fail_on) + 1])))
 

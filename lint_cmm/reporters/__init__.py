@@ -14,6 +14,7 @@ FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit", "mark
 TERMINAL = ("full", "concise")
 BINARY = ("xlsx",)  # for a file only
 WITH_TEXT = ("html",)  # these show the document's own text: results must keep it
+WITH_HELP = ("sarif",)  # these give the rules' own words as well
 DEFAULT_WIDTH = 100
 
 

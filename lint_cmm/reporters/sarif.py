@@ -11,9 +11,11 @@ import json
 from typing import Any
 
 from lint_cmm.findings import Finding, Related, Result, Run
+from lint_cmm.messages import say
 from lint_cmm.messages_reports import name_of
 from lint_cmm.model.types import Document, Span
 from lint_cmm.neutral import one_line, uri, visible
+from lint_cmm.reporters.markdown import escape
 from lint_cmm.reporters.places import where, where_related
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -28,7 +30,7 @@ def render(run: Run, *, pseudo_lines: bool = False) -> bytes:
     for result in run.results:
         everything = [(f, None) for f in result.findings] + [(s.finding, s) for s in result.suppressed]
         for finding, silenced in everything:
-            rules.setdefault(finding.code, _rule(finding))
+            rules.setdefault(finding.code, _rule(finding, run))
             entry = _result(result, finding, run.lang, pseudo_lines)
             if silenced is not None:
                 kind = "inSource" if silenced.by == "comment" else "external"
@@ -53,14 +55,20 @@ def render(run: Run, *, pseudo_lines: bool = False) -> bytes:
     return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def _rule(finding: Finding) -> Json:
-    """The rule as far as a finding knows it."""
-    return {
+def _rule(finding: Finding, run: Run) -> Json:
+    """The rule as far as a finding knows it, with its own words where the run has them."""
+    entry: Json = {
         "id": finding.code,
         "name": finding.name,
         "shortDescription": {"text": visible(finding.title)},
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
     }
+    if finding.code in run.help:
+        said = [(say(f"rule.{key}", run.lang), words) for key, words in run.help[finding.code]._asdict().items() if words]
+        if said:
+            text = "\n".join(f"{head}{': ' if run.lang == 'en' else '：'}{words}" for head, words in said)
+            entry["help"] = {"text": visible(text), "markdown": "\n\n".join(f"**{head}**\n\n{escape(words)}" for head, words in said)}
+    return entry
 
 
 def _artifact(result: Result) -> Json:

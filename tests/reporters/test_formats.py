@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from reporters.helpers import HOSTILE, finding, result, run, unreadable
 
-from lint_cmm.findings import Run, Suppressed
+from lint_cmm.explain import helps
+from lint_cmm.findings import Help, Run, Suppressed
 from lint_cmm.model.types import Span
 from lint_cmm.reporters import FORMATS, github, junit, markdown, render, sarif, xlsx
 
@@ -73,7 +74,8 @@ def test_sarif_keeps_to_the_schema(pseudo: bool) -> None:
     schema = sarif_schema()
     import jsonschema
 
-    for some in (run(), run(result(), unreadable()), hostile()):
+    told = run(result(), unreadable())._replace(help={"W501": Help("缘由", "办法"), "T701": Help("", "办法"), "S101": Help("", "")})
+    for some in (run(), run(result(), unreadable()), hostile(), told):
         jsonschema.Draft7Validator(schema).validate(json.loads(sarif.render(some, pseudo_lines=pseudo)))
 
 
@@ -91,6 +93,16 @@ def test_sarif_names_file_place_words_and_fingerprint() -> None:
     assert entry["partialFingerprints"] == {"lintCmm/v1": "W501-print"}
     assert [r["physicalLocation"]["artifactLocation"]["uri"] for r in entry["relatedLocations"]][1] == "%E4%B9%99.docx"
     assert log(result())["columnKind"] == "unicodeCodePoints"
+
+
+def test_sarif_rules_say_why_and_how_to_mend_in_the_language_of_the_run() -> None:
+    for lang, heads in (("zh", ("为什么：", "怎么改：", "**为什么**")), ("en", ("Why: ", "How to mend: ", "**Why**"))):
+        book = helps(("W501", "T702", "X902", "E001"), [()], lang)
+        assert set(book) == {"W501", "T702", "X902", "E001"} and all(why and how for why, how in book.values())
+        rules = json.loads(sarif.render(run(result(), lang=lang)._replace(help=book)))["runs"][0]["tool"]["driver"]["rules"]
+        (own,) = [rule["help"] for rule in rules if rule["id"] == "W501"]
+        assert [head in own["text"] for head in heads[:2]] == [True, True] and own["markdown"].startswith(heads[2])
+        assert "{" not in json.dumps([*book.values()]) and "help" not in next(rule for rule in rules if rule["id"] == "T701")
 
 
 def test_sarif_has_no_lines_unless_asked_for() -> None:
