@@ -332,6 +332,7 @@ class Writer:
             unchecked,
             missing,
             self._compared,
+            any(row.silenced for row in self._rows()),
         )
 
     def _group(self, number: int, group: list[str], rows: dict[str, Row]) -> Group:
@@ -388,4 +389,4 @@ def _docx(path: str) -> str:
 
 
 def _bare_row(holder: Holder) -> Row:
-    return Row(holder.path, holder.unit, holder.name, "info", "ok", "", 0, -1.0, 0, 0, 0, "", "", "", "")
+    return Row(holder.path, holder.unit, holder.name, "info", "ok", "", 0, -1.0, 0, 0, 0, 0, "", "", "", "")

@@ -51,6 +51,7 @@ class Overview(NamedTuple):
     unchecked: tuple[Row, ...]
     missing: tuple[Person, ...]
     compared: bool = True
+    silenced: bool = False  # whether any of the files has findings that somebody silenced
 
 
 def write_page(path: Path, overview: Overview, rows: Iterable[Row], words: Words, version: str) -> None:

@@ -46,6 +46,7 @@ class Row(NamedTuple):
     errors: int
     warnings: int
     infos: int
+    silenced: int
     profile: str
     similar: str
     page: str
@@ -71,6 +72,7 @@ def row_of(holder: Holder, record: Record, result: Result, ties: list[Tie], link
         errors,
         warnings,
         infos,
+        len(result.suppressed),
         profile,
         similar(ties, words),
         links[0],

@@ -20,6 +20,7 @@ _FILL = {"reject": "#F6DDD9", "revise": "#FBF0D9", "pass": "#E4EFE2", "error": "
 _SUMMARY = (("unit", 15), ("name", 14), ("file", 24), ("verdict", 9), ("main", 44), ("characters", 7), ("share", 9), ("errors", 6)) + (
     ("warnings", 6),
     ("infos", 6),
+    ("silenced", 6),
     ("similar", 14),
     ("kind", 10),
     ("profile", 20),
@@ -158,6 +159,7 @@ class Workbook:
                 (row.errors, "error" if row.errors else "", ""),
                 (row.warnings, "warning" if row.warnings else "", ""),
                 (row.infos, "", ""),
+                (row.silenced or "", "", ""),
                 (row.similar, "error" if row.similar.startswith(say("relation-most")) else "", "wrap"),
                 (say(f"status-{row.status}"), "" if row.status == "ok" else "error", ""),
                 (row.profile, "", "wrap"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lint_cmm.findings import SEVERITIES, Finding, Result
+from lint_cmm.messages import say as words_of
 from lint_cmm.messages_reports import name_of, say
 from lint_cmm.neutral import one_line, shorten
 from lint_cmm.records import NamedTuple
@@ -139,6 +140,8 @@ def _summary(result: Result, count: int, left_out: int, lang: str) -> tuple[str,
         if tally:
             words = [say("annotate.list", lang, title=title, code=code, count=number) for (code, title), number in tally.items()]
             lines.append(f"{name_of('severity', severity, lang)}{': ' if lang == 'en' else '：'}{_joined(words, len(words), lang)}")
+    if result.suppressed:
+        lines.append(words_of("suppressed.title", lang, n=len(result.suppressed)) + ("." if lang == "en" else "。"))
     lines.append(say("annotate.notes", lang, count=count))
     if left_out:
         lines.append(say("annotate.cap", lang, count=left_out))

@@ -40,6 +40,13 @@ def test_severities_and_suppressions_hold(copies: Path, tmp_path: Path) -> None:
     assert found(copies, tmp_path / "out", config=config)[0] == {"X901 info": 1}
     [gone] = [x for line in (tmp_path / "out/report.jsonl").read_text("utf-8").splitlines() for x in json.loads(line).get("suppressed", ())]
     assert (gone["code"], gone["reason"]) == ("X901", "本人核实")
+    openpyxl = pytest.importorskip("openpyxl")
+    head, *rows = openpyxl.load_workbook(tmp_path / "out/report.xlsx")["汇总"].values
+    counts = {row[head.index("文件")]: row[head.index("已忽略")] for row in rows}
+    assert counts["李文国.docx"] == 1 and [*counts.values()].count(None) == 3
+    assert '<th class="n">已忽略</th>' in (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    found(copies, tmp_path / "all")
+    assert "已忽略" not in (tmp_path / "all/index.html").read_text(encoding="utf-8"), "a column for nothing"
 
 
 def test_options_hold(copies: Path, tmp_path: Path) -> None:

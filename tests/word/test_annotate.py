@@ -12,7 +12,7 @@ import pytest
 from word.helpers import W, body_texts, docx, finding, names, on, part, result, with_body
 
 from lint_cmm.errors import UsageError
-from lint_cmm.findings import Finding
+from lint_cmm.findings import Finding, Suppressed
 from lint_cmm.model.read import read
 from lint_cmm.word.annotate import annotate, annotate_file, texts
 from lint_cmm.word.notes import plan
@@ -46,6 +46,16 @@ def test_the_first_comment_is_the_verdict_with_the_figures() -> None:
     assert lines(out)[0].startswith("检查结论：不达标\n共发现 2 处：错误 2、警告 0、提示 0。")
     assert "文中另有批注 2 条" in lines(out)[0]
     assert len(lines(out)) == 3
+
+
+@pytest.mark.parametrize("by", ["comment", "config", "baseline"])
+def test_the_first_comment_counts_what_was_silenced(by: str) -> None:
+    data = docx(TEXT)
+    known = result(data, on(data, "bgzjy"))
+    assert "已忽略" not in lines(annotate(data, known))[0]
+    silenced = known._replace(suppressed=(Suppressed(known.findings[0], by, "已核实"),) * 2)
+    assert "\n已忽略 2 处。\n" in lines(annotate(data, silenced))[0]
+    assert "\n2 suppressed.\n" in lines(annotate(data, silenced, "en"))[0]
 
 
 def test_an_annotated_copy_has_the_findings_of_the_original() -> None:
