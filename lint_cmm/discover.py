@@ -10,6 +10,8 @@ from lint_cmm.errors import UsageError, reason
 READ = (".docx", ".docm", ".dotx", ".dotm")
 TOLD = (".doc", ".wps", ".rtf")  # not read, but reported with the way out
 OWNER = "~$"  # Office's lock files
+WORK = ".work"  # in the results of an intake: what the run itself needs
+MADE = ("report.jsonl", "report.xlsx", "index.html")  # in the same place: what is handed upward
 
 
 def find_files(paths: list[str]) -> list[str]:
@@ -44,11 +46,18 @@ def closed(error: OSError) -> None:
     raise UsageError("error.read", path=str(error.filename), why=reason(error)) from None
 
 
+def results(folder: str) -> bool:
+    """Whether ``folder`` is what ``lint-cmm batch`` made of an intake, finished or not: its copies and notes are no submissions."""
+    made = (os.path.join(folder, name) for name in MADE)
+    return os.path.isfile(os.path.join(folder, WORK, "journal.jsonl")) or all(os.path.isfile(path) for path in made)
+
+
 def walk(folder: str) -> Iterator[str]:
-    """Word files below ``folder``: no hidden files or folders, no Office lock files, no links that lead out of it."""
+    """Word files below ``folder``: no hidden files or folders, no results of an intake, no Office lock files, no links that lead
+    out of it."""
     root = os.path.realpath(folder)
     for where, folders, names in os.walk(folder, onerror=closed):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not results(os.path.join(where, name)))
         for name in sorted(names):
             path = os.path.join(where, name)
             if name.startswith((".", OWNER)) or not name.lower().endswith((*READ, *TOLD)):

@@ -25,6 +25,7 @@ from lint_cmm.batch.roster import Person, match, read_roster
 from lint_cmm.batch.rows import Words
 from lint_cmm.batch.worker import brief_of
 from lint_cmm.destinations import Output, named, places, quiet, write_reports
+from lint_cmm.discover import WORK
 from lint_cmm.engine import Checker
 from lint_cmm.errors import Said, UsageError
 from lint_cmm.findings import SEVERITIES, Result, Run, summarise
@@ -41,7 +42,6 @@ INTERRUPTED = 130
 GRACE = 10.0  # seconds past a document's own deadline until its worker is killed
 MEMORY = 1536  # MiB a worker may take, by default
 FORMAT = "3"  # of the records in the journal
-WORK = ".work"
 DONE = "done"
 
 
@@ -293,8 +293,9 @@ class _Run:
             return
         words = self.words
         lines = [equation_of(totals, words)]
-        if found.locks or found.others or found.links:
-            lines.append(words("skipped", locks=found.locks, others=found.others, links=found.links))
+        skipped = found._asdict() | {"submissions": ()}
+        if any(skipped.values()):
+            lines.append(words("skipped", **skipped))
         lines.append(words("verdicts", **totals.verdicts))
         lines.append(words("similar", most=totals.most, part=totals.part, own=totals.own) if self.compared else words("not-compared"))
         if people:

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from lint_cmm.discover import closed
+from lint_cmm.discover import closed, results
 from lint_cmm.errors import Said, UsageError
 
 READ = (".docx", ".docm", ".dotx", ".dotm")
@@ -26,12 +26,13 @@ class Submission(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All submissions, and how many other files there were: lock files, other kinds, links that lead out."""
+    """All submissions, and how much else there was: lock files, files of other kinds, links that lead out, folders of earlier results."""
 
     submissions: tuple[Submission, ...]
     locks: int
     others: int
     links: int
+    results: int
 
 
 def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
@@ -46,9 +47,12 @@ def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
         raise UsageError("error.option", option="--unit-pattern", what=what) from None
     root, skipped = os.path.realpath(folder), os.path.realpath(leave_out) if leave_out else ""
     found: list[Submission] = []
-    locks = others = links = 0
+    locks = others = links = earlier = 0
     for where, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and os.path.realpath(os.path.join(where, f)) != skipped)
+        entered = [f for f in folders if not results(os.path.join(where, f))]
+        earlier += len(folders) - len(entered)
+        folders[:] = entered
         for name in sorted(names):
             path = os.path.join(where, name)
             kind = _kind(path, name, root)
@@ -58,7 +62,7 @@ def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
             locks += kind == "lock"
             others += kind == "other"
             links += kind == "link"
-    return Found(tuple(sorted(found, key=lambda s: s.path.split("/"))), locks, others, links)
+    return Found(tuple(sorted(found, key=lambda s: s.path.split("/"))), locks, others, links, earlier)
 
 
 def _kind(path: str, name: str, root: str) -> str:

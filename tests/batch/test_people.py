@@ -14,6 +14,7 @@ from lint_cmm.batch.identity import Names
 from lint_cmm.batch.notes import safe_name
 from lint_cmm.batch.roster import Person, match
 from lint_cmm.batch.workbook import CELL, clean
+from lint_cmm.discover import find_files
 from lint_cmm.errors import UsageError
 
 
@@ -68,6 +69,18 @@ def test_an_intake_folder_is_walked_without_leaving_it(tmp_path: Path) -> None:
         ("f.pdf", ""), ("乙镇/党政办/d.wps", "乙镇"), ("甲局/a.docx", "甲局"), ("甲局/b.DOC", "甲局")
     ]  # fmt: skip
     assert (found.locks, found.others, found.links) == (1, 1, int(os.name == "posix"))
+
+
+@pytest.mark.parametrize("left", [(".work/journal.jsonl",), ("report.jsonl", "report.xlsx", "index.html")])
+def test_results_of_an_earlier_run_are_no_submissions(tmp_path: Path, left: tuple[str, ...]) -> None:
+    for file in ("甲局/a.docx", *(f"甲局/结果/{name}" for name in (*left, "annotated/a.docx", "notes/b.docx", "pages/a.docx.html"))):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_bytes(b"x")
+    found = discover(str(tmp_path))
+    assert ([s.path for s in found.submissions], found.others, found.results) == (["甲局/a.docx"], 0, 1)
+    assert find_files([str(tmp_path)]) == [str(tmp_path / "甲局/a.docx")]
+    named = tmp_path / "甲局/结果/annotated"
+    assert find_files([str(named)]) == [str(named / "a.docx")], "what is named is meant"
 
 
 def test_a_pattern_may_say_unit_and_name(tmp_path: Path) -> None:
