@@ -53,11 +53,11 @@ _EDGE = re.compile("[\u4e00-\u70b8\u70ba-\u9fff]")  # Han, but 点
 # A site's name in Han for its label: 文稿阁.com, 文稿阁点com. It fills the words before it.
 _NAMED = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}(?:(?:(?<![用以是为有叫的了和及或个])[.．·]|点)(?:com|cn|net)|。com)"
-    r"(?![A-Za-z0-9@.-]|域名|后缀|结尾)"
+    r"(?![A-Za-z0-9@.-]|域名|后缀|结尾|格式|接?口|[串端窗]口)"
 )
 _NAME = 16  # characters around its ending in which such a name lies, and what is looked at behind it
 _NAMED_HINTS = ("com", "cn", "net")
-_SOFTWARE = re.compile(r"(?:ASP|ADO|VB|C#)?\.(?:NET|net|Net)")  # no addresses
+_SOFTWARE = re.compile(r"(?:ASP|ADO|VB|C#)?\.(?:NET|net|Net)|(?:[01]?[0-9]|2[0-4])点[A-Za-z]{2,8}")  # no addresses, nor 8点COM口例检
 
 
 class Address(NamedTuple):

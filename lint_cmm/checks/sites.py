@@ -21,11 +21,13 @@ scan.register(NAMES)
 
 
 class Sites(NamedTuple):
-    """The listed sites. ``sure`` are names certain without an address."""
+    """The listed sites. ``sure`` are names certain without an address. ``borders``: by the last character of a name, those behind it
+    with which it begins a word of the sentence."""
 
     domains: frozenset[str]
     sure: frozenset[str]
     table: dict[str, tuple[str, ...]]
+    borders: dict[str, str]
 
     def lists(self, host: str) -> bool:
         """Whether ``host`` is a listed domain or lies below one."""
@@ -38,7 +40,7 @@ def sites(data: Data) -> Sites:
     held: Sites | None = data.memo.get("sites")
     if held is None:
         table = data.table("sites")
-        held = data.memo["sites"] = Sites(frozenset(table["domains"]), frozenset(table["sure"]), table)
+        held = data.memo["sites"] = Sites(frozenset(table["domains"]), frozenset(table["sure"]), table, table["borders"])
     return held
 
 
@@ -122,6 +124,8 @@ def _is_mark(data: Data, before: str, after: str, edge: str, name: str, reach: i
     if opener and (opener in "©@" or opener + closer in _BRACKETS):
         return True
     alone = not before.strip() and not after.strip(" \t\u3000。.")
+    if after and after[0] in known.borders.get(name[-1], ""):
+        return False  # 请文秘|帮忙
     word = name in table["common"] or name in table["everyday"]
     if alone and ((edge and edge != "\n") or not word or name.endswith(("网", "文库"))):
         return True
@@ -129,6 +133,8 @@ def _is_mark(data: Data, before: str, after: str, edge: str, name: str, reach: i
         return before.endswith((" ", "\u3000")) and bool(before.strip()) and not after.strip()
     if opener + closer in ("“”", "《》"):
         before, after = before.rstrip()[:-1], after.lstrip()[1:]
+        if after.startswith(tuple(table["talk-quoted"])):
+            return False  # “人人文库”是一套丛书
     if after[:2] in common_words(data) and after[0] == "上" and after[1] not in "网传面下去来" and not opener.isalnum():
         return True  # ，笔杆儿网上游来水: the word behind the name begins with 上
     near = before[-reach:]
