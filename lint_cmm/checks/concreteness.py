@@ -5,6 +5,7 @@ from __future__ import annotations
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.scan import find, register
 from lint_cmm.checks.units import Line, denies, empty, lines, pattern, table_pattern
+from lint_cmm.model.types import Span
 from lint_cmm.outline.align_items import run_in
 from lint_cmm.outline.types import Item
 from lint_cmm.records import NamedTuple
@@ -21,8 +22,8 @@ class VagueOptions(NamedTuple):
 def vague(context: Context, options: VagueOptions) -> Issues:
     """Measures without time, number, frequency or paper that are mostly stock phrases, on the measure's heading.
 
-    A measure with points is vague when all of it is. A closing promise is judged only where it is all that answers
-    an aspect. Rows of tables are not judged: their time stands in its own column.
+    A measure with points is vague when all of it is. A closing promise, in the closing or in a paragraph behind the last
+    measure, is judged only where it is all that answers an aspect. Rows of tables are not judged: their time stands in its own column.
     """
     items = [item for item in context.outline.items("measures") if not item.in_table and not item.cells]
     causes = set(context.outline.items("causes"))
@@ -33,16 +34,19 @@ def vague(context: Context, options: VagueOptions) -> Issues:
         if item not in causes and is_vague(context, told, options.share):
             yield Issue(item.heading, {"measure": item.title})
     seen = set(items)
+    headings = {item.heading for item in context.outline.items("measures")}
     for pair in context.alignment:
         only = [answer.measure for answer in pair.answers]
-        if only and all(_closing(context, one) for one in only) and only[0] not in seen:
+        if only and all(_closing(context, one, headings) for one in only) and only[0] not in seen:
             seen.add(only[0])
             if is_vague(context, lines(context, only[0]), options.share):
                 yield Issue(only[0].heading, {"measure": pair.problem.title})
 
 
-def _closing(context: Context, item: Item) -> bool:
-    return any(item.heading in section.spans for section in context.outline.of("closing"))
+def _closing(context: Context, item: Item, headings: set[Span]) -> bool:
+    """True for a promise that is none of the measures with these ``headings``."""
+    roles = ("closing", "measures") if headings else ("closing",)
+    return item.heading not in headings and any(item.heading in section.spans for role in roles for section in context.outline.of(role))
 
 
 def is_vague(context: Context, told: list[Line], share: float) -> bool:
