@@ -28,6 +28,7 @@ _EVERYWHERE = 2500  # headings with a word on one side times those on the other,
 _CERTAIN = 0.99  # a score that words alone hardly pass
 _SCRAP = 0.05  # a chance too small to count
 _SHOWN = 6  # words of evidence with an answer
+Said = tuple[str, tuple[tuple[str, str], ...]]  # the text of an item without its number, and its cells
 
 
 def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
@@ -40,7 +41,7 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     items = list(outline.items("problems"))
     if not items:
         return ()
-    measures = promises(outline, known.promise_words)
+    measures = _distinct(promises(outline, known.promise_words))
     causes = set(map(id, outline.items("causes")))
     merged = {m for m, one in enumerate(measures) if id(one.item) in causes}
     length = int(known.options["clause-length"])
@@ -50,13 +51,29 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     return _Table(items, measures, merged, ours, theirs, solid, known).result()
 
 
+def _distinct(measures: list[Promise]) -> list[Promise]:
+    """``measures`` without those that say word for word what one before them says: who says a thing twice promises it once."""
+    found: dict[Said, Promise] = {}
+    for one in measures:
+        first = found.setdefault(said := _said(one.item), one)
+        if first is not one:
+            found[said] = first._replace(references=first.references | one.references)
+    return [*found.values()]
+
+
+def _said(item: Item) -> Said:
+    """What an item says, whatever its number."""
+    return item.text.removeprefix(item.number), item.cells
+
+
 def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> tuple[Item, ...]:
     """The items of the measures section that are no aspect's best answer and reach ``floor`` (0 to 1) for no aspect of ``pairs`` and
     no point; rows of tables left out."""
-    used = {pair.answers[0].measure.heading for pair in pairs if pair.answers}
-    used |= {answer.measure.heading for pair in pairs for answer in pair.answers if answer.score >= floor}
-    used |= {answer.measure.heading for pair in pairs for one in pair.points for answer in one.answers if answer.score >= floor}
-    return tuple(item for item in outline.items("measures") if item.heading not in used and not item.cells)
+    used = [pair.answers[0].measure for pair in pairs if pair.answers]
+    used += [answer.measure for pair in pairs for answer in pair.answers if answer.score >= floor]
+    used += [answer.measure for pair in pairs for one in pair.points for answer in one.answers if answer.score >= floor]
+    headings, said = {item.heading for item in used}, {_said(item) for item in used}
+    return tuple(i for i in outline.items("measures") if not i.cells and i.heading not in headings and _said(i) not in said)
 
 
 class _Table:
@@ -95,6 +112,7 @@ class _Table:
         self._plans()
         self._claims()
         self._places()
+        self._subjects()
         self._named()
 
     def _headings(self) -> None:
@@ -148,33 +166,64 @@ class _Table:
     def _places(self) -> None:
         """The benefit of order for measures nobody has claimed (see :mod:`align_order`), even in words that nothing connects.
 
-        The shorter two texts, the less proves that they share nothing, the more so where aspects and measures are equally many
+        The shorter two texts, the less proves that they share nothing, the more so where measures are not fewer than aspects
         in the whole. Causes that go on in their measures go through the aspects one by one, however long. Order makes an answer
-        or nothing: a vague measure that names no subject is none for standing in its place.
+        or nothing: a vague measure that names no subject is none for standing in its place. Where every aspect can have a
+        measure, one too many in a place takes nothing from the right one. Where order is disturbed, the last aspect without
+        an answer may still be meant by any measure that nobody has claimed.
         """
         o = self.options
         own = [m for m, one in enumerate(self.measures) if one.item.mark] or [
             m for m, one in enumerate(self.measures) if not one.item.cells
         ]
-        even = len(own) == len(self.scores)
+        scores = self.scores
+        if len(own) < len(self.measures):  # a promise behind them keeps no aspect from its measure
+            numbered = set(own)
+            scores = [{m: score for m, score in row.items() if m in numbered} for row in scores]
+        without = self._without(scores)
+        if not without:
+            return
+        even = len(own) >= len(self.scores)
         reach = o["diagonal-length"] if even else o["inner-length"]
-        for aspects, measures in gaps(self.scores, self.limits, own):
-            for a, m, share in self._turns(aspects, measures):
-                if not self._business(a, m):
-                    length = len(self.aspects[a].text) + len(self.measures[m].item.text)
-                    part = 1.0 if even and m in self.merged else min(1.0, reach / length)
-                    score = self.scores[a].get(m, 0.0) + o["diagonal"] * share * part
-                    if score >= self.limit:
-                        self.scores[a][m] = score
+        worth, found = o["diagonal"], [gap for gap in gaps(scores, self.limits, own) if gap[0]]
+        enough = bool(found) and all(len(aspects) <= len(measures) for aspects, measures in found)
+        if enough:
+            found = [
+                (aspects, self._free(aspects, measures)) if len(aspects) < len(measures) else (aspects, measures)
+                for aspects, measures in found
+            ]
+        elif len(without) == 1:
+            worth, found = worth * o["elsewhere"], [(without, self._free(without, own))]
+        else:
+            found = [gap for gap in found if len(gap[0]) >= len(gap[1])]
+        for a, m, share in [turn for aspects, measures in found for turn in self._turns(aspects, measures)]:
+            if not self._business(a, m):
+                length = len(self.aspects[a].text) + len(self.measures[m].item.text)
+                part = 1.0 if even and m in self.merged else min(1.0, reach / length)
+                score = self.scores[a].get(m, 0.0) + worth * share * part
+                if score >= self.limit:
+                    self.scores[a][m] = score
+
+    def _free(self, aspects: list[int], measures: list[int]) -> list[int]:
+        """Those of ``measures`` that no aspect has claimed and that may be meant for one of ``aspects``."""
+        return [m for m in measures if not self._claimed(m) and not all(self._business(a, m) for a in aspects)]
+
+    def _claimed(self, m: int) -> bool:
+        """True where measure ``m`` answers an aspect."""
+        return any(row.get(m, 0.0) >= self.limits[m] for row in self.scores)
 
     def _turns(self, aspects: list[int], measures: list[int]) -> list[tuple[int, int, float]]:
-        """Which of ``measures`` is whose turn among ``aspects``, and how surely. Nothing where measures are more, or all too many."""
+        """Which of ``measures`` is whose turn among ``aspects``, and how surely. Where measures are more, every aspect has one, only
+        which is open: the likeliest. Nothing where all are too many."""
         if len(aspects) == len(measures):
             return [(a, m, 1.0) for a, m in zip(aspects, measures, strict=True)]
-        if not measures or len(measures) > len(aspects) or len(aspects) * len(measures) > _EVERYWHERE:
+        if not measures or len(aspects) * len(measures) > _EVERYWHERE:
             return []
         power = -self.options["order-odds"]
         odds = [[(1.0 - min(_CERTAIN, self.scores[a].get(m, 0.0))) ** power for m in measures] for a in aspects]
+        if len(measures) > len(aspects):
+            sure = belonging([*map(list, zip(*odds, strict=True))])
+            return [(a, measures[max(range(len(measures)), key=lambda j: (sure[j][i], -j))], 1.0) for i, a in enumerate(aspects)]
         sure = belonging(odds)
         return [(a, m, sure[i][j]) for i, a in enumerate(aspects) for j, m in enumerate(measures) if sure[i][j] > _SCRAP]
 
@@ -183,6 +232,21 @@ class _Table:
         no aspect speaks of."""
         general = self._general(m) > self.options["diagonal-generic"] and self.scores[a].get(m, 0.0) < self.options["diagonal-said"]
         return self._unspoken(a, m) or general or self._strange(m)
+
+    def _subjects(self) -> None:
+        """A vague measure that nobody has claimed answers, wherever it stands, the one aspect without an answer whose heading has a subject
+        that it names."""
+        without = self._without(self.scores)
+        for m, measure in enumerate(self.measures) if without else ():
+            if self._vague(m) and not self._claimed(m):
+                named = [word for word in self.known.named if word in measure.item.text]
+                meant = [a for a in without if any(word in self.aspects[a].title for word in named)]
+                if len(meant) == 1:
+                    self.scores[meant[0]][m] = self.limits[m]
+
+    def _without(self, scores: list[dict[int, float]]) -> list[int]:
+        """The aspects that have no answer, by these scores."""
+        return [a for a, row in enumerate(scores) if all(score < self.limits[m] for m, score in row.items())]
 
     def _strange(self, m: int) -> bool:
         """True where a clause of measure ``m`` names a theme with three words of which no aspect speaks."""

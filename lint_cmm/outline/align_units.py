@@ -132,6 +132,7 @@ class Thesaurus(NamedTuple):
     counted: float  # the worth of a pair that begins with a numeral: 三次, 一人
     plans: tuple[str, ...]  # words of ordinary business
     subjects: tuple[str, ...]  # words that tell headings apart
+    named: tuple[str, ...]  # these, and those that a vague measure names an aspect with
     rare: Pattern[str]  # a character that proves something although it stands alone
     common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
     pairs: frozenset[bytes]  # the same pairs, coded, but for those with binders
@@ -174,6 +175,7 @@ def _build(data: Data) -> Thesaurus:
         table["options"]["counted-word"],
         tuple(table["plan"]["words"].split()),
         tuple(table["heading"]["words"].split()),
+        (*table["heading"]["words"].split(), *table["heading"]["vague"].split()),
         _rare("".join(background) + table["everyday"]["characters"]),
         common,
         frozenset(_cut("".join(_PAIR.findall("\n".join(common))))),
