@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 NAME = "adverts"
 _GAP = re.compile(r"[ \t\u3000|｜—–#＃~～<>★☆◆◇■●◎►▶▼▲※→←✿=＝，,；;]{1,9}")
-# An account: letters and figures, but no year or date, or figures in Han; blanks and dashes between them.
+# An account: letters and figures, but no year, date or count, or figures in Han; blanks and dashes between them.
 _HANDLE = re.compile(
-    r"[@＠][\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9_]{1,14}|(?!(?:19|20)[0-9]{2}(?:年|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?(?![0-9A-Za-z@])))[@＠]?[A-Za-z0-9＠_][A-Za-z0-9@._*\-]{3,40}|[0-9]{2,5}(?:[ \-][0-9]{2,5}){1,4}|[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{6,12}"
+    r"[@＠][\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9_]{1,14}|(?!(?:19|20)[0-9]{2}(?:年|[-./][0-9]{1,2}(?:[-./][0-9]{1,2})?(?![0-9A-Za-z@])))(?![0-9]{4,5}余?[人次个名户条元位])[@＠]?[A-Za-z0-9＠_][A-Za-z0-9@._*\-]{3,40}|[0-9]{2,5}(?:[ \-][0-9]{2,5}){1,4}|[零〇○一二三四五六七八九壹贰叁肆伍陆柒捌玖]{6,12}"
 )
 _QUOTED = re.compile(r"[“‘「『《【\"][^”’」』》】\"\n]{1,18}[”’」』》】\"]")
 _NAMED = re.compile(r"[：:]\s?[\u4e00-\u9fffA-Za-z0-9_·]{2,14}")

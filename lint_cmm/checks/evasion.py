@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Story
 
 _BLANK = codes.register("any-blanks", r" \u00a0\u2000-\u200a\u202f\u205f\u3000")
-_LETTER = codes.register("for-words", rf"A-Za-zＸｘＤ×*＊\u0400-\u04ff〇○{filtered.TONED}")
+_LETTER = codes.register("for-words", rf"A-Za-zＸｘＤ×✘✗✖*＊\u0400-\u04ff〇○{filtered.TONED}")
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
 REACH = 16  # characters around a letter in which a pattern may begin and end
 _CUES = "evasion"

@@ -18,7 +18,9 @@ TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 _HAN = "\u4e00-\u9fff"
 # Letters right beside a Han character, or behind one in brackets, and in no address or name of Latin letters.
 _READ = re.compile(rf"(?<![A-Za-z0-9_./@&+-])[A-Za-z{TONED}]{{2,16}}(?![A-Za-z0-9_./@&+-])")
+_NEAR = 20  # characters around a reading in which a word shows that it is spoken of
 _WORD = 4  # characters of a word around a reading that are looked at
+_TOLD = re.compile("注音|读音|拼音|声调|[读念][作成错准]|”字|”二字")  # speaks of how a character is read
 _NO_READING = frozenset(
     ["ai", "he", "me", "an", "in", "en", "er", "pin", "ban", "women", "weixin", "weibo"]
 )  # words of other tongues, brands
@@ -42,7 +44,8 @@ def readings(data: Data, text: str, around: list[tuple[int, int]]) -> Iterator[t
                 continue
             before = text[max(0, start - 1) : start]
             if before and before in "(（" and text[end : end + 1] in (")", "）"):
-                if text[start - 2 : start - 1] in (_syllables(data).get(said) or " ") and start > 1:
+                told = _TOLD.search(text, max(0, start - _NEAR), end + _NEAR)
+                if text[start - 2 : start - 1] in (_syllables(data).get(said) or " ") and start > 1 and not told:
                     yield start - 2, end + 1
                 continue
             left = _han(text[max(0, start - _WORD) : start], -1)

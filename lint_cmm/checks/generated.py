@@ -10,6 +10,7 @@ from lint_cmm.records import NamedTuple
 
 # Bold in Markdown: nothing but blanks or closing marks before, and no unit of measure behind the opening stars (面积**平方米 is a mask).
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{2,80})(?<=[^\s*])\*\*(?!\*)")
+_UNDER = re.compile(r"(?<!_)__(?=[^\s_])([^_\n，。；]{4,40})__(?!_)")  # the same with low lines
 # A row of a Markdown table, from the line's start to its end.
 _ROW = re.compile(r"(?:^|(?<=\n))\|(?:[^|\n]{0,80}\|){2,12}[ ]?(?=\n|$)")
 
@@ -30,6 +31,8 @@ def generated(context: Context, options: GeneratedOptions) -> Issues:
         stretches = found(context.data, "generated", text, context=context, part=story.part)
         if "**" in text:
             stretches += [(m.start(), m.end()) for m in matches(_BOLD, text, places(text, ["**"])) if _bold(text, m, options.units)]
+        if "__" in text:
+            stretches += [(m.start(), m.end()) for m in matches(_UNDER, text, places(text, ["__"])) if _bold(text, m, options.units)]
         if "|" in text:
             stretches += [(m.start(), m.end()) for m in matches(_ROW, text, places(text, "|")) if m.group().strip("| -:")]
         for start, end in joined(text, sorted(stretches), options.join):

@@ -23,8 +23,11 @@ _SAYS = re.compile(r"(?:[说写标问答回喊叫批印贴挂念讲发登]|留�
 _OPEN = re.compile(r"[^“”「」‘’\n]*")
 _CLOSES = re.compile(r"[^“”「」‘’\n]{0,40}[”」’]")
 # Whatever the sentence says: a channel written so as to hide from a filter, a reader sent to a site.
-_SURE = re.compile(r"(?:[加+➕]|添加)?(?:[Vv薇徽]信|[Vv微薇][❤♥❥]|[VvWw][Xx](?=[：:号]))|请在[^，。\n]{2,10}上搜索")
+_SURE = re.compile(
+    r"(?:[加+➕]|添加)?(?:[Vv薇徽]信|[Vv微薇][❤♥❥]|[VvWw][Xx](?=[：:号]))|请在[^，。\n]{2,10}上搜索|后台回复[0-9]{2,8}(?:获取|领取|下载)|[^：:]{1,4}[：:]\s?[0-9](?:[ \u3000][0-9]){5}"
+)
 _POINTS = re.compile(r"[，,]这(?:样|句|种|类|几|些)")
+_TELLS = re.compile(r"[，,](?:这句|这样的话|这类话|是[^，。；\n]{2,10}[上里]的话)")  # …，是宣传单上的话
 _CALLED = re.compile(r"这|的(?:话|字样|短信|牌|标语)|字样|之类|等套话|服务|岗|栏|一栏|按钮|功能|承诺|窗口|标牌|长期")
 _LINES = frozenset("^")  # instead of words: every match begins at the start of the text or with a line break
 scan.register(*(f"residue-{kind}" for kind in KINDS))
@@ -188,7 +191,7 @@ def _cited(text: str, start: int, end: int) -> bool:
     """Whether the writer tells what somebody said or wrote: in quotation marks behind a word of saying or before what it was (“…”字样), or
     with words that point back at it (…，这样的话)."""
     first, last = line(text, start, end)
-    if _POINTS.match(text, end, last):
+    if _POINTS.match(text, end, last) or _TELLS.search(text, start, min(last, end + 12)):
         return True
     opened = max(text.rfind(mark, first, start) for mark in "“「‘")
     if not _OPEN.fullmatch(text, start, end):
