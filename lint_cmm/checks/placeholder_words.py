@@ -16,6 +16,9 @@ _BRACKET = re.compile(r"[（(【〔{<](?![一二三四五六七八九十0-9]{1,3
 _WAITING = re.compile(r"(?<![有尚仍还亟等期接对看优招相])待(?:补|填|核|查证|写|续|确认|完善|更新|插入)(?![^）)】]{0,12}[0-9])")
 _HERE = re.compile(r"此处|在此|这里")
 _LONG = 40  # what is in brackets and longer tells something, it does not ask
+_HEADED = re.compile(
+    r"(?m:^)[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.．、])([^\s。\n]{2,6})(?m:$)"
+)
 _ALONE = 13  # of the words of ``alone`` as many count on a line of their own
 _FILL = re.compile("填(?![报补表平空满方充])[\u4e00-\u9fff、]{2,8}")  # （填单位）
 # What a field asks for: （案例名称）, （具体措施）.
@@ -30,11 +33,32 @@ _SLOT = tuple("由与向到在对经给请")  # 由（责任人）牵头: the br
 _ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举", "注明")
 
 
+# Behind a stand-in in quotation marks these say that it is told of, as are those before one where a paper is named: 稿子里还留着“XX镇”字样.
+_TOLD = re.compile(
+    "(?:的)?(?:字样|字眼|二字|两字|[两三几]个字|等字|这样的|之类|一类|式的|一栏|栏)|(?:还)?(?:没有?|未|忘了|忘记)(?:及时)?(?:替换|改|删|填|换)"
+)
+_LEFT_IN = ("留着", "留有", "残留", "残存", "还写着", "还是")
+_PAPERS = ("稿", "模板", "材料", "报告", "通知", "文件", "合同", "表格")
+_QUOTED = 16  # characters between a stand-in and the mark that opens or closes its quotation
+
+
+def told(text: str, start: int, end: int) -> bool:
+    """Whether the stand-in ``text[start:end]`` is quoted as what stood in some paper."""
+    opened = text.rfind("“", max(0, start - _QUOTED), start)
+    closed = text.find("”", end, end + _QUOTED)
+    if opened < 0 or closed < 0 or any(mark in text[opened:closed] for mark in "”\n"):
+        return False
+    first, _ = sentence(text, start, end)
+    papers = any(word in text[first:opened] for word in _PAPERS)
+    return papers and (bool(_TOLD.match(text, closed + 1)) or text.endswith(_LEFT_IN, first, opened))
+
+
 def cues(table: dict[str, tuple[str, ...]]) -> Iterator[str]:
     """Words of ``placeholders.toml`` that :func:`find` wants to know of beforehand."""
     yield from table["anywhere"]
     yield from table["alone"][:_ALONE]
     yield from table["asked"]
+    yield from table["headings"]
 
 
 def find(data: Data, text: str, standing: set[str]) -> list[tuple[int, int]]:
@@ -54,6 +78,10 @@ def find(data: Data, text: str, standing: set[str]) -> list[tuple[int, int]]:
         alone = re.compile(r"[ \t\u3000]{0,4}([^\s。\n]{2,6})[。…]{0,2}[ \t\u3000]{0,4}(?=\n|$)")
         for m in matches(alone, text, [0, *[at + 1 for at in places(text, "\n")]]):
             if m.group(1) in table["alone"][:_ALONE]:
+                found.append((m.start(1), m.end(1)))
+    if not standing.isdisjoint(table["headings"]):
+        for m in _HEADED.finditer(text):
+            if m[1] in table["headings"]:
                 found.append((m.start(1), m.end(1)))
     return found
 

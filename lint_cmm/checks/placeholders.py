@@ -51,6 +51,8 @@ _GAP = re.compile(
 )
 _LETTER = re.compile(r"[A-ZＡ-Ｚ](?<![A-Za-z0-9+\-./&_%“].)(?=[\u4e00-\u9fff])")
 _NUMBER = re.compile(r"[NMnＮ](?<![A-Za-z0-9+\-./&_].)(?=[\u4e00-\u9fff%％])")
+_NEAR = 40
+_ANY = re.compile(r"[+＋][NＮ]|[1一][名个位][\u4e00-\u9fff]{1,8}$")  # before an N that means any number: 1+N, 1名领导带N个企业
 _CAPITAL = codes.register("capitals", "A-ZＡ-Ｚn")  # where a match of these two may begin
 # Where a figure belongs, between Han and its unit, another sign: ◇◇平方米, ——万元, 00套, X.X亿元.
 _UNIT = (
@@ -93,8 +95,9 @@ _NOTED = (
 )  # what a note begins with behind its star
 _NUMERALS = "一二三四五六七八九十零0123456789"
 _OPERATOR_LEFT = re.compile(
-    r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|元|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
+    r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|吨|元|小时|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
 )
+_KEYS = re.compile(r"[*＊][0-9]{2,5}[#＃]")  # what is dialled
 _ID_MARKS = "*＊xX×"  # every match of _MASKED_ID has four of them running behind three to six figures
 _MASKED_ID = re.compile(r"[0-9]{3,6}[*＊xX×]{4,12}[0-9Xx]{2,4}|(?<![0-9])[0-9]{3}[*＊×]{4}[0-9]{4}(?![0-9])")
 
@@ -115,7 +118,7 @@ def placeholder(context: Context, options: PlaceholderOptions) -> Issues:
         case = _cases(context, story) if story.part == "body" else []
         text, standing = story.text, scan.read(context, _CUES, story.part).standing
         for start, end in find(context.data, text, case, standing, codes.finder(text, context)):
-            if any(s <= start < e for s, e in closed) or not within_one(story, start, end):
+            if any(s <= start < e for s, e in closed) or not within_one(story, start, end) or placeholder_words.told(text, start, end):
                 continue
             paragraph, _ = story.at(start)
             if paragraph.cell is not None and paragraph.text.strip() in ("×", "✕", "✖", "○", "△", "□", "*", "/"):
@@ -235,7 +238,7 @@ def _stands_in(data: Data, text: str, start: int, end: int, cases: list[tuple[in
         return (
             bool(re.match(r"[\u4e00-\u9fff%]", after))
             and not after.startswith(("吗", "呢"))
-            and after[0] in "镇县村市区乡局万亿元个户名人年月日次件平套%同"
+            and (after[0] in "镇县村市区乡局万亿元个户名人年月日次件平套艘%同" or re.match("[辆台吨亩座处条项家批份篇][，。；、]", after))
         )
     if mark == "某":
         return placeholder_words.mou_mou(data, text, start, end, cases)
@@ -255,8 +258,12 @@ def _signed(text: str, start: int, end: int) -> bool:
 
 def _star(text: str, start: int, end: int) -> bool:
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    if before.isdigit() and after.isdigit():
+    if after.isdigit() and (before.isdigit() or before and before in "人次台米元天" and end - start == 1):
         return False
+    if end - start == 1 and (
+        after in ("号", "键") or before in tuple("带标打画加") and after in tuple("的，、。") or _KEYS.match(text, start)
+    ):
+        return False  # the sign itself is meant: 带*的指标, 按*键, *100#
     first, last = line(text, start, end)
     head = text[first:start].strip()
     if end - start == 1 and before in ("%", "％") and after in tuple("，。；、）"):
@@ -273,6 +280,8 @@ def _cross(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 6) : start].rstrip(), text[end : end + 8].lstrip()
     if not after or after[0] in "0-9" or re.match(r"[0-9A-Za-z(（]", after) and _OPERATOR_LEFT.search(before):
         return not re.match(r"[0-9A-Za-z(（]", after) and bool(after)
+    if before.endswith(tuple("打画划")) or re.match("[”’]?(?:号|代表|表示)", after) or before[-1:].isdigit() and after[0] in "长宽高厚深":
+        return False  # the sign itself is meant
     if after[:1] in "”’》" and before and before[-1] not in "“‘《":
         return False  # “数据要素×”行动
     if not re.search(r"[\u4e00-\u9fff]", before[-1:] + after[:1]):
@@ -288,7 +297,7 @@ def _letter_x(data: Data, text: str, start: int, end: int) -> bool:
         if after.startswith(("染色体", "综合征")):
             return False
         return not (text[start:end].isascii() and (after[:1] == "-" or before == "-") and after[1:2].isalnum())
-    if after.startswith(tuple(data.table("placeholders")["after-x"])):
+    if after.startswith(tuple(data.table("placeholders")["after-x"])) or _of_several(text, start, after[:1]):
         return False
     if before in ("+", "＋", "-", "/", ".", "_", "&") or after[:1] in ("+", "＋", "-", "/", ".", "_", "&", "=", "＝"):
         return False
@@ -300,6 +309,12 @@ def _letter_x(data: Data, text: str, start: int, end: int) -> bool:
         return after[:1] in tuple("年月日万亿元个户名人次件%")
     near = bool(re.match(r"[\u4e00-\u9fff“”（）《》，、。%]", after)) or not after.strip()
     return near and (bool(re.match(r"[\u4e00-\u9fff“”（）《，、。：\s]", before)) or not before)
+
+
+def _of_several(text: str, start: int, word: str) -> bool:
+    """Whether an X before ``word`` is one of several letters that are told near it, or the X of 3+X: B班, X班."""
+    near = text[max(0, start - _NEAR) : start + _NEAR]
+    return "+X" in near or "＋X" in near or word not in "镇县村市乡局省区" and any(c + word in near for c in "ABCD")
 
 
 def _shape(text: str, start: int, end: int) -> bool:
@@ -360,6 +375,8 @@ def _letters(data: Data, text: str, at: codes.At) -> list[tuple[int, int]]:
             found.append((m.start(), m.end() + len(word)))
     for m in matches(_NUMBER, text, starts):
         after = text[m.end() : m.end() + 6]
+        if _ANY.search(text, max(0, m.start() - _NEAR), m.start()):
+            continue
         if after.startswith(tuple(table["after-n"])) and not after.startswith(tuple(table["not-after-n"])):
             word = max((w for w in table["after-n"] if after.startswith(w)), key=len)
             found.append((m.start(), m.end() + len(word)))
