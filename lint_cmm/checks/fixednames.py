@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from re import Pattern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.phrases import Found
@@ -22,6 +22,7 @@ _CONGRESSES = ("16", "17", "18", "19", "20", "12", "13", "14", "15", "21")
 _COUNTED = ("个必须坚持", "个意识", "个自信", "个确立", "个维护", "个务必", "项规定精神", "个全面", "大考验", "种形态")
 _CUES = "congresses"
 scan.register_cues(_CUES, lambda data: (*(number + "大" for number in _CONGRESSES), "中全", *_COUNTED))
+_CLAUSE = 16  # characters of a clause on either side of a name
 _LONG = 8  # characters from which a name is long
 _GENRES = ("条例", "规定", "准则", "办法", "规则", "细则", "决定", "意见", "通知", "纲要", "制度")
 _FILL = frozenset("的和与及、，,“”《》〈〉· \u3000")  # a difference in these alone is a matter of style
@@ -143,8 +144,42 @@ def _names(data: Data, table: str) -> Names:
     return held
 
 
+def _miscounted(data: Data, table: str) -> dict[str, dict[str, Any]]:
+    """The entries of ``counted`` by what their names look like in quotation marks with another number, another measure or one of ``slips``."""
+    key = f"counted:{table}"
+    if key not in data.memo:
+        entries: list[dict[str, Any]] = data.table(table)["counted"]
+        right = {entry["name"] for entry in entries}
+        memo: dict[str, dict[str, Any]] = {}
+        for entry in entries:
+            name = entry["name"]
+            slips = {
+                *entry["slips"],
+                *(number + name[1:] for number in "二两三四五六七八"),
+                *(name[0] + each + name[2:] for each in "个大种项"),
+            }
+            memo.update({f"“{slip}”": entry for slip in slips - right - {*entry["fine"]}})
+        data.memo[key] = memo
+    held: dict[str, dict[str, Any]] = data.memo[key]
+    return held
+
+
+def counted(context: Context, text: str, table: str) -> Iterator[Found]:
+    """Names that count what they name, in quotation marks, with another number or measure: “四大自信”. Only where their clause has a word
+    that goes ``with`` the name (坚定, 树牢): a station may have its own “四个认识”."""
+    known = _miscounted(context.data, table)
+    for start, end, said in scan.words(context, f"counted:{table}", text):
+        first = max(text.rfind(mark, max(0, start - _CLAUSE), start) for mark in "，。；：\n") + 1
+        ends = [at for at in (text.find(mark, end, end + _CLAUSE) for mark in "，。；：\n") if at >= 0]
+        last, entry = min(ends, default=end + _CLAUSE), known[said]
+        if any(word in text[max(first, start - _CLAUSE) : start] or word in text[end:last] for word in entry["with"]):
+            yield Found(start + 1, end - 1, said[1:-1], entry["name"], "")
+
+
 def announce(table: str) -> None:
-    """Have the halves of the fixed names looked for in the one pass over a text. Called at import time by check modules."""
+    """Have the halves of the fixed names, and the names miscounted, looked for in the one pass over a text. Called at import time by check
+    modules."""
+    scan.register_words(f"counted:{table}", lambda data: _miscounted(data, table))
     scan.register_words(f"names:{table}", lambda data: {**_names(data, table).halves, **_names(data, table).tails})
 
 

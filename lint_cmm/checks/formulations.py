@@ -64,5 +64,6 @@ def _all(context: Context, story: Story) -> Iterator[Found]:
     if "习近平" in text:
         yield from fixednames.thoughts(text, tuple(table["thoughts"]))
     yield from fixednames.near_names(context, text, TABLE)
+    yield from fixednames.counted(context, text, TABLE)
     if "《" in text:
         yield from fixednames.titles(context, text, TABLE)

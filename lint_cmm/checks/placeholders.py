@@ -238,7 +238,10 @@ def _stands_in(data: Data, text: str, start: int, end: int, cases: list[tuple[in
         return (
             bool(re.match(r"[\u4e00-\u9fff%]", after))
             and not after.startswith(("吗", "呢"))
-            and (after[0] in "镇县村市区乡局万亿元个户名人年月日次件平套艘%同" or re.match("[辆台吨亩座处条项家批份篇][，。；、]", after))
+            and (
+                after[0] in "镇县村市区乡局万亿元个户名人年月日次件平套艘%同"
+                or bool(re.match("[辆台吨亩座处条项家批份篇][，。；、]", after))
+            )
         )
     if mark == "某":
         return placeholder_words.mou_mou(data, text, start, end, cases)
