@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codecs import utf_32_le_encode
 from collections.abc import Iterator
-from itertools import compress
+from itertools import compress, pairwise
 
 from lint_cmm import patterns as re
 from lint_cmm.checks import codes, scan
@@ -57,6 +57,21 @@ def stutters(context: Context, options: StutterOptions) -> Issues:
     for start, middle, end in _clauses(text, options.clause) if known is None else _said_again(known, options.clause):
         if within_one(story, start, end):
             yield Issue(story.span(start, end), {"phrase": text[middle:end], "right": text[middle:end]})
+    for start, middle, end in _sentences(text, options.clause, options.longest):
+        yield Issue(story.span(start, end), {"phrase": text[middle:end], "right": text[middle:end]})
+
+
+def _sentences(text: str, least: int, longest: int) -> Iterator[tuple[int, int, int]]:
+    """Sentences of more than ``least`` characters that stand again right behind themselves: start of the first, start and end of the second.
+    Those above ``longest`` are B401's."""
+    said = text.split("。")
+    if not any(least < len(again) <= longest for again in compress(said[1:], map(str.endswith, said, said[1:]))):
+        return
+    at = 0
+    for first, again in pairwise(said):
+        at += len(first) + 1
+        if least < len(again) <= longest and "\n" not in again and (first == again or first.endswith("\n" + again)):
+            yield at - 1 - len(again), at, at + len(again) + 1
 
 
 def _clauses(text: str, least: int) -> Iterator[tuple[int, int, int]]:
