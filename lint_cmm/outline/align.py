@@ -173,9 +173,7 @@ class _Table:
         an answer may still be meant by any measure that nobody has claimed.
         """
         o = self.options
-        own = [m for m, one in enumerate(self.measures) if one.item.mark] or [
-            m for m, one in enumerate(self.measures) if not one.item.cells
-        ]
+        own = self._series()
         scores = self.scores
         if len(own) < len(self.measures):  # a promise behind them keeps no aspect from its measure
             numbered = set(own)
@@ -203,6 +201,15 @@ class _Table:
                 score = self.scores[a].get(m, 0.0) + worth * share * part
                 if score >= self.limit:
                     self.scores[a][m] = score
+
+    def _series(self) -> list[int]:
+        """The measures that stand in an order of their own: those with numbers; where none has one, the others, or the rows of a
+        table that has as many as there are aspects (one of fewer rows is seldom made aspect by aspect)."""
+        numbered = [m for m, one in enumerate(self.measures) if one.item.mark]
+        rows = [m for m, one in enumerate(self.measures) if one.item.cells]
+        if numbered or 2 * len(rows) <= len(self.measures) or len(rows) < len(self.aspects):
+            return numbered or [m for m, one in enumerate(self.measures) if not one.item.cells]
+        return rows
 
     def _free(self, aspects: list[int], measures: list[int]) -> list[int]:
         """Those of ``measures`` that no aspect has claimed and that may be meant for one of ``aspects``."""

@@ -35,6 +35,7 @@ _HAN = "".join([f"{chr(a + 1)}-{chr(b - 1)}" for a, b in zip(_EDGES, _EDGES[1:],
 _PAIR = re.compile(f"[{_HAN}]{{2}}")
 _NUMBER = re.compile(r"[0-9](?<![0-9.].)[0-9]{0,8}(?:\.[0-9]{1,4})?(?![0-9.月日号时点])[\u4e00-\u9fff]")
 _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
+_LEAD = re.compile(r"[ \u3000]*[（(]?[0-9]{1,2}[.．、）)](?![0-9])")
 _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|(?<![做当])[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
 _PAIRS = Struct("8s" * 8)  # … of characters, in UTF-32
 _KEPT = 20_000  # powers kept from document to document
@@ -334,12 +335,14 @@ def words(text: str, known: Thesaurus) -> set[str]:
 def clauses(text: str, length: int) -> list[tuple[str, bool]]:
     """``text`` cut at full stops, semicolons and line ends; of each piece, whether it names a time, a number or a frequency.
 
-    A sentence that does not strings many subjects together: it is cut at the first comma after ``length`` characters as well. Very short
-    pieces go to the piece before them.
+    The number that it begins with is none; the first piece, as a rule the heading, is as firm as any behind it. A sentence without
+    strings many subjects together: it is cut at the first comma after ``length`` characters as well. Very short pieces go to the
+    piece before them.
     """
     found: list[tuple[str, bool]] = []
     for sentence in _CLAUSE.split(text):
-        if _SOLID.search(sentence):
+        number = _LEAD.match(sentence)
+        if _SOLID.search(sentence, number.end() if number else 0):
             found.append((sentence, True))
             continue
         piece = ""
@@ -354,4 +357,6 @@ def clauses(text: str, length: int) -> list[tuple[str, bool]]:
         elif piece:
             before, solid = found[-1]
             found[-1] = f"{before}，{piece}", solid
+    if any([solid for _, solid in found]):
+        found[0] = found[0][0], True
     return found

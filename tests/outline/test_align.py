@@ -187,3 +187,19 @@ def test_real_materials_full_of_vague_measures(name: str, there: list[int], gone
         pytest.skip("the shared corpus is not here")
     pairs = align(build(to_document(source.read_text(encoding="utf-8")), DATA), DATA)
     assert all(pairs[at].answers for at in there) and not pairs[gone].answers
+
+
+def test_the_number_of_a_measure_makes_it_no_firmer() -> None:
+    """“3.” is no figure that could be checked; a heading is as firm as what stands under it."""
+    vague = "在为民服务上再加力。进一步强化宗旨意识，切实增强服务本领"
+    assert [firm for _, firm in clauses("3." + vague, 20)] == [firm for _, firm in clauses("（三）" + vague, 20)] == [False, False]
+    assert [firm for _, firm in clauses("（三）上门送餐。每周三到独居老人家里走一趟。看一看灶台和药盒里还剩下什么", 20)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_rows_of_a_table_have_an_order_where_there_are_as_many_as_aspects() -> None:
+    rows = "#table 措施 | 时限\n#table 每天读书一小时 | 长期\n#table 钥匙挂在门后，老街口装上防雨罩 | 3月底前\n#table 公务用餐先报备 | 长期"
+    assert answered(align(outline(PROBLEMS, rows), DATA)) == [1, 2, 3]
