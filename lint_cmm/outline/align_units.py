@@ -357,6 +357,6 @@ def clauses(text: str, length: int) -> list[tuple[str, bool]]:
         elif piece:
             before, solid = found[-1]
             found[-1] = f"{before}，{piece}", solid
-    if any([solid for _, solid in found]):
+    if any(solid for _, solid in found):
         found[0] = found[0][0], True
     return found
