@@ -195,12 +195,11 @@ class _Table:
         else:
             found = [gap for gap in found if len(gap[0]) >= len(gap[1])]
         for a, m, share in [turn for aspects, measures in found for turn in self._turns(aspects, measures)]:
-            if not self._business(a, m):
-                length = len(self.aspects[a].text) + len(self.measures[m].item.text)
-                part = 1.0 if even and m in self.merged else min(1.0, reach / length)
-                score = self.scores[a].get(m, 0.0) + worth * share * part
-                if score >= self.limit:
-                    self.scores[a][m] = score
+            length = len(self.aspects[a].text) + len(self.measures[m].item.text)
+            part = 1.0 if even and m in self.merged else min(1.0, reach / length)
+            score = self.scores[a].get(m, 0.0) + worth * share * part
+            if score >= self.limit and not self._business(a, m):
+                self.scores[a][m] = score
 
     def _series(self) -> list[int]:
         """The measures that stand in an order of their own: those with numbers; where none has one, the others, or the rows of a
@@ -237,8 +236,8 @@ class _Table:
     def _business(self, a: int, m: int) -> bool:
         """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
         no aspect speaks of."""
-        general = self._general(m) > self.options["diagonal-generic"] and self.scores[a].get(m, 0.0) < self.options["diagonal-said"]
-        return self._unspoken(a, m) or general or self._strange(m)
+        unsaid = self.scores[a].get(m, 0.0) < self.options["diagonal-said"]
+        return self._unspoken(a, m) or unsaid and self._general(m) > self.options["diagonal-generic"] or self._strange(m)
 
     def _subjects(self) -> None:
         """A vague measure that nobody has claimed answers, wherever it stands, the one aspect without an answer whose heading has a subject
