@@ -58,20 +58,26 @@ def stutters(context: Context, options: StutterOptions) -> Issues:
         if within_one(story, start, end):
             yield Issue(story.span(start, end), {"phrase": text[middle:end], "right": text[middle:end]})
     for start, middle, end in _sentences(text, options.clause, options.longest):
-        yield Issue(story.span(start, end), {"phrase": text[middle:end], "right": text[middle:end]})
+        yield Issue(story.span(start, end), {"phrase": text[start:middle], "right": text[start:middle]})
 
 
 def _sentences(text: str, least: int, longest: int) -> Iterator[tuple[int, int, int]]:
-    """Sentences of more than ``least`` characters that stand again right behind themselves: start of the first, start and end of the second.
-    Those above ``longest`` are B401's."""
+    """Sentences of more than ``least`` characters that stand again, once or more, right behind themselves: start of the first and of the
+    second, end of the last. Those above ``longest`` are B401's."""
     said = text.split("。")
     if not any(least < len(again) <= longest for again in compress(said[1:], map(str.endswith, said, said[1:]))):
         return
-    at = 0
+    at, run = 0, (0, 0, 0)
     for first, again in pairwise(said):
         at += len(first) + 1
         if least < len(again) <= longest and "\n" not in again and (first == again or first.endswith("\n" + again)):
-            yield at - 1 - len(again), at, at + len(again) + 1
+            if run[2] != at:
+                if run[2]:
+                    yield run
+                run = at - 1 - len(again), at, at
+            run = *run[:2], at + len(again) + 1
+    if run[2]:
+        yield run
 
 
 def _clauses(text: str, least: int) -> Iterator[tuple[int, int, int]]:

@@ -88,6 +88,13 @@ def test_an_overlapping_double_is_reported_once_by_its_shortest_phrase() -> None
     assert quotes(own, list(stutters(own, StutterOptions()))) == ["改造管网改造管网"]
 
 
+def test_a_short_sentence_said_three_times_is_one_finding() -> None:
+    said = "结果逐项公示到人。"
+    own = context("会后通报进度。" + said * 3 + "年底销号。")
+    [issue] = stutters(own, StutterOptions())
+    assert issue.facts == {"phrase": said, "right": said} and quotes(own, [issue]) == [said * 3]
+
+
 def test_three_times_and_numerals_are_no_stutter() -> None:
     own = context("哈哈哈哈，二〇二〇二〇二〇，加油干加油干加油干，说一说说一说，某某某某某某。")
     assert list(stutters(own, StutterOptions(fine=("说一说",)))) == []
