@@ -552,7 +552,7 @@ def write_docx(path: Path, lines: tuple[str, ...]) -> None:
 def _word_parts() -> dict[str, str]:
     from word_like import _members
 
-    return _members(200, 10, 0)
+    return _members("")
 
 
 def write_word(path: Path, document: Made) -> None:

@@ -7,8 +7,10 @@ rule has the work it has on a real submission.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -30,30 +32,63 @@ NUMBERS = "一二三四五六七八九十"
 _SETS = ("fresh", "fresh2", "held", "tune")  # always these, so that figures of different days are of the same documents
 
 
-def lines(characters: int, seed: int = 0) -> list[tuple[str, bool]]:
-    """A submission of about ``characters`` characters as (paragraph, is a heading): paragraphs of the labelled texts beside this file,
-    put together by section, other ones first with another ``seed``. Beyond some 60,000 characters they repeat.
+# role, heading, share of the text, characters of one item as in real submissions (six or seven aspects in 6,800 characters)
+_SECTIONS = (
+    ("problems", "二、查摆出的主要问题", 0.5, 480),
+    ("causes", "三、产生问题的原因剖析", 0.2, 220),
+    ("measures", "四、努力方向和整改措施", 0.3, 280),
+)
+_OPENING = [("2024年度民主生活会个人对照检查材料", False), ("按照安排，我征求意见20条，对照要求作了检查，现报告如下。", False)]
+Lines = list[tuple[str, bool]]  # paragraphs, and whether each is a heading
+
+
+def lines(characters: int, seed: int = 0) -> Lines:
+    """A submission of about ``characters`` characters: paragraphs of the labelled texts beside this file, put together by section, other
+    ones first with another ``seed``. Beyond some 60,000 characters they repeat.
     """
-    pool = _pool()
-    # role, heading, share of the text, characters of one item as in real submissions (six or seven aspects in 6,800 characters)
-    sections = (
-        ("problems", "二、查摆出的主要问题", 0.5, 480),
-        ("causes", "三、产生问题的原因剖析", 0.2, 220),
-        ("measures", "四、努力方向和整改措施", 0.3, 280),
-    )
-    made = [("2024年度民主生活会个人对照检查材料", False), ("按照安排，我征求意见20条，对照要求作了检查，现报告如下。", False)]
-    for role, heading, share, usual in sections:
+    made = [*_OPENING]
+    for role, heading, share, usual in _SECTIONS:
         made.append((heading, True))
-        size, i, number = 0, seed, 0
-        while size < characters * share:
-            text = ""
-            while len(text) < min(usual, characters * share):
-                text += pool[role][i % len(pool[role])]
-                i += 1
-            size += len(text)
-            number += 1
+        texts = _pool()[role]
+        size = 0
+        for number, text in enumerate(_items((texts[i % len(texts)] for i in count(seed)), min(usual, characters * share)), 1):
             made.append((f"（{_numeral(number)}）{text}", False))
+            size += len(text)
+            if size >= characters * share:
+                break
     return made
+
+
+def series(documents: int, characters: int = 64_000) -> list[tuple[int, bytes]]:
+    """The same words as so many documents of one size: the length of each, and its bytes.
+
+    Every document takes its part of each section, so that all of them together hold what one document of all ``characters`` holds.
+    """
+    most = sum([len(text) for texts in _pool().values() for text in texts])
+    made = []
+    for number in range(documents):
+        own = [*_OPENING]
+        for role, heading, _, usual in _SECTIONS:
+            own.append((heading, True))
+            texts = _pool()[role]
+            last = min(len(texts) * characters // most, len(texts))
+            items = _items(iter(texts[last * number // documents : last * (number + 1) // documents]), usual)
+            own += [(f"（{_numeral(i)}）{text}", False) for i, text in enumerate(items, 1)]
+        size = sum([len(text) for text, _ in own])
+        made.append((size, _packed(_members(_document(own, size * 580 // 6800)))))
+    return made
+
+
+def _items(texts: Iterator[str], least: float) -> Iterator[str]:
+    """``texts`` put together to items of at least ``least`` characters; what is left in the end is the last."""
+    item = ""
+    for text in texts:
+        item += text
+        if len(item) >= least:
+            yield item
+            item = ""
+    if item:
+        yield item
 
 
 @cache
@@ -98,8 +133,7 @@ def _paragraph(text: str, runs: int, number: int, heading: bool) -> str:
     return f'<w:p w14:paraId="{number:08X}" w14:textId="77777777" w:rsidR="{mark}" w:rsidRDefault="{mark}" w:rsidP="{mark}">{props}{inside}</w:p>'
 
 
-def _document(characters: int, runs: int, seed: int) -> str:
-    texts = lines(characters, seed)
+def _document(texts: Lines, runs: int) -> str:
     per = runs / sum(len(t) for t, _ in texts)
     out = [_paragraph(text, max(1, round(len(text) * per)), i + 1, heading) for i, (text, heading) in enumerate(texts)]
     section = '<w:sectPr w:rsidR="00A1B2C3"><w:footerReference w:type="default" r:id="rId5"/><w:pgSz w:w="11906" w:h="16838"/></w:sectPr>'
@@ -131,7 +165,7 @@ def _relationships(entries: list[tuple[str, str, str]]) -> str:
     return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
 
 
-def _members(characters: int, runs: int, seed: int) -> dict[str, str]:
+def _members(document: str) -> dict[str, str]:
     core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
     parts = [("rId1", "styles", "styles.xml"), ("rId2", "settings", "settings.xml"), ("rId3", "fontTable", "fontTable.xml")]
     parts += [("rId4", "theme", "theme/theme1.xml"), ("rId5", "footer", "footer1.xml")]
@@ -153,7 +187,7 @@ def _members(characters: int, runs: int, seed: int) -> dict[str, str]:
                 ("rId3", "extended-properties", "docProps/app.xml"),
             ]
         ),
-        "word/document.xml": _document(characters, runs, seed),
+        "word/document.xml": document,
         "word/_rels/document.xml.rels": _relationships(parts),
         "word/styles.xml": _styles(),
         "word/settings.xml": f'{HEAD}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:rsids><w:rsidRoot w:val="00A1B2C3"/>{rsids}</w:rsids></w:settings>',
@@ -167,9 +201,13 @@ def _members(characters: int, runs: int, seed: int) -> dict[str, str]:
 
 def build(characters: int = 6800, runs: int = 580, seed: int = 0) -> bytes:
     """A .docx with about this many characters in about this many runs; another ``seed`` gives another text of the same size."""
+    return _packed(_members(_document(lines(characters, seed), runs)))
+
+
+def _packed(members: dict[str, str]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, content in _members(characters, runs, seed).items():
+        for name, content in members.items():
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, content)
