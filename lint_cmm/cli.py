@@ -52,10 +52,10 @@ def _run(args: Namespace) -> int:
         from lint_cmm.check_cli import check
 
         return check(args)
-    if args.verb == "batch":  # main(args, settings) -> exit status; args as in arguments.py, the folder is there
+    if args.verb == "batch":
         from lint_cmm.batch import cli as batch_cli
 
-        return int(batch_cli.main(args, settings_for(args, _folder(args.folder)).settings))
+        return batch_cli.main(args)
     if args.verb == "fix":  # main(args, settings) -> exit status
         from lint_cmm.word import fix_cli
 
@@ -68,9 +68,3 @@ def _run(args: Namespace) -> int:
 
     settings = settings_for(args, ".").settings
     return show.rules(args.name, settings, args) if args.verb == "rule" else show.profiles(args.name, settings, args)
-
-
-def _folder(path: str) -> str:
-    if not os.path.isdir(path):
-        raise UsageError("error.not-folder" if os.path.exists(path) else "error.folder", path=path)
-    return path

@@ -31,14 +31,13 @@ class Checked(NamedTuple):
 
 
 class Intake:
-    """Checks the files of one folder. ``by_path``: whether the settings make a result depend on where the file lies."""
+    """Checks the files of one folder."""
 
-    def __init__(
-        self, root: str, journal: Journal, checker: Checker, converter: Converter | None, memory_word: str, memory: int, by_path: bool
-    ) -> None:
-        self._root, self._journal, self._checker = root, journal, checker
-        self._converter, self._by_path = converter, by_path
+    def __init__(self, root: str, journal: Journal, checker: Checker, converter: Converter | None, memory_word: str, memory: int) -> None:
+        self._root, self._journal, self._checker, self._converter = root, journal, checker, converter
         self._memory_word, self._memory = memory_word, memory
+        settings = checker.settings
+        self._by_path = bool(settings.per_file_ignores or settings.suppress or settings.baseline)  # a result depends on where the file lies
 
     def check(self, paths: list[str], pool: Pool, step: Callable[[], None]) -> Checked:
         """Records for ``paths`` (from the root) in the journal. ``step`` is called for every one of them."""

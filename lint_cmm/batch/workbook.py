@@ -10,6 +10,7 @@ from typing import Any
 
 from lint_cmm.batch.roster import Person
 from lint_cmm.batch.rows import Row, Words
+from lint_cmm.findings import VERDICTS
 
 CELL = 32_767  # characters, Excel's own limit
 ROWS = 1_048_576
@@ -110,9 +111,7 @@ class Workbook:
             sheet.set_column(i, i, width)
         sheet.set_row(0, 24)
         for i, (key, _) in enumerate(columns):
-            sheet.write_string(
-                0, i, self._words(f"verdict-{key}" if key in ("reject", "revise", "pass") else f"column-{key}"), self._format("", "head")
-            )
+            sheet.write_string(0, i, self._words(f"verdict-{key}" if key in VERDICTS else f"column-{key}"), self._format("", "head"))
         sheet.freeze_panes(1, 2 if name in ("summary", "findings") else 0)
         sheet.set_landscape()
         sheet.set_paper(9)

@@ -13,8 +13,9 @@ import pytest
 from batch_support import batch
 from support import rule_book
 
-from lint_cmm.batch.output import Totals, ended, equation_of
+from lint_cmm.batch.groups import ended
 from lint_cmm.batch.rows import Words
+from lint_cmm.batch.tally import Totals, equation_of
 from lint_cmm.notation_docx import to_docx
 
 GOOD = """#title 2025年度民主生活会个人对照检查材料
