@@ -163,9 +163,10 @@ class Checker:
             if rule.code not in self._checks:
                 attempt(rule.code, lambda rule=rule: self._check(rule))  # type: ignore[misc]
         now = time.monotonic()
-        for rule in rules.values():
+        for code, rule in rules.items():
+            silent_after = rule.silent_after
             for one in group:
-                if rule.code in one.rules and not one.stopped and not one.present.intersection(rule.silent_after):
+                if code in one.rules and not one.stopped and one.present.isdisjoint(silent_after):
                     self._run_one(rule, one)
                     now, before = time.monotonic(), now
                     one.spent += now - before

@@ -107,11 +107,10 @@ def differs(text: str, right: str, *, whole: bool = False) -> str:
     known to end there (``whole``)."""
     if text == right:
         return ""
-    i = 0
-    while i < min(len(text), len(right)) and text[i] == right[i]:
+    i, j, most = 0, 0, min(len(text), len(right))
+    while i < most and text[i] == right[i]:
         i += 1
-    j = 0
-    while j < min(len(text), len(right)) - i and text[-1 - j] == right[-1 - j]:
+    while j < most - i and text[-1 - j] == right[-1 - j]:
         j += 1
     a, b = text[i : len(text) - j], right[i : len(right) - j]
     if all(c in _FILL for c in a + b):

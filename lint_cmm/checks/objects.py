@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from lint_cmm import patterns as re
 from lint_cmm.checks import furniture
 from lint_cmm.checks.addresses import UrlOptions, suspicious
 from lint_cmm.checks.api import Context, Issue, Issues
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from lint_cmm.model.types import Paragraph
 
 _URL = UrlOptions(free=True)
+_PAGE = re.compile(r"[-–—－ \u3000第]{0,4}[0-9]{1,3}[-–—－ \u3000页]{0,4}")  # the number of a page: most of what is drawn around a text
 
 
 class ObjectOptions(NamedTuple):
@@ -54,6 +56,8 @@ def watermark(context: Context, options: ObjectOptions) -> Issues:
 
 def _stretches(context: Context, paragraph: Paragraph, options: ObjectOptions) -> Iterator[tuple[int, int]]:
     text = paragraph.text
+    if _PAGE.fullmatch(text):
+        return
     for address in suspicious(context, text, _URL):
         yield address.start, address.end
     yield from marks(context.data, text, options.reach)

@@ -85,7 +85,7 @@ def _folded(data: Data, text: str, context: Context | None, part: str) -> tuple[
     held: dict[str, tuple[Folded, scan.Pass | None]] = context.memo.setdefault("residue.folded", {}) if context else {}
     if part not in held:
         plain = folded(context, text) if context else fold(text)
-        if plain.text is text:
+        if plain.text == text:
             held[part] = (plain, None)
         else:
             plain = _changed(text, plain)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
@@ -80,7 +82,8 @@ def missing_aspect(context: Context, options: NoOptions) -> Issues:
     missing = [a for a in aspects if not _addressed(headings, a.keywords) and not _addressed(opens, a.keywords)]
     if not missing:
         return
-    free = [h for h in headings if not any(_addressed([h], a.keywords) for a in aspects)]
+    hints = {hint for aspect in missing for hint in aspect.hints}
+    free = [h for h in headings if any(hint in h for hint in hints) and not any(_addressed([h], a.keywords) for a in aspects)]
     for aspect in missing:
         hinted = next((h for h in free if any(hint in h for hint in aspect.hints)), None)
         if hinted is None:
@@ -91,13 +94,15 @@ def missing_aspect(context: Context, options: NoOptions) -> Issues:
 
 def _addressed(texts: list[str], keywords: tuple[str, ...]) -> bool:
     """Whether one of ``texts`` names an aspect; a keyword of one part is looked for in all of them at once."""
-    whole = "\n".join(texts)
-    several = tuple([keyword for keyword in keywords if "+" in keyword])
-    return (
-        any(keyword in whole for keyword in keywords if "+" not in keyword)
-        or bool(several)
-        and any(addresses(text, several) for text in texts)
-    )
+    whole = texts[0] if len(texts) == 1 else "\n".join(texts)
+    single, several = _parted(keywords)
+    return any(keyword in whole for keyword in single) or bool(several) and any(addresses(text, several) for text in texts)
+
+
+@cache
+def _parted(keywords: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Keywords of one part, and of several."""
+    return tuple([k for k in keywords if "+" not in k]), tuple([k for k in keywords if "+" in k])
 
 
 # An item of nothing but an instruction to the writer.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.text import sentence, stories, within_one
+from lint_cmm.checks.text import sentence, stories, windows, within_one
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 _YEAR = r"20(?<![0-9]..)[0-9]{2}|２０(?<![０-９]..)[０-９]{2}|二[〇○零]二(?<![一-九〇]...)[〇○零一二三四五六七八九]"
 _TITLED = re.compile(rf"({_YEAR})\s?年")
 _CALLED = re.compile(r"(?:开好|召开|按照|根据|遵照|围绕|关于|参加)[^，。；]{0,24}$")  # what introduces the meeting that the material is for
-_NAMED = re.compile(rf"({_YEAR})(年度|年)([^，。；：\n0-9]{{0,24}}?)(民主生活会|组织生活会)")
+_MEETINGS = ("民主生活会", "组织生活会")
+_NAMED = re.compile(rf"({_YEAR})(年度|年)([^，。；：\n0-9]{{0,24}}?)({'|'.join(_MEETINGS)})")
+_BEFORE = 40  # no match of _NAMED begins so many characters before the meeting
 _THEME = re.compile(r"[”’]?(?:这一|这个|的)?(?:会议|本次会议|专题|大会)?主题(?!教育|党日)")
 _CUES = "years"
 
 
 def _words(data: Data) -> Iterator[str]:
-    """What _counted and _facts look for."""
+    """What _meeting, _counted, _themes and _facts look for."""
     table = data.table("years")
+    yield from _MEETINGS
     yield from sorted({word for words in table["counted"].values() for word in words})
     yield from sorted({word for words in table["themes"].values() for word in words})
     yield from (fact["phrase"] for fact in table["facts"])
@@ -94,6 +97,10 @@ def _bounds(context: Context, section: Section, heading: bool = True) -> tuple[i
 
 def _meeting(context: Context, options: YearOptions, expected: int) -> Iterator[tuple[int, int, str, int]]:
     text = context.document.body.text
+    around = windows([(at, at) for at in scan.read(context, _CUES).starts(_MEETINGS)], _BEFORE, len(text))
+    named_there = [match for low, high in around for match in _NAMED.finditer(text, low, high)]
+    if not named_there:
+        return
     starts = context.document.body.starts
     title = context.outline.title
     where = (starts[title.paragraph - 1] + title.start, starts[title.paragraph - 1] + title.end) if title else (0, 0)
@@ -104,7 +111,7 @@ def _meeting(context: Context, options: YearOptions, expected: int) -> Iterator[
         if s.heading
     ]
     free = [_bounds(context, s) for role in ("opening", "closing") for s in context.outline.of(role)]
-    for m in _NAMED.finditer(text):
+    for m in named_there:
         named = _value(m.group(1))
         if where[0] <= m.start() < where[1]:
             if named != expected:

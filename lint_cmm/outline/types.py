@@ -86,11 +86,11 @@ class Outline(NamedTuple):
 
     def of(self, role: str) -> tuple[Section, ...]:
         """The sections that have ``role``."""
-        return tuple(s for s in self.sections if s.role == role or role in s.roles)
+        return tuple([s for s in self.sections if s.role == role or role in s.roles])
 
     def items(self, role: str) -> tuple[Item, ...]:
         """The items of all sections with ``role``, in order."""
-        return tuple(i for s in self.of(role) for i in dict(s.shares).get(role, s.items))
+        return tuple([i for s in self.of(role) for i in (dict(s.shares).get(role, s.items) if s.shares else s.items)])
 
 
 class Answer(NamedTuple):

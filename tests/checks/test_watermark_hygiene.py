@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from local_patterns import assert_local
 
-from lint_cmm.checks import placeholders, residue
+from lint_cmm.checks import placeholders, residue, years
 from lint_cmm.checks.address import addresses
 from lint_cmm.engine import Checker
 from lint_cmm.notation import to_document
@@ -156,6 +156,10 @@ def test_slips_are_found_around_what_they_hold(checker: Checker) -> None:
     assert slips
     for slip in slips:
         assert_local(slip["pattern"], slip["needs"], slip["reach"])
+
+
+def test_named_meetings_are_found_around_their_names() -> None:
+    assert_local(years._NAMED.pattern, list(years._MEETINGS), years._BEFORE)
 
 
 def test_site_names_are_those_of_the_table(checker: Checker) -> None:
