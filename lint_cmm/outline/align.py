@@ -18,7 +18,7 @@ from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
 from lint_cmm.outline.align_order import belonging, gaps
 from lint_cmm.outline.align_score import ground, share_out
-from lint_cmm.outline.align_units import Texts, Thesaurus, clauses, heard, thesaurus, words
+from lint_cmm.outline.align_units import Texts, Thesaurus, clauses, thesaurus
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 
 _COUNTS = "0123456789一二三四五六七八九十两几每"
@@ -257,16 +257,13 @@ class _Table:
     def _strange(self, m: int) -> bool:
         """True where a clause of measure ``m`` names a theme with three words of which no aspect speaks."""
         if m not in self._strangers:
-            told, texts = self.shares.told, [self.theirs.units[clause] for clause in self.theirs.own(m)]
-            distinct = [{(word, theme) for _, _, word, theme in heard(text, self.known.measure) if theme not in told} for text in texts]
-            self._strangers[m] = any(count > 2 for said in distinct for count in Counter(theme for _, theme in said).values())
+            self._strangers[m] = self.shares.strange(m)
         return self._strangers[m]
 
     def _general(self, m: int) -> float:
         """The share of words that stand everywhere in measure ``m``."""
         if m not in self._generals:
-            pairs = words("\n".join([self.theirs.units[unit] for unit in self.theirs.own(m)]), self.known)
-            self._generals[m] = sum([self.known.common.get(w) == 0.0 for w in pairs]) / max(1, len(pairs))
+            self._generals[m] = self.shares.general(m)
         return self._generals[m]
 
     def _vague(self, m: int) -> bool:
@@ -301,14 +298,15 @@ class _Table:
         point in words that nothing here connects), or where the point would do well alone, or where most measures are vague: then
         a point wants no measure of its own, all of them want work.
         """
-        points = []
+        points, measures, cells = [], self.measures, self.shares.cells
         free = any(m in self.shares.loose for m, score in self.scores[a].items() if score >= self.limits[m])
         free = free or self.ground.solid < self.options["solid-share"]
-        cells, threshold, fit = [(self.shares.cells[m], m) for m in self.scores[a]], self.options["point-threshold"], self.shares.fit
+        threshold, fit = self.options["point-threshold"], self.shares.fit
         for unit, child in zip(self.ours.own(a)[1:], self.aspects[a].children, strict=False):
-            scores = sorted([(-cell[unit], m) for cell, m in cells if unit in cell])
-            answers = tuple([Answer(self.measures[m].item, round(-score, 3), ()) for score, m in scores if -score >= threshold])
-            points.append(Alignment(child, answers, (), 1.0 if free or unit in fit else round(-scores[0][0], 3) if scores else 0.0))
+            best = max(cells[unit].values(), default=0.0)
+            scores = sorted([(-score, m) for m, score in cells[unit].items() if score >= threshold]) if best >= threshold else ()
+            answers = tuple([Answer(measures[m].item, round(-score, 3), ()) for score, m in scores])
+            points.append(Alignment(child, answers, (), 1.0 if free or unit in fit else round(best, 3)))
         return tuple(points)
 
     def _telling(self, word: str) -> bool:
@@ -318,14 +316,11 @@ class _Table:
     def _evidence(self, answers: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, ...]]:
         """The words that prove each of ``answers``, strongest first: shared words at full length, and for a theme one word of each side."""
         behind = self.shares.behind
-        meetings = [[(unit, behind[m][unit]) for unit in self.ours.own(a) if unit in behind[m]] for a, m in answers]
-        proofs = iter(self.shares.proofs([meeting for each in meetings for meeting in each]))
+        meetings = [[(unit, behind[unit][m]) for unit in self.ours.own(a) if m in behind[unit]] for a, m in answers]
         found = {}
-        for answer, each in zip(answers, meetings, strict=True):
-            worth: dict[str, float] = {}
-            for unit, _ in each:
-                shared, named = next(proofs)
-                for word, value in _joined(shared, self.ours.units[unit]) + named if shared else named:
+        for answer, each, (shared, worth) in zip(answers, meetings, self.shares.proofs(meetings), strict=True):
+            for (unit, _), words in zip(each, shared, strict=True):
+                for word, value in _joined(words, self.ours.units[unit]) if words else ():
                     if value > worth.get(word, 0.0):
                         worth[word] = value
             order = [word for _, word in sorted([(-value, word) for word, value in worth.items()])]

@@ -7,18 +7,22 @@ theme with a unit that has it. A *tie* joins a row of a measure with one of a pr
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import cached_property
+from itertools import chain
 from math import exp
 
 import numpy as np
 
+from lint_cmm.outline.align_groups import LOW, PLACE, Array, changes, find, in_order, numbered, sizes, spread, two_best
 from lint_cmm.outline.align_score import Ground, Proofs, Shares, base_worth
-from lint_cmm.outline.align_tree import DIGIT, HAN, LOW, MARK, NUMERAL, PLACE, RARE, Array, Tree, codes, spread
-from lint_cmm.outline.align_units import Texts, Thesaurus, longer_at
+from lint_cmm.outline.align_tree import DIGIT, HAN, MARK, NUMERAL, POINT, RARE, Tree, codes
+from lint_cmm.outline.align_units import Texts, Thesaurus, longer, longer_at
 from lint_cmm.records import NamedTuple
 
 _MOST = 2_000_000  # ties; a text of 64,000 characters has 40,000
-_SINGLE = 1 << 32  # marks a character that stands alone: behind all pairs
+_SINGLE, _LONG = 1 << 32, 1 << 33  # mark a character that stands alone, and the beginning of a number or a quoted term: behind all pairs
+_UNIT = 17  # bits for a unit
+_SOME = (1 << _UNIT) - 1
 
 
 class Crowded(Exception):
@@ -39,9 +43,9 @@ class Arrays(Shares):
     def __init__(self, ours: Texts, theirs: Texts, solid: list[bool], ground: Ground, known: Thesaurus, tree: Tree) -> None:
         super().__init__(ours, theirs)
         self._ground, self._known, self._tree = ground, known, tree
-        self._ours, self._units = ours, len(ours.units)
+        self._ours, self._theirs, self._units = ours, theirs, len(ours.units)
         self._text, self._split = ours.text + theirs.text, len(ours.text)
-        self._unit = _numbered(np.array(ours.ends + [self._split + end for end in theirs.ends]))
+        self._unit = numbered(np.array(ours.ends + [self._split + end for end in theirs.ends]))
         self._owner = np.array(ours.owners + theirs.owners)
         self._solid = np.array([False] * self._units + solid)
         self._code = codes(self._text + "\n" * tree.longest)
@@ -56,8 +60,8 @@ class Arrays(Shares):
     def _words(self) -> tuple[Array, Array, Array]:
         """The words that both sides use, what they are worth before their spread, and their rows: numbers and quoted terms, then pairs,
         then single characters, each in order."""
-        names, named, worth, of, units = self._pairs()
-        longs = self._longer()
+        names, named, worth, of, units, longer = self._pairs()
+        longs = self._longer(longer)
         if longs:
             named = np.concatenate([[self._tree.pairs.get(word, 0) for word in longs], named])
             before = [(number, unit) for number, found in enumerate(longs.values()) for unit in found]
@@ -67,39 +71,51 @@ class Arrays(Shares):
         self._names, self._named = [*longs, *names], named
         return worth, of, units
 
-    def _longer(self) -> dict[str, list[int]]:
-        """The numbers and quoted terms that both sides use, in order, with the units that do."""
-        digit = (self._signs & DIGIT).astype(bool)
-        digit[1:] &= self._signs[:-1] & DIGIT == 0
-        said = longer_at(self._text, np.flatnonzero(digit).tolist(), np.flatnonzero(self._signs & MARK).tolist(), self._split)
+    def _longer(self, places: list[int]) -> dict[str, list[int]]:
+        """The numbers and quoted terms that both sides use, in order, with the units that do; they begin at ``places``, among others."""
         found: dict[str, list[int]] = {}
-        for at, word in said:
+        for at, word in longer_at(self._text, places):
             found.setdefault(word, []).append(at)
         both = sorted([word for word, places in found.items() if places[0] < self._split <= places[-1]])
         return {word: list(dict.fromkeys(self._unit[found[word]].tolist())) for word in both}
 
-    def _pairs(self) -> tuple[list[str], Array, Array, Array, Array]:
+    def _begun(self) -> Array:
+        """Where numbers and quoted terms begin, each behind what it has in common with the same ones."""
+        signs, code = self._signs, self._code
+        digit, numeric, mark = signs & DIGIT > 0, signs & (DIGIT | POINT) > 0, np.flatnonzero(signs & MARK > 0)
+        begin = np.flatnonzero(digit[1:] & ~digit[:-1]) + 1
+        end = np.flatnonzero(numeric[:-1] & ~numeric[1:]) + 1  # where a number has its unit
+        end = end[end.searchsorted(begin)]
+        size = np.minimum(end - begin, 15)
+        number = ((code[begin] & 63) << 4 | size) << 22 | code[end]
+        return np.concatenate([(number | _LONG) << LOW | begin, (code[mark + 1] | _LONG) << LOW | mark])
+
+    def _pairs(self) -> tuple[list[str], Array, Array, Array, Array, list[int]]:
         """The pairs of characters, and the rare ones standing alone, that both sides use, their nodes, what they are worth, and rows: their
-        numbers, and units."""
+        numbers, and units. Last where numbers and quoted terms begin that both sides may use."""
         tree, code, known, solid = self._tree, self._code, self._known, self._ground.solid
-        han, order = self._signs & HAN, self._nodes - 1  # that of no node is the highest number
+        han, order = self._signs & HAN > 0, self._nodes - 1  # that of no node is the highest number
         listed = order < tree.listed
-        apart = listed[1:-1] | ~(listed[:-2] | listed[2:])  # as Texts.words says
-        at = np.flatnonzero(han[1:-2] & han[2:-1] & (order[1:-1] >= tree.worthless) & apart) + 1
-        rare = np.flatnonzero(self._signs & RARE)
-        rare = rare[(han[rare - 1] | han[rare + 1]).astype(bool)]
-        both = np.concatenate([(code[at] << 16 | code[at + 1]) << LOW | at, (code[rare] | _SINGLE) << LOW | rare])
+        word = han[1:-2] & han[2:-1] & (listed[1:-1] | ~(listed[:-2] | listed[2:]))  # as Texts.words says
+        at = np.flatnonzero(word & (order[1:-1] >= tree.worthless)) + 1
+        rare = np.flatnonzero(self._signs & RARE > 0)
+        rare = rare[han[rare - 1] | han[rare + 1]]
+        self._word, self._rare = word, rare
+        both = np.concatenate([(code[at] << 16 | code[at + 1]) << LOW | at, (code[rare] | _SINGLE) << LOW | rare, self._begun()])
         both.sort()
         place, pair = both & PLACE, both >> LOW
         unit = self._unit.take(place)
-        fresh = _fresh(pair)
+        fresh = changes(pair)
         starts = np.flatnonzero(fresh)
-        many = _sizes(starts, len(place))
+        many = sizes(starts, len(place))
         shared = (place[starts] < self._split) & (place[starts + many - 1] >= self._split)
+        wanted = shared.repeat(many)
         fresh[1:] |= unit[1:] != unit[:-1]
-        kept = np.flatnonzero(fresh & shared.repeat(many))
-        first, text = place[starts[shared]], self._text
-        singles = int(pair[starts[shared]].searchsorted(_SINGLE))
+        end = int(pair.searchsorted(_LONG))
+        kept = np.flatnonzero((fresh & wanted)[:end])
+        first, text = starts[shared], self._text
+        singles, ends = pair[first].searchsorted([_SINGLE, _LONG]).tolist()
+        first = place[first[:ends]]
         names = [text[at : at + 2] for at in first[:singles].tolist()] + [text[at] for at in first[singles:].tolist()]
         named = np.zeros(len(names), int)
         first = first[:singles]
@@ -109,7 +125,7 @@ class Arrays(Shares):
         vague = worth + (1.0 - solid) * (known.options["everyday-vague"] - worth)
         worth = np.where(tree.common[node] & (worth > 0.0), vague, worth)
         worth = np.concatenate([worth, [base_worth(name, solid, known) for name in names[singles:]]])  # which says the same of pairs
-        return names, named, worth, (shared.cumsum() - 1).repeat(many)[kept], unit[kept]
+        return names, named, worth, (shared.cumsum() - 1).repeat(many)[kept], unit[kept], place[end:][wanted[end:]].tolist()
 
     def _themes(self) -> tuple[Array, Array, Array, Array]:
         """Rows: the themes that both sides name, and their units; and their distinct words, as they are said: the number of the row, and the
@@ -117,11 +133,12 @@ class Arrays(Shares):
         tree = self._tree
         at, which = tree.said(self._code, self._nodes, self._split)
         theme = tree.themes[which]
+        self._said = at, which, theme
         middle = int(at.searchsorted(self._split))
         ours, theirs = np.zeros((2, tree.plans + 1), bool)
         ours[theme[:middle]] = True
         theirs[theme[middle:]] = True
-        self.told = set(np.flatnonzero(ours).tolist())
+        self._told = ours.copy()
         plans = np.flatnonzero(theme == tree.plans)
         for unit, word in zip(self._unit[at[plans]].tolist(), which[plans].tolist(), strict=True):
             found = self.plans[self._owner[unit]]
@@ -130,21 +147,20 @@ class Arrays(Shares):
         ours &= theirs
         wanted = np.flatnonzero(ours[theme])
         theme, which, unit = theme[wanted], which[wanted], self._unit[at[wanted]]
-        size = len(self._owner)
-        key, order = _sorted(theme * size + unit)
+        key, order = in_order(theme << _UNIT | unit)
         which = which[order]
-        fresh = _fresh(key)
-        again, order = _sorted((fresh.cumsum() - 1) * len(tree.same) + tree.same[which])
-        distinct = np.sort(order[_fresh(again)])
+        fresh = changes(key)
+        again, order = in_order((fresh.cumsum() - 1) * len(tree.same) + tree.same[which])
+        distinct = np.sort(order[changes(again)])
         key = key[fresh]
-        return key // size, key % size, (fresh.cumsum() - 1)[distinct], which[distinct]
+        return key >> _UNIT, key & _SOME, (fresh.cumsum() - 1)[distinct], which[distinct]
 
     def _tie(self, worth: Array, row: Array, which: Array) -> Ties:
         """All ties. ``worth`` is that of words before their spread, ``row`` and ``which`` the words for themes."""
         o, known, tree, of, units = self._known.options, self._known, self._tree, self._of, self._row
         mine, owner = units < self._units, self._owner[units]
         words, size = len(worth), len(worth) + len(tree.weights)
-        fresh = _fresh(of, owner) | _fresh(mine)
+        self._leading = fresh = changes(of, owner) | changes(mine)
         count, other = np.bincount(of[fresh & mine], minlength=size), np.bincount(of[fresh & ~mine], minlength=size)
         worth = np.where(count[:words] <= o["spread-limit"], worth, 0.0)
         worth /= self._powers(count[:words], o["word-spread"]) * self._powers(other[:words], o["word-spread-measures"])
@@ -185,20 +201,20 @@ class Arrays(Shares):
         holders: dict[str, list[int]] = {name: [] for name in self._names if len(name) == 1}
         if not holders:
             return np.zeros(0, int)
-        singles, size = len(self._names) - len(holders), len(self._owner)
+        singles = len(self._names) - len(holders)
         for number, name in enumerate(self._names[:singles]):
             for character in name:
                 if character in holders:
                     holders[character].append(number)
         many = np.array([len(found) for found in holders.values()])
         words = np.array([number for found in holders.values() for number in found], int)
-        where = self._row[theirs] * size + self._row[ours]
-        keys = self._of[theirs] * (size * size) + where  # in order
-        begin = int(keys.searchsorted(singles * size * size))
+        where = self._row[theirs] << _UNIT | self._row[ours]
+        keys = self._of[theirs] << 2 * _UNIT | where  # in order
+        begin = int(keys.searchsorted(singles << 2 * _UNIT))
         single = self._of[theirs[begin:]] - singles
         tie, which = spread(many[single])
-        others = words[(many.cumsum() - many)[single[tie]] + which] * (size * size) + where[begin:][tie]
-        return begin + tie[_places(keys, others) >= 0]
+        others = words[(many.cumsum() - many)[single[tie]] + which] << 2 * _UNIT | where[begin:][tie]
+        return begin + tie[find(keys, others) >= 0]
 
     def _again(self, ours: Array, theirs: Array, row: Array, which: Array) -> Array:
         """Which ties are by the one word of a side for a theme that stands on the other, too, and is heard as a word already."""
@@ -213,7 +229,7 @@ class Arrays(Shares):
         ours, theirs = ours[tie], theirs[tie]
         single, size, same = one[ours], len(tree.same), tree.same[which]
         sought = np.where(single, theirs, ours) * size + same[starts[np.where(single, ours, theirs)]]
-        return tie[_places(np.sort(row * size + same), sought) >= 0]
+        return tie[find(np.sort(row * size + same), sought) >= 0]
 
     def _lack(self, words: Array) -> Array:
         """What each of ``words`` lacks of one: see ``Lighter``."""
@@ -227,11 +243,11 @@ class Arrays(Shares):
         """Score every clause against the units that it touches, and spend it on the aspect that it answers best, as ``Read`` does."""
         o, size = self._known.options, len(self._owner)
         self._ties = ties
-        key, self._order = _sorted(self._row[ties.theirs] * size + self._row[ties.ours])
-        fresh = _fresh(key)
+        key, self._order = in_order(self._row[ties.theirs] << _UNIT | self._row[ties.ours])
+        fresh = changes(key)
         self._starts = np.flatnonzero(fresh)
         self._keys = key[self._starts]
-        clause, unit = self._keys // size, self._keys % size
+        clause, unit = self._keys >> _UNIT, self._keys & _SOME
         left = ties.doubts[self._order]
         left = np.multiply.reduceat(left, self._starts) if len(left) else left
         least = np.ones(size)
@@ -264,18 +280,16 @@ class Arrays(Shares):
     def _sum(self, score: Array, clause: Array, unit: Array) -> None:
         """The best score of every measure for every unit, and its score for every aspect, as ``Read`` sums it up."""
         some = np.flatnonzero(score > 0.0)
-        key, order = _sorted(self._owner[clause[some]] * self._units + unit[some])
+        key, order = in_order(self._owner[clause[some]] << _UNIT | unit[some])
         some = some[order]
-        starts, high, at, more = _best(key, score[some])
-        measure, touched = key[starts] // self._units, key[starts] % self._units
-        bounds = measure.searchsorted(np.arange(len(self.cells) + 1)).tolist()
+        starts, high, at, more = two_best(key, score[some])
+        measure, touched = key[starts] >> _UNIT, key[starts] & _SOME
         behind = clause[some[at]] - self._units
-        names, highs, clauses = touched.tolist(), high.tolist(), behind.tolist()
-        for m, (begin, end) in enumerate(pairwise(bounds)):
-            self.cells[m] = dict(zip(names[begin:end], highs[begin:end], strict=True))
-            self.behind[m] = dict(zip(names[begin:end], clauses[begin:end], strict=True))
+        for m, name, value, spoken in zip(measure.tolist(), touched.tolist(), high.tolist(), behind.tolist(), strict=True):
+            self.cells[name][m] = value
+            self.behind[name][m] = spoken
         key = measure * self._ours.size + self._owner[touched]
-        starts, best, top, _ = _best(key, high)
+        starts, best, top, _ = two_best(key, high)
         high[top] = more[top]
         second = np.maximum.reduceat(high, starts) if len(starts) else best
         found = 1.0 - (1.0 - best) * (1.0 - self._known.options["support"] * second)
@@ -284,67 +298,61 @@ class Arrays(Shares):
             self.scores[a][m] = value
             self.spoken[m][a] = spoken
 
-    def proofs(self, meetings: list[tuple[int, int]]) -> list[Proofs]:
+    def proofs(self, groups: list[list[tuple[int, int]]]) -> list[Proofs]:
         """See :meth:`Shares.proofs`."""
-        if not meetings:
-            return []
-        size, of = len(self._owner), self._of
-        unit, clause = np.array(meetings).T
-        at = self._keys.searchsorted((clause + self._units) * size + unit)
-        meeting, which = spread(_sizes(self._starts, len(self._order))[at])
+        found: list[Proofs] = [([{} for _ in group], {}) for group in groups]
+        shared = [words for each, _ in found for words in each]
+        if not shared:
+            return found
+        unit, clause = np.fromiter(chain.from_iterable(chain.from_iterable(groups)), int, 2 * len(shared)).reshape(-1, 2).T
+        at = self._keys.searchsorted(clause + self._units << _UNIT | unit)
+        meeting, which = spread(sizes(self._starts, len(self._order))[at])
         tie = self._order[self._starts[at][meeting] + which]
         ours, theirs = self._ties.ours[tie], self._ties.theirs[tie]
         named = theirs >= self._many
-        found: list[Proofs] = [({}, []) for _ in meetings]
-        for number, word in zip(meeting[~named].tolist(), of[theirs[~named]].tolist(), strict=True):
-            found[number][0][self._names[word]] = self._worth[word]
-        fresh = _fresh(of, self._owner[self._row]) | _fresh(self._row < self._units)
-        leader = np.maximum.accumulate(np.where(fresh, np.arange(len(of)), 0))[theirs[named]] - self._many
+        for number, word in zip(meeting[~named].tolist(), self._of[theirs[~named]].tolist(), strict=True):
+            shared[number][self._names[word]] = self._worth[word]
+        leader = np.maximum.accumulate(np.where(self._leading, np.arange(len(self._of)), 0))[theirs[named]] - self._many
         ours, theirs = ours[named] - self._many, theirs[named] - self._many
+        group = np.arange(len(groups)).repeat([len(each) for each in groups])[meeting[named]]
         values = (self._full[theirs] * self._sure[ours]).tolist()
-        text = self._tree.words
-        words = self._first[ours].tolist(), self._first[leader].tolist()
-        for number, one, other, value in zip(meeting[named].tolist(), *words, values, strict=True):
-            found[number][1].extend([(text[one], value), (text[other], value)])
+        words = self._tree.words
+        for number, one, other, value in zip(group.tolist(), self._first[ours].tolist(), self._first[leader].tolist(), values, strict=True):
+            worth = found[number][1]
+            for word in (words[one], words[other]):
+                if value > worth.get(word, 0.0):
+                    worth[word] = value
         return found
 
+    def strange(self, m: int) -> bool:
+        """See :meth:`Shares.strange`."""
+        return m in self._strangers
 
-def _fresh(*columns: Array) -> Array:
-    """Where any of the columns is another than the one before."""
-    found = np.ones(len(columns[0]), bool)
-    found[1:] = columns[0][1:] != columns[0][:-1]
-    for column in columns[1:]:
-        found[1:] |= column[1:] != column[:-1]
-    return found
+    @cached_property
+    def _strangers(self) -> set[int]:
+        at, which, theme = self._said
+        wanted = np.flatnonzero(~self._told[theme] & (theme < self._tree.plans))
+        wanted = wanted[at[wanted].searchsorted(self._split) :]
+        same = len(self._tree.same)
+        key = np.sort((self._unit[at[wanted]] << _UNIT | theme[wanted]) * same + self._tree.same[which[wanted]])
+        clause = key[changes(key)] // same
+        starts = np.flatnonzero(changes(clause))
+        many = sizes(starts, len(clause))
+        return set(self._owner[clause[starts[many > 2]] >> _UNIT].tolist())
 
-
-def _sizes(starts: Array, end: int) -> Array:
-    """The sizes of groups from where they begin, the last one going on to ``end``."""
-    sizes = np.empty(len(starts), int)
-    sizes[:-1] = starts[1:] - starts[:-1]
-    sizes[-1:] = end - starts[-1:]
-    return sizes
-
-
-def _sorted(key: Array) -> tuple[Array, Array]:
-    """``key`` in order, and where each stood; the same ones stay in theirs."""
-    both = np.sort(key << LOW | np.arange(len(key)))
-    return both >> LOW, both & PLACE
-
-
-def _best(key: Array, score: Array) -> tuple[Array, Array, Array, Array]:
-    """For groups of the same ``key``: where each begins, its highest score, the first place of that, and the second highest one or 0."""
-    fresh = _fresh(key)
-    starts, group = np.flatnonzero(fresh), fresh.cumsum() - 1
-    if not len(starts):
-        return starts, score, starts, score
-    high = np.maximum.reduceat(score, starts)
-    top = np.flatnonzero(score == high[group])[::-1]
-    at = np.empty(len(starts), int)
-    at[group[top]] = top
-    others = score.copy()
-    others[at] = 0.0
-    return starts, high, at, np.maximum.reduceat(others, starts)
+    def general(self, m: int) -> float:
+        """See :meth:`Shares.general`."""
+        ends, own, code = [1, *self._theirs.ends], self._theirs.own(m), self._code
+        start, end = self._split + ends[own.start], self._split + ends[own.stop]
+        at = np.flatnonzero(self._word[start - 1 : end - 1]) + start
+        node = self._nodes[at]
+        everywhere = set(node[(node > 0) & (node <= self._tree.worthless)].tolist())
+        pairs = set((code[at] << 21 | code[at + 1]).tolist())
+        first, last = self._rare.searchsorted([start, end])
+        words = (
+            len(pairs) + len(set(code[self._rare[first:last]].tolist())) + len({word for _, word in longer(self._text[start - 1 : end])})
+        )
+        return len(everywhere) / max(1, words)
 
 
 def _cross(of: Array, mine: Array, which: Array) -> tuple[Array, Array]:
@@ -357,16 +365,3 @@ def _cross(of: Array, mine: Array, which: Array) -> tuple[Array, Array]:
     row, number = spread(ties)
     theirs = theirs[row]
     return ours[(many.cumsum() - many)[of[theirs]] + number], theirs
-
-
-def _places(keys: Array, sought: Array) -> Array:
-    """Where each of ``sought`` stands in ``keys``, which are in order; -1 for nowhere."""
-    at = np.minimum(keys.searchsorted(sought), len(keys) - 1)
-    return np.where(keys[at] == sought, at, -1)
-
-
-def _numbered(ends: Array) -> Array:
-    """For every character the number of its text, which goes to ``ends``."""
-    many = ends.copy()
-    many[1:] -= ends[:-1]
-    return np.arange(len(ends)).repeat(many)

@@ -10,34 +10,41 @@ from collections.abc import Collection
 from functools import partial
 from math import exp, sqrt
 
-from lint_cmm.outline.align_units import Side, Texts, Thesaurus, sides
+from lint_cmm.outline.align_units import Side, Texts, Thesaurus, general, sides, strange
 from lint_cmm.records import NamedTuple
 
 _MOST = 100_000  # units; the numbers of two of more, and a place, do not go into one of 64 bits
 NUMERALS = "一二三四五六七八九十两几"
-Proofs = tuple[dict[str, float], list[tuple[str, float]]]  # words with their worth; words for themes, of both sides, with their worth
+Proofs = tuple[list[dict[str, float]], dict[str, float]]  # of every meeting, the words with their worth; of all, the words for themes
 
 
 class Shares:
     """What the clauses of measures say for the problems, shared out among them.
 
     ``scores[a][m]`` is the score of measure m for aspect a, where they share anything, ``spoken[m][a]`` the clause that answers it best;
-    ``cells[m]`` has for every problem unit that the measure touches the best score, ``behind[m]`` the clause behind it.
+    ``cells[unit]`` has for every measure that touches the problem unit the best score, ``behind[unit]`` the clause behind it.
     """
 
     def __init__(self, ours: Texts, theirs: Texts) -> None:
-        self.told: set[int] = set()  # all themes that problems name
         self.fit: set[int] = set()  # points that a clause fits well, when nothing is spent
         self.loose: set[int] = set()  # measures with a clause that fits no problem well
-        self.cells: list[dict[int, float]] = [{} for _ in range(theirs.size)]
-        self.behind: list[dict[int, int]] = [{} for _ in range(theirs.size)]
+        self.cells: list[dict[int, float]] = [{} for _ in ours.units]
+        self.behind: list[dict[int, int]] = [{} for _ in ours.units]
         self.scores: list[dict[int, float]] = [{} for _ in range(ours.size)]
         self.spoken: list[dict[int, int]] = [{} for _ in range(theirs.size)]
         self.plans: list[list[str]] = [[] for _ in range(theirs.size)]  # the words of ordinary business in every measure
 
-    def proofs(self, meetings: list[tuple[int, int]]) -> list[Proofs]:
-        """What ties the unit of a problem to the clause of a measure, for each of ``meetings``; a theme in the first words for it of the
-        unit and of the measure."""
+    def proofs(self, groups: list[list[tuple[int, int]]]) -> list[Proofs]:
+        """What ties units of problems to clauses of measures, for groups of such meetings; a theme in the first words for it of the unit and
+        of the measure, worth the most that it is in the group."""
+        raise NotImplementedError
+
+    def strange(self, m: int) -> bool:
+        """True where a clause of measure ``m`` names a theme with three words of which no aspect speaks."""
+        raise NotImplementedError
+
+    def general(self, m: int) -> float:
+        """The share of words that stand everywhere in measure ``m``."""
         raise NotImplementedError
 
 
@@ -197,9 +204,8 @@ class Read(Shares):
 
     def __init__(self, ours: Texts, theirs: Texts, solid: list[bool], base: Ground, known: Thesaurus) -> None:
         super().__init__(ours, theirs)
-        self._ours, self._theirs, self._solid, self._options = ours, theirs, solid, known.options
+        self._ours, self._theirs, self._solid, self._known, self._options = ours, theirs, solid, known, known.options
         self._our_side, self._their_side = sides(ours, theirs, known)
-        self.told = self._our_side.told
         self._weights = weigh(ours, theirs, self._our_side, self._their_side, base.solid, known)
         self._ties = Ties(self._our_side, self._their_side, solid, set(ours.firsts), self._weights, base, known)
         for m in range(theirs.size):
@@ -210,7 +216,9 @@ class Read(Shares):
     def _share(self, m: int) -> dict[int, float]:
         """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best. Gives the
         score of each point's second clause."""
-        o, ours, high, behind = self._options, self._ours, self.cells[m], self.behind[m]
+        o, ours = self._options, self._ours
+        high: dict[int, float] = {}
+        behind: dict[int, int] = {}
         more: dict[int, float] = {}
         for clause in self._theirs.own(m):
             doubts = self._ties.doubts(clause)
@@ -234,6 +242,8 @@ class Read(Shares):
                     high[unit], behind[unit] = score, clause
                 elif score > more.get(unit, 0.0):
                     more[unit] = score
+        for unit, score in high.items():
+            self.cells[unit][m], self.behind[unit][m] = score, behind[unit]
         return more
 
     def _sum(self, m: int, more: dict[int, float]) -> None:
@@ -241,31 +251,44 @@ class Read(Shares):
         be it another point's or that of another clause for the same point, out of ``more``."""
         best: dict[int, float] = {}
         second: dict[int, float] = {}
-        behind = self.behind[m]
-        for unit, score in sorted(self.cells[m].items()):
-            a = self._ours.owners[unit]
+        for unit, a in enumerate(self._ours.owners):
+            if m not in self.cells[unit]:
+                continue
+            score = self.cells[unit][m]
             if score > best.get(a, 0.0):
                 best[a], second[a] = score, max(best.get(a, 0.0), more.get(unit, 0.0))
-                self.spoken[m][a] = behind[unit]
+                self.spoken[m][a] = self.behind[unit][m]
             else:
                 second[a] = max(second[a], score)
         for a, score in best.items():
             self.scores[a][m] = 1.0 - (1.0 - score) * (1.0 - self._options["support"] * second[a])
 
-    def proofs(self, meetings: list[tuple[int, int]]) -> list[Proofs]:
+    def proofs(self, groups: list[list[tuple[int, int]]]) -> list[Proofs]:
         """See :meth:`Shares.proofs`."""
-        return [self._proofs(unit, clause) for unit, clause in meetings]
+        return [([self._shared(*meeting) for meeting in group], self._named(group)) for group in groups]
 
-    def _proofs(self, unit: int, clause: int) -> Proofs:
+    def _shared(self, unit: int, clause: int) -> dict[str, float]:
+        return {word: self._weights.words[word] for word, units in self._ties.words[clause].items() if unit in units}
+
+    def _named(self, group: list[tuple[int, int]]) -> dict[str, float]:
         ties, ours, theirs = self._ties, self._our_side.themes, self._their_side.themes
-        clauses = self._theirs.own(self._theirs.owners[clause])
-        shared = {word: self._weights.words[word] for word, units in ties.words[clause].items() if unit in units}
-        named = []
-        for theme, (value, sure) in ties.themes[clause].items():
-            if unit in sure:
-                first = next(c for c in clauses if theme in ties.themes[c])
-                named += [(word, value * sure[unit]) for word in (ours[theme][unit][0], theirs[theme][first][0])]
-        return shared, named
+        found: dict[str, float] = {}
+        for unit, clause in group:
+            clauses = self._theirs.own(self._theirs.owners[clause])
+            for theme, (value, sure) in ties.themes[clause].items():
+                if unit in sure:
+                    first = next(c for c in clauses if theme in ties.themes[c])
+                    for word in (ours[theme][unit][0], theirs[theme][first][0]):
+                        found[word] = max(found.get(word, 0.0), value * sure[unit])
+        return found
+
+    def strange(self, m: int) -> bool:
+        """See :meth:`Shares.strange`."""
+        return any(strange(self._theirs.units[clause], self._our_side.told, self._known) for clause in self._theirs.own(m))
+
+    def general(self, m: int) -> float:
+        """See :meth:`Shares.general`."""
+        return general("\n".join([self._theirs.units[unit] for unit in self._theirs.own(m)]), self._known)
 
 
 def share_out(ours: Texts, theirs: Texts, solid: list[bool], base: Ground, known: Thesaurus) -> Shares:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from lint_cmm.outline.align_groups import LOW, PLACE, Array, spread
 from lint_cmm.outline.align_score import NUMERALS
 from lint_cmm.outline.align_units import BINDERS
 
 if TYPE_CHECKING:
     from lint_cmm.outline.align_units import Thesaurus
 
-Array = npt.NDArray[Any]
-
-LOW = 28  # bits for a place, in numbers that are sorted by something else first
-PLACE = (1 << LOW) - 1
-HAN, RARE, DIGIT, MARK, NUMERAL = 1, 2, 4, 8, 16  # what a character can be: part of a word, …
+HAN, RARE, DIGIT, POINT, MARK, NUMERAL = 1, 2, 4, 8, 16, 32  # what a character can be: part of a word, …
 _ALL = 0x110000  # characters there are
 _HINTS = 0xFFFF
 
@@ -45,7 +41,7 @@ class Tree:
         han = "".join([character for character in map(chr, range(0x4E00, 0xA000)) if character not in BINDERS])
         self.signs = np.zeros(_ALL, np.uint8)
         rare = "".join(known.rare.findall(han[0].join(["", *han, ""])))
-        for sign, characters in ((HAN, han), (RARE, rare), (DIGIT, "0123456789"), (MARK, "“《"), (NUMERAL, NUMERALS)):
+        for sign, characters in ((HAN, han), (RARE, rare), (DIGIT, "0123456789"), (POINT, "."), (MARK, "“《"), (NUMERAL, NUMERALS)):
             self.signs[codes(characters)] |= sign
         common = known.common
         listed = sorted([pair.decode("utf-32-le") for pair in known.pairs], key=lambda pair: (common.get(pair) != 0.0, pair))
@@ -133,7 +129,7 @@ class Tree:
         at, end = np.concatenate(places), np.concatenate(ends)
         end[at >= split] += self._size
         many = self._many[end]
-        some = np.flatnonzero(many)
+        some = np.flatnonzero(many > 0)
         at, end = at[some], end[some]
         owner, which = spread(many[some])
         both = np.sort(at[owner] << LOW | self._members[self._first[end][owner] + which])
@@ -143,9 +139,3 @@ class Tree:
 def _hint(node: Array, character: Array) -> Array:
     found: Array = (node * 613 + character) & _HINTS
     return found
-
-
-def spread(many: Array) -> tuple[Array, Array]:
-    """Numbers 0, 0, 1, 1, 1 … as often as ``many`` says for each, and the number of each repetition: 0, 1, 0, 1, 2 …"""
-    owner = np.arange(len(many)).repeat(many)
-    return owner, np.arange(len(owner)) - (many.cumsum() - many).take(owner)

@@ -8,8 +8,9 @@ read in one pass, and listed under the words and themes, not these under the uni
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from codecs import utf_32_le_decode, utf_32_le_encode
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, chain, compress
@@ -264,17 +265,10 @@ def longer(text: str) -> list[tuple[int, str]]:
     return found + [(match.start(), "“" + match[1]) for match in _QUOTED.finditer(text)]
 
 
-def longer_at(text: str, digits: list[int], marks: list[int], split: int) -> list[tuple[int, str]]:
-    """The same where digits that begin a number and opening marks are known to stand, but for most of what does not stand on both sides of
-    ``split``."""
-    found: list[tuple[int, str]] = []
-    for pattern, places, begin in ((_NUMBER, digits, ""), (_QUOTED, marks, "“")):
-        middle = bisect_left(places, split)
-        heads = [text[at : at + 2] for at in places]
-        both = set(heads[:middle]).intersection(heads[middle:])
-        matches = [match for at, head in zip(places, heads, strict=True) if head in both and (match := pattern.match(text, at))]
-        found += [(match.start(), begin + match[match.lastindex or 0]) for match in matches]
-    return found
+def longer_at(text: str, places: list[int]) -> list[tuple[int, str]]:
+    """The same of those that begin at these places."""
+    found = [(at, match[0]) for at in places if (match := _NUMBER.match(text, at))]
+    return found + [(at, "“" + match[1]) for at in places if (match := _QUOTED.match(text, at))]
 
 
 def _pairs(text: str) -> list[bytes]:
@@ -330,6 +324,18 @@ def words(text: str, known: Thesaurus) -> set[str]:
     """The words of ``text``, whatever they are worth."""
     texts = Texts([[text]])
     return set(texts.words(_words(texts.pairs), known))
+
+
+def general(text: str, known: Thesaurus) -> float:
+    """The share of words in ``text`` that stand everywhere."""
+    said = words(text, known)
+    return sum([known.common.get(word) == 0.0 for word in said]) / max(1, len(said))
+
+
+def strange(text: str, told: set[int], known: Thesaurus) -> bool:
+    """True where ``text`` names a theme with three words, other than those ``told``."""
+    said = {(word, theme) for _, _, word, theme in heard(text, known.measure) if theme not in told}
+    return any(count > 2 for count in Counter(theme for _, theme in said).values())
 
 
 def clauses(text: str, length: int) -> list[tuple[str, bool]]:

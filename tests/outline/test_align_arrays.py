@@ -38,10 +38,18 @@ def shared(ours: list[list[str]], theirs: list[list[str]], known: Thesaurus) -> 
 
 def told(shares: Shares) -> dict[str, object]:
     """All that is known of them."""
-    meetings = [meeting for behind in shares.behind for meeting in sorted(behind.items())]
-    names = ("told", "fit", "loose", "cells", "behind", "scores", "spoken")
-    proofs = [(list(words.items()), named) for words, named in shares.proofs(meetings)]
-    return {name: getattr(shares, name) for name in names} | {"plans": list(map(sorted, shares.plans)), "proofs": proofs}
+    meetings = [[(unit, clause)] for unit, behind in enumerate(shares.behind) for clause in behind.values()]
+    names = ("fit", "loose", "cells", "behind", "scores", "spoken")
+    measures = range(len(shares.spoken))
+    return {name: getattr(shares, name) for name in names} | {
+        "plans": list(map(sorted, shares.plans)),
+        "proofs": [
+            ([list(words.items()) for words in shared], named)
+            for shared, named in shares.proofs([*meetings, [one for each in meetings for one in each]])
+        ],
+        "strange": list(map(shares.strange, measures)),
+        "general": list(map(shares.general, measures)),
+    }
 
 
 def compare(ours: list[list[str]], theirs: list[list[str]]) -> Shares:
@@ -136,7 +144,17 @@ def test_one_file_goes_without_numpy() -> None:
 
 def test_a_number_is_the_same_whatever_follows() -> None:
     found = compare([["抽查", "走访3户。只到12.5次，“一三五”制度"]], [["每月3户", "共12.5次后，落实“一三五”"]])
-    assert {word for words, _ in found.proofs([(1, 0), (1, 1)]) for word in words} == {"3户", "12.5次", "“一三五", "一三", "三五"}
+    assert {word for words in found.proofs([[(1, 0), (1, 1)]])[0][0] for word in words} == {"3户", "12.5次", "“一三五", "一三", "三五"}
+
+
+def test_quoted_words_are_the_same_whatever_the_marks() -> None:
+    assert compare([["抽查", "学习“一三五”"]], [["落实《一三五》"]]).proofs([[(1, 0)]])[0][0][0]["“一三五"] > 0.0
+
+
+def test_a_theme_of_which_no_aspect_speaks() -> None:
+    words = [word for listed in SHORT.measure.values() for word, theme in listed if theme == 7][:3]
+    shares = compare([["鼗鼓"]], [["，".join(words)], words, ["，".join(words[:2])]])
+    assert [shares.strange(m) for m in range(3)] == [True, False, False]
 
 
 def test_what_would_take_too_much_room_is_read_clause_by_clause(monkeypatch: pytest.MonkeyPatch) -> None:
