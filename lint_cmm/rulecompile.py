@@ -14,6 +14,7 @@ from string import Formatter
 from typing import Any, get_type_hints
 
 from lint_cmm import __version__
+from lint_cmm.checks import openings
 from lint_cmm.convert import ConversionError, convert
 from lint_cmm.data import SEPARATOR
 from lint_cmm.errors import RuleFileError, Said, closest, reason
@@ -69,6 +70,7 @@ def compile_folder(folder: str) -> dict[str, Any]:
         elif path.endswith(".toml"):
             rules.append(compile_rule(read_toml(path)))
     _unique(rules)
+    tables = {name: openings.told(table) if "openings" in table else table for name, table in tables.items()}
     if "theme" in tables.get("themes", ()):
         tables["themes"] = turned(tables["themes"])
     return {

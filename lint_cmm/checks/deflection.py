@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import accumulate
+from typing import Any
 
 from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
@@ -39,13 +40,14 @@ class _Words:
     """``lexicon/blame.toml``: patterns by key, each compiled when first asked. Besides its keys ``lead``, ``people``, ``told``: both
     behind the end of a clause, and ``amid``: ``around`` behind the end of a clause."""
 
-    def __init__(self, table: dict[str, str]) -> None:
-        lead = rf"(?:{_NUMBER})?[ \u3000“]*(?:{table['joints']}){{0,2}}(?P<mark>{table['marks']})?(?:{table['joints']}){{0,2}}"
-        begin = table["inside-begin"]
-        within = rf"(?:(?!{begin})[一-龥0-9、]|(?={begin})(?!{table['inside']})[一-龥0-9、]){{0,14}}?"
+    def __init__(self, table: dict[str, Any]) -> None:
+        begin: dict[str, str] = table["openings"]
+        joints = rf"(?:{table['joints']}){{0,2}}"
+        lead = rf"(?:{_NUMBER})?[ \u3000“]*(?:(?={begin['lead']}){joints}(?P<mark>{table['marks']})?{joints})?"
+        within = rf"(?:(?!(?={begin['inside']})(?:{table['inside']}))[一-龥0-9、]){{0,14}}?"
         people = (
-            rf"(?!(?={table['verbal-begin']})(?:{table['verbal']}))(?P<who>(?P<some>{table['quantified']})?{within}"
-            rf"(?={table['people-begin']})(?:(?P<staff>{table['staff']})"
+            rf"(?!(?={begin['verbal']})(?:{table['verbal']}))(?P<who>(?P<some>{table['quantified']})?{within}"
+            rf"(?={begin['people']})(?:(?P<staff>{table['staff']})"
             rf"|(?P<client>{table['clients']})(?!(?:[一-龥]{{0,5}}的)?{table['staff']})))(?=[一-龥“])(?!{table['compound']})"
         )
         told, amid = rf"[{_STOPS}](?>{lead}){people}", rf"[{_STOPS}]{table['around']}"
@@ -121,7 +123,8 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
 
     The lines of the point, each behind a line break, are ``text[start:end]``.
     """
-    told = [(line, _plain(line, line is point[0], options)) for line in point]
+    named = _led(options.subject).search(text, start, end) is not None
+    told = [(line, _plain(line, line is point[0], options) if named else []) for line in point]
     laid = bool(words.assigned.search(text, start, end) or words.amid.search(text, start, end))
     if not laid and not any(plain for _, plain in told) and not _hinted(text, start, end, start + 1 + len(point[0].text), words):
         return  # nearly always, and before any clause is read

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from re import _parser as parser  # type: ignore[attr-defined]
-
-from local_patterns import beginnings
+from local_patterns import assert_begun
 from support import checker, rule_book
 
+from lint_cmm.checks.openings import opening
 from lint_cmm.findings import Finding
 from lint_cmm.notation import to_document
 
@@ -103,9 +102,13 @@ def test_a_place_with_a_name_is_an_instance_and_a_general_one_is_not() -> None:
     assert quotes(found(general, READ)["P205"]) == ["（一）群众工作方面。"]
 
 
-def test_people_begin_with_the_characters_listed():
+def test_what_blames_begins_as_its_openings_say():
     table = rule_book().data.table("blame")
-    people = parser.parse(f"(?:{table['staff']}|{table['clients']})")
-    assert beginnings(people) == set(table["people-begin"].strip("[]"))
-    for key in ("verbal", "inside"):
-        assert beginnings(parser.parse(f"(?:{table[key]})")) == set(table[f"{key}-begin"].strip("[]"))
+    for name, keys in {"people": ("staff", "clients"), "lead": ("marks", "joints"), "verbal": ("verbal",), "inside": ("inside",)}.items():
+        for key in keys:
+            assert_begun(table[key], table["openings"][name])
+
+
+def test_an_opening_is_of_two_characters_at_most():
+    assert opening("人(?!事)|[部科]长|村.{2,3}户|(?:大|小)?队伍") == "[人村]|[大小科部队][伍长队]"
+    assert opening("[^，]员|人") == ""
