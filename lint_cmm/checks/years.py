@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _YEAR = r"20(?<![0-9]..)[0-9]{2}|２０(?<![０-９]..)[０-９]{2}|二[〇○零]二(?<![一-九〇]...)[〇○零一二三四五六七八九]"
 _TITLED = re.compile(rf"({_YEAR})\s?年")
 _CALLED = re.compile(r"(?:开好|召开|按照|根据|遵照|围绕|关于|参加)[^，。；]{0,24}$")  # what introduces the meeting that the material is for
+# … and what introduces the material itself.
+_ITSELF = re.compile(r"(?:以上|以下|下面|现将|现就|这是)[^，。；\n]{0,16}$")
 _MEETINGS = ("民主生活会", "组织生活会")
 _NAMED = re.compile(rf"({_YEAR})(年度|年)([^，。；：\n0-9]{{0,24}}?)({'|'.join(_MEETINGS)})")
 _BEFORE = 40  # no match of _NAMED begins so many characters before the meeting
@@ -54,19 +56,23 @@ def year(context: Context, options: YearOptions) -> Issues:
 
     A meeting held early in the next year is right. The fact ``expected`` is the year that should stand there. Source: domain.md 2, 7.4.
     """
-    titled = _title_year(context)
-    expected = context.profile.year or titled
-    if expected is None:
+    expected = context.profile.year or _title_year(context)
+    signed = _signed_year(context, options.early) if expected is None else None
+    if expected is not None:
+        found = [
+            *_meeting(context, options, expected),
+            *_date(context, options, expected),
+            *_counted(context, expected),
+            *_aspects(context, expected),
+            *_themes(context, expected),
+            *_facts(context, expected),
+        ]
+    elif signed is not None:
+        found, expected = [*_meeting(context, options, signed)], signed
+    else:
         return
     seen: set[tuple[int, int]] = set()
-    for start, end, variant, right in (
-        *_meeting(context, options, expected),
-        *_date(context, options, expected),
-        *_counted(context, expected),
-        *_aspects(context, expected),
-        *_themes(context, expected),
-        *_facts(context, expected),
-    ):
+    for start, end, variant, right in found:
         if (start, end) not in seen:
             seen.add((start, end))
             yield Issue(context.document.body.span(start, end), {"expected": str(right)}, variant=variant)
@@ -79,6 +85,14 @@ def year(context: Context, options: YearOptions) -> Issues:
 def _title_year(context: Context) -> int | None:
     match = _TITLED.search(context.outline.title_text)
     return _value(match.group(1)) if match else None
+
+
+def _signed_year(context: Context, early: int) -> int | None:
+    """The year whose meeting is held when the material is signed, where that is in the first ``early`` months of the next; later in a
+    year other meetings are held, too."""
+    span = context.outline.date
+    match = _DATE.search(context.document.quote(span)) if span else None
+    return int(match.group(1)) - 1 if match and int(match.group(2)) <= early else None
 
 
 def _value(said: str) -> int:
@@ -127,6 +141,9 @@ def _meeting(context: Context, options: YearOptions, expected: int) -> Iterator[
             first, last = sentence(text, m.start(), m.end())
             clause = text[max(first, m.start() - 24) : min(last, m.end() + 24)]
             tail = re.split(r"[，；]", text[m.end() : last])[0]
+            before = text[max(0, m.start() - 40) : m.start()]
+            if named < expected and not (_CALLED.search(before) or _ITSELF.search(before)):
+                continue  # told of, not introduced
             if named > expected + 1 or not any(word in tail or word in clause and named < expected for word in options.past):
                 yield m.start(), m.end(), "", expected
 
