@@ -221,10 +221,11 @@ def declared(context: Context, options: CountOptions) -> Issues:
     problems = outline.items("problems")
     numbered = [i for i in problems if i.mark and not i.in_table]
     points = sum(len(i.children) or 1 for i in numbered)
+    paragraphs = sum(len({s.paragraph for s in i.body}) or 1 for i in numbered)  # each of which may be a problem of its own
     whole = sum(bool(i.children) for i in numbered) * 2 > len(numbered)
     for section in outline.sections:
         if section.role in ("opening", "problems"):
-            counts = {len(numbered), points} if whole else {len(numbered)}
+            counts = {len(numbered), points} if whole else {len(numbered), paragraphs}
             if numbered and (whole or points == len(numbered)):
                 found = list(_announced(context, section, _PROBLEMS, counts))
                 yield from found or _announced(context, section, _ASPECTS, _aspect_counts(numbered))

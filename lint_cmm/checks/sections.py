@@ -135,8 +135,7 @@ def _empty_items(items: tuple[Item, ...]) -> Issues:
         if (
             not item.body
             and not item.in_table
-            and item.mark
-            and item.mark.level <= 3
+            and (item.mark and item.mark.level <= 3 or item.title.endswith("方面"))
             and (most or (filled and item.text.rstrip().endswith(_HEADLIKE)))
             and _bare(item)
         ):

@@ -45,10 +45,17 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
     causes = set(map(id, outline.items("causes")))
     merged = {m for m, one in enumerate(measures) if id(one.item) in causes}
     length = int(known.options["clause-length"])
-    ours = Texts([[item.title, *([child.text for child in item.children] or [item.text])] for item in items])
+    ours = Texts([[item.title, *([child.text for child in item.children] or _paragraphs(item))] for item in items])
     pieces = [clauses(one.item.text, length) for one in measures]
     theirs, solid = Texts([[text for text, _ in own] for own in pieces]), [firm for own in pieces for _, firm in own]
     return _Table(items, measures, merged, ours, theirs, solid, known).result()
+
+
+def _paragraphs(item: Item) -> list[str]:
+    """The paragraphs of an item without points, of which each tells a point of its own; its heading goes with the first."""
+    first, *rest = item.text.split("\n")
+    alone = len(first) < len(item.number) + len(item.title) + 3
+    return [f"{first}\n{rest[0]}", *rest[1:]] if rest and alone else [first, *rest]
 
 
 def _distinct(measures: list[Promise]) -> list[Promise]:

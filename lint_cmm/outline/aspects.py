@@ -8,27 +8,61 @@ from lint_cmm.outline.lines import Line
 
 _ASPECT = re.compile(r"^[^。；：:]{2,60}方面(?:[。：:，,]|$)")
 _SUBJECT = re.compile(r"^(?:关于|对照|针对|围绕)[^。：:，,；\n]{2,24}[。：:]")
-_ENDS = "。；！？，、：:”"
+_ASPECT_ALONE = re.compile(r"方面[。：:，,]?$")
+_ENDS = "；！，、"
+_HEAD = 48  # characters of a line that may be a heading
 
 
 def unnumbered(own: list[Line], found: list[Unit], role: str) -> list[Unit]:
     """``found`` with unnumbered sub-headings raised to level 2, where the section has no numbered ones on that level.
 
-    Without any sub-heading, the paragraphs of causes and measures are items when there are at least two of them.
+    Where points under them are numbered, each over a 1. of its own, they are what stands over these. Without any sub-heading, the
+    paragraphs of causes and measures are items when there are at least two of them.
     """
-    if any(u.level <= 4 and u.mark for u in found) or any(u.level == 2 for u in found):
+    if any(u.level == 2 for u in found):
         return found
-    raised = [k for k, u in enumerate(found) if u.mark is None and u.start == 0 and _ASPECT.match(own[u.line].words)]
+    free = [k for k, u in enumerate(found) if u.mark is None and u.start == 0]
+    aspects = [k for k in free if _ASPECT.match(own[found[k].line].words)]
+    alone = [k for k in aspects if _ASPECT_ALONE.search(own[found[k].line].text.rstrip())]
+    aspects = alone if len(alone) > 1 else aspects  # 其他方面, and under it 在保密、意识形态等方面，没有…
+    over = _over_points(own, found)
+    if over:
+        over += alone + [k for k in free if _is_short_heading(own, found, k)]
+    if any(u.level <= 4 and u.mark for u in found):
+        return _raised(found, set(over))
+    raised = aspects
     if len(raised) < 2:
         raised = [k for k, u in enumerate(found) if _leads_points(own, found, k) or _names_subject(own, u)]
     if len(raised) < 2:
-        raised = [k for k, u in enumerate(found) if _is_short_heading(own, found, k)]
-    if len(raised) < 2 and role in ("causes", "measures", "problems") and not any(u.level == 5 for u in found):
-        raised = [k for k, u in enumerate(found) if u.start == 0 and len(own[u.line].text.strip()) >= 16]
+        raised = over
     if len(raised) < 2:
-        return found
-    chosen = set(raised)
-    return [u._replace(level=2) if k in chosen else u for k, u in enumerate(found)]
+        raised = _by_turns(own, found) or [k for k in free if _is_short_heading(own, found, k)]
+    if len(raised) < 2 and role in ("causes", "measures", "problems") and not any(u.level == 5 for u in found):
+        raised = [k for k, u in enumerate(found) if u.start == 0 and _is_text(own[u.line].text.strip())]
+    return _raised(found, set(raised))
+
+
+def _raised(found: list[Unit], chosen: set[int]) -> list[Unit]:
+    """``found`` with the ``chosen`` units on level 2, where they are at least two."""
+    return [u._replace(level=2) if k in chosen else u for k, u in enumerate(found)] if len(chosen) > 1 else found
+
+
+def _over_points(own: list[Line], found: list[Unit]) -> list[int]:
+    """The short lines without a number that stand right over the first of some points, numbered on the highest level there is."""
+    level = min([u.level for u in found if u.mark], default=0)
+    over = [k - 1 for k, u in enumerate(found) if k and u.level == level and u.mark and u.mark.value == 1]
+    return [k for k in over if found[k].level == 9 and found[k].start == 0 and _may_head(own[found[k].line], found[k])]
+
+
+def _may_head(line: Line, unit: Unit) -> bool:
+    """Whether a unit may be the heading of what follows it: a line of its own, of one clause or with the long wording of a year's aspect."""
+    text = line.text.strip()
+    return unit.end == len(line.text) and 4 <= len(text) <= 60 and not re.search("[。；！？]", text[:-1]) and text[-1] not in "，、；"
+
+
+def _is_text(text: str) -> bool:
+    """Whether a paragraph says something, be it a short sentence, and is no lead-in."""
+    return len(text) >= 16 or (len(text) >= 8 and text[-1] == "。")
 
 
 def _leads_points(own: list[Line], found: list[Unit], k: int) -> bool:
@@ -53,9 +87,22 @@ def _names_subject(own: list[Line], unit: Unit) -> bool:
     return unit.mark is None and unit.start == 0 and bool(_SUBJECT.match(own[unit.line].words))
 
 
+def _by_turns(own: list[Line], found: list[Unit]) -> list[int]:
+    """Every second unit, where at least three lines of their own stand in turn over texts at least twice as long."""
+    sizes = [unit.end - unit.start for unit in found]
+    pairs = [*zip(sizes[::2], sizes[1::2], strict=False)]
+    whole = all(u.mark is None and u.end == len(own[u.line].text) for u in found) and len(found) == 2 * len(pairs)
+    turns = whole and len(pairs) > 2 and all(4 <= head <= _HEAD and body >= 2 * head for head, body in pairs)
+    return [*range(0, len(found), 2)] if turns else []
+
+
 def _is_short_heading(own: list[Line], found: list[Unit], k: int) -> bool:
+    """Whether a unit is a short line over a longer one: 政治纪律, 政治纪律：, 群众满意吗？ A sentence only where it is a very short one."""
     unit = found[k]
     text = own[unit.line].text.strip()
-    if unit.mark or unit.start or not 4 <= len(text) <= 40 or text[-1] in _ENDS:
+    if unit.mark or unit.start or not 4 <= len(text) <= 40 or text[-1] in _ENDS or k + 1 == len(found) or found[k + 1].line == unit.line:
         return False
-    return k + 1 < len(found) and found[k + 1].line != unit.line and len(own[found[k + 1].line].text.strip()) > len(text)
+    sentence = text[-1] in "。：:"
+    if sentence and (len(text) > 24 or re.search("[，。；：:]", text[:-1])):
+        return False
+    return len(own[found[k + 1].line].text.strip()) > len(text) * (3 if sentence else 1)

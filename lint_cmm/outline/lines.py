@@ -10,7 +10,7 @@ from lint_cmm.records import NamedTuple
 
 _GLUED = re.compile(r"[（(][ \u3000]{0,2}一[ \u3000]{0,2}[）)]")
 
-_TIGHT = re.compile(r"[ \u3000]{0,4}(\d{1,2})[.．](?=\d)")
+_TIGHT = re.compile(r"[ \u3000]{0,4}(\d{1,2})([.．、])(?=\d)")
 _FIGURES = 3  # the level of 1. 2. 3.
 
 
@@ -75,22 +75,29 @@ def _glued(found: list[Line]) -> list[Line]:
         return found
     following: list[Number | None] = []  # of every line: the next number behind it that is no point's
     number = None
-    for line in reversed(found):
+    for i in range(len(found) - 1, -1, -1):
         following.append(number)
-        number = line.number if line.number and line.number.level <= _FIGURES else number
+        if i in tight:  # two of them may follow each other
+            number = Number(_FIGURES, int(tight[i][1]), "", _style(tight[i]), 0, 0)
+        else:
+            number = one if (one := found[i].number) and one.level <= _FIGURES else number
     following.reverse()
     before = None
     for i, line in enumerate(found):
-        if i in tight and before and before.level == _FIGURES and before.style == "1." and before.value + 1 == int(tight[i][1]):
+        if i in tight and before and before.level == _FIGURES and before.value + 1 == int(tight[i][1]) and before.style == _style(tight[i]):
             after = following[i]
-            continued = after and after.level == _FIGURES and after.style == "1." and after.value == before.value + 2
+            continued = after and after.level == _FIGURES and after.style == before.style and after.value == before.value + 2
             if continued or (found[i - 1].number == before and not (after and after.level == _FIGURES)):
                 hit = tight[i]
-                number = Number(_FIGURES, before.value + 1, hit[0].strip(), "1.", hit.start(1), hit.end())
+                number = Number(_FIGURES, before.value + 1, hit[0].strip(), before.style, hit.start(1), hit.end())
                 mark = Mark(*number[:4], line.span(number.start, number.end), False)
                 line = found[i] = line._replace(number=number, words=line.text[hit.end() :].strip(), mark=mark)
         before = line.number if line.number and line.number.level <= _FIGURES else before
     return found
+
+
+def _style(hit: re.Match[str]) -> str:
+    return "1、" if hit[2] == "、" else "1."
 
 
 def _cuts(text: str, head: Number | None) -> list[int]:

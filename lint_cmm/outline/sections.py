@@ -88,16 +88,32 @@ def _under_aspects(lines: list[Line], table: wording.Roles, first: list[int]) ->
 
 
 def _first_level(lines: list[Line], table: wording.Roles) -> list[int]:
-    """The lines on the first level: numbered 一、 or styled; without any, lines that begin with 【…】 or stand alone behind 第一，."""
+    """The lines on the first level: numbered 一、 or styled; without any, lines that begin with 【…】 or stand alone behind 第一，, or those
+    numbered （一） or 1. where these numbers run through the text once."""
     able = [i for i, x in enumerate(lines) if x.cell is None]
     first = [i for i in able if (is_heading_style(x := lines[i]) or (x.number and x.number.level == 1)) and _may_open(x)]
     if len(first) >= 2:
         return first
     for form in (_BRACKETED, _ORDINAL):
         formed = [i for i in able if form.match(lines[i].text.strip()) and _stands_alone(lines[i]) and _may_open(lines[i])]
-        if len(formed) >= 3 and len({r for i in formed for r in wording.of_heading(lines[i].words, table)}) >= 2:
+        if len(formed) >= 3 and _roles(lines, formed, table) >= 2:
+            return sorted({*first, *formed})
+    for level in (2, 3) if _number_roles(_unnumbered(lines, table)) < 2 else ():
+        formed = [i for i in able if (number := lines[i].number) and number.level == level and _may_open(lines[i])]
+        values = [number.value for i in formed if (number := lines[i].number)]
+        if len(formed) >= 3 and values == [*range(1, len(formed) + 1)] and _roles(lines, formed, table) >= 2:
             return sorted({*first, *formed})
     return first
+
+
+def _number_roles(found: dict[int, tuple[str, ...]]) -> int:
+    return len({role for names in found.values() for role in names})
+
+
+def _roles(lines: list[Line], some: list[int], table: wording.Roles) -> int:
+    """How many roles ``some`` of the lines name, be it in livelier words."""
+    every = [lines[i].words for i in some]
+    return len({role for words in every for role in wording.of_heading(words, table) or wording.guessed(words, set(), table)})
 
 
 def _livelier(lines: list[Line], table: wording.Roles, first: list[int], found: dict[int, tuple[str, ...]]) -> None:
@@ -144,7 +160,8 @@ def _plain(lines: list[Line], found: dict[int, tuple[str, ...]]) -> list[int]:
 
 def _speaks_on(line: Line, below: Line) -> bool:
     """Whether the line below is no text that ``line`` could be the heading of: as short, and without a number."""
-    return below.number is None and below.cell is None and len(below.text) < 2 * len(line.text)
+    shorter = len(below.text) < 2 * len(line.text) and not wording.is_aspect(below.words)
+    return below.number is None and below.cell is None and shorter
 
 
 def _may_open(line: Line) -> bool:

@@ -285,3 +285,67 @@ def test_aspects_with_styled_headings_under_each() -> None:
 def test_of_two_headings_of_problems_one_names_causes_behind_its_colon() -> None:
     text = NUMBERED.replace("二、存在", "二、自身").replace("三、原因剖析", "三、检视剖析：差距从何而来")
     assert roles(outline(text)) == ["previous", "problems", "causes", "measures"]
+
+
+BOLD = """
+#title 2024年度民主生活会个人对照检查材料
+按照通知要求，现报告如下。
+一、存在的主要问题
+{0}
+1.传达慢。3月的通知压了9天。
+2.落实差。全年4项任务只完成2项。
+{1}
+1.下乡少。全年到村3天，有2次是顺路。
+2.会议多。上半年开会41次，能不开的有17次。
+{2}
+12月值班两次离岗，我都没有追问，也没有向组织报告。
+二、努力方向和整改措施
+（一）通知当天办。
+"""
+
+
+@pytest.mark.parametrize("end", ["", "。", "："])
+@pytest.mark.parametrize("point", ["1.", "（1）", "①", "一是"])
+@pytest.mark.parametrize("titles", [("政治纪律", "作风养成", "值班值守"), ("政治纪律方面", "作风方面", "值班方面")])
+def test_aspects_without_a_number_stand_over_numbered_points(titles: tuple[str, ...], point: str, end: str) -> None:
+    text = BOLD.format(*[title + end for title in titles])
+    second = {"1.": "2.", "（1）": "（2）", "①": "②", "一是": "二是"}[point]
+    made = outline(text.replace("1.", point).replace("2.", second))
+    assert [i.title for i in made.items("problems")] == [*titles]
+    assert [len(i.children) for i in made.items("problems")] == [2, 2, 0]
+
+
+def test_one_lead_in_over_numbered_problems_is_no_aspect() -> None:
+    made = outline(BOLD.format("主要有以下几个", "3.走访少。全年走访5户。", "4.记录少。全年记了2次。"))
+    assert [i.number for i in made.items("problems")][:2] == ["1.", "2."]
+
+
+def test_headings_and_texts_by_turns() -> None:
+    turns = "\n".join(
+        f"{head}\n{'全年到村3天，有2次是顺路，问题没有摸清。' * 3}"
+        for head in ("读书，是在读吗？", "在收购上，公平有缺口。", "家门没有守住")
+    )
+    made = outline(f"#title 民主生活会个人对照检查材料\n现报告如下。\n一、存在的问题\n{turns}\n二、整改措施\n（一）每月读书1本。")
+    assert [i.title for i in made.items("problems")] == ["读书，是在读吗？", "在收购上，公平有缺口", "家门没有守住"]
+
+
+@pytest.mark.parametrize("numbers", [("（一）", "（二）", "（三）", "（四）"), ("1.", "2.", "3.", "4."), ("1、", "2、", "3、", "4、")])
+def test_livelier_headings_numbered_one_level_down(numbers: tuple[str, ...]) -> None:
+    titles = ("去年的账", "今年查出来的问题", "为什么会这样", "接下来怎么做")
+    texts = ("2023年度查摆的2个问题已整改。", "①学得少。\n②走得少。", "没有上心，觉得不要紧。", "①每周读书3小时。\n②每月到村2天。")
+    body = "\n".join(f"{n}{title}\n{text}" for n, title, text in zip(numbers, titles, texts, strict=True))
+    made = outline(f"#title 2024年度民主生活会个人对照检查材料\n现报告如下。\n{body}")
+    assert roles(made)[1:] == ["problems", "causes", "measures"]
+    assert [i.title for i in made.items("problems")] == ["学得少", "走得少"]
+
+
+def test_two_numbers_in_a_row_that_run_into_figures() -> None:
+    for stop in "．.、":
+        numbers = [f"3{stop}张榜公布。", f"4{stop}50万元以上的项目上会。", f"5{stop}4号楼梯清空。", f"6{stop}公开账目。"]
+        made = outline("#title 对照检查材料\n一、整改措施\n" + "\n".join([f"1{stop}读书。", f"2{stop}走访。", *numbers]))
+        assert [i.mark.value for i in made.items("measures") if i.mark] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_section_number_before_a_year() -> None:
+    made = outline(NUMBERED.replace("一、上年度", "一．2023年度").replace("二、", "二．").replace("三、", "三．").replace("四、", "四．"))
+    assert roles(made) == ["previous", "problems", "causes", "measures"]
