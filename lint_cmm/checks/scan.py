@@ -7,9 +7,10 @@ not the pass longer.
 
 from __future__ import annotations
 
-from codecs import utf_32_le_encode
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import compress
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from lint_cmm.records import NamedTuple
@@ -71,14 +72,14 @@ class Pass:
         self.standing = standing
         self._raw = raw
         self._entries = entries
-        self._starts: dict[str, list[int]] | None = None
+        self._starts: dict[str, set[int]] | None = None
 
     def starts(self, words: Iterable[str]) -> list[int]:
         """Where one of ``words``, all of them announced, begins in the text, sorted."""
         if self._starts is None:
-            self._starts = defaultdict(list)
+            self._starts = defaultdict(set)
             for index, start, _ in self._raw:
-                self._starts[self._entries[index]].append(start)
+                self._starts[self._entries[index]].add(start)
         found = [start for word in words for start in self._starts.get(word, ())]
         found.sort()
         return found
@@ -103,41 +104,42 @@ def announce(data: Data, check: str, options: Any) -> None:
 
 
 class _Scanner:
-    """Looks for the entries of several lexicons at once. ``owners[i]`` are those that ask for the places of ``entries[i]``.
+    """Looks for the entries of several lexicons at once. ``askers[i]`` asks for the places of ``entries[i]``; "" where nobody does.
 
     An automaton over all of them takes longer to build than a document to read, so it comes after the first texts.
     """
 
     def __init__(self, lists: dict[str, list[str]]) -> None:
-        owners: dict[str, tuple[str, ...]] = {}
-        for name, entries in lists.items():
-            placed = () if name in _cues else (name,)
-            for entry in dict.fromkeys(entries):
-                owners[entry] = owners.get(entry, ()) + placed
         self.names = frozenset(lists)
-        self.entries = list(owners)
-        self.owners = list(owners.values())
+        self.entries: list[str] = []  # those of several lexicons several times
+        self.askers: list[str] = []
+        for name, words in lists.items():
+            own = dict.fromkeys(words)
+            self.entries += own
+            self.askers += ["" if name in _cues else name] * len(own)
         self._left = _FIRST  # characters that may yet be read without the automaton
         self._automaton: Any = None
-        self._signs = {entry: i for i, entry in enumerate(owners) if len(entry) == 1}
-        self._by_head: dict[int, list[int]] = {}  # the others by their first two characters
-        longer = [i for i, entry in enumerate(owners) if len(entry) > 1]
-        for i, head in zip(longer, _pairs("".join([self.entries[i][:2] for i in longer]))[0], strict=True):
-            self._by_head.setdefault(head, []).append(i)
+        self._by_head: dict[str, list[int]] = {}  # entries by their first two characters, or their only one
+        for i, entry in enumerate(self.entries):
+            head = entry[:2]
+            if head in self._by_head:
+                self._by_head[head].append(i)
+            else:
+                self._by_head[head] = [i]
+        self._signs = [head for head in self._by_head if len(head) == 1]
 
     def read(self, text: str) -> Pass:
         """All that stands in ``text``."""
         found: dict[str, list[Hit]] = {}
-        entries, owners, make = self.entries, self.owners, tuple.__new__  # as Hit(...), in half the time
+        entries, askers, make = self.entries, self.askers, tuple.__new__  # as Hit(...), in half the time
         raw = self._places(text)
         for index, start, end in raw:
-            if owners[index]:
+            if name := askers[index]:
                 hit = make(Hit, (start, end, entries[index]))
-                for name in owners[index]:
-                    if name in found:
-                        found[name].append(hit)
-                    else:
-                        found[name] = [hit]
+                if name in found:
+                    found[name].append(hit)
+                else:
+                    found[name] = [hit]
         return Pass(found, {entries[index] for index, _, _ in raw}, raw, entries)
 
     def _places(self, text: str) -> list[tuple[int, int, int]]:
@@ -158,26 +160,18 @@ class _Scanner:
     def _first_places(self, text: str) -> list[tuple[int, int, int]]:
         """The same, looked for where two characters stand that begin an entry."""
         entries, by_head = self.entries, self._by_head
+        pairs = [*map(add, text, text[1:])]
         found = []
-        for odd, pairs in enumerate(_pairs(text)):
-            for at, pair in enumerate(pairs):
-                if pair in by_head:
-                    start = 2 * at + odd
-                    for i in by_head[pair]:
-                        if text.startswith(entries[i], start):
-                            found.append((start + len(entries[i]), start, i))
-        for sign in self._signs.keys() & set(text):
+        for start in compress(range(len(pairs)), map(by_head.__contains__, pairs)):
+            for i in by_head[pairs[start]]:
+                if text.startswith(entries[i], start):
+                    found.append((start + len(entries[i]), start, i))
+        for sign in self._signs:
             at = text.find(sign)
             while at >= 0:
-                found.append((at + 1, at, self._signs[sign]))
+                found += [(at + 1, at, i) for i in by_head[sign]]
                 at = text.find(sign, at + 1)
         return [(i, start, end) for end, start, i in sorted(found)]
-
-
-def _pairs(text: str) -> tuple[list[int], list[int]]:
-    """Every two neighbouring characters as one number: those that begin at even places, and those at odd ones."""
-    data = memoryview(utf_32_le_encode(text)[0])  # by its name it would load a module of its own
-    return data[: len(data) // 8 * 8].cast("Q").tolist(), data[4 : (len(data) - 4) // 8 * 8 + 4].cast("Q").tolist()
 
 
 def leftmost_longest(hits: list[Hit]) -> list[Hit]:
