@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 
 
 class BuildWithRules(build_py):
-    """build_py, and then ``lint_cmm/rules/_compiled.json`` beside the rule files, and ``lint_cmm/_patterns.json``."""
+    """build_py, and then ``lint_cmm/rules/_compiled.json`` beside the rule files, and ``lint_cmm/_patterns.bin``."""
 
     def run(self) -> None:
         """Copy the packages and write the compiled rules (not for editable installs, which read the source tree)."""
@@ -37,7 +37,7 @@ class BuildWithRules(build_py):
         target.write_bytes(dumps(compiled))
         _use_patterns()
         target = Path(self.build_lib) / "lint_cmm" / Path(patterns.WHEEL_FILE).name
-        target.write_bytes(dumps(patterns.packed()))
+        target.write_bytes(patterns.packed())
 
 
 def _use_patterns() -> None:

@@ -2,8 +2,8 @@
 
 A drop-in for ``re`` as this project uses it: ``from lint_cmm import patterns as re``. Compiling the patterns of a run in pure
 Python takes longer than reading the document; what comes out of it, the code of the matcher, is a list of numbers that
-``_sre`` takes back in microseconds. These lists are kept in a JSON file in the user's cache folder (and, for the version of
-Python that built it, in the wheel), under the version of Python and the pattern itself; packed by zlib, a tenth of their size.
+``_sre`` takes back in microseconds. These lists are kept in a file in the user's cache folder (and, for the version of Python that
+built it, in the wheel): an index in JSON, by pattern, and the numbers as they are.
 
 A list of numbers that is no regular expression could in principle lead the matcher astray; ``_sre`` validates every list
 before it takes it, and none is read but from the package itself or from a file that only its owner can write. Whatever does
@@ -40,9 +40,9 @@ __all__ = [
     "sub",
 ]
 
-WHEEL_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_patterns.json")
+WHEEL_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "_patterns.bin")
 MOST = 1000  # patterns kept; beyond that only those of the last run
-MOST_BYTES = 1 << 24  # of code, for which room is made before it is unpacked
+_LENGTH = 4  # bytes that tell the length of the index
 
 Entry = tuple[int, int, dict[str, int], bytes | memoryview]  # flags, number of groups, their names, code (32-bit numbers)
 
@@ -110,18 +110,17 @@ def keep() -> None:
         _new.clear()
 
 
-def packed(entries: dict[str, Entry] | None = None) -> dict[str, Any]:
+def packed(entries: dict[str, Entry] | None = None) -> bytes:
     """The content of a file with ``entries``, by default all that this process has compiled (for the wheel)."""
-    import zlib
-
     index: dict[str, list[Any]] = {}
-    codes: list[bytes] = []
+    codes: list[bytes | memoryview] = []
     at = 0
     for key, (flags, groups, names, code) in sorted((_used if entries is None else entries).items()):
         index[key] = [flags, groups, names, at, at + len(code)]
-        codes.append(bytes(code))
+        codes.append(code)
         at += len(code)
-    return {"for": _version(), "patterns": index, "code": zlib.compress(b"".join(codes), 9).hex()}
+    head = usercache.dumps({"for": _version(), "size": at, "patterns": index})
+    return b"".join([len(head).to_bytes(_LENGTH, "big"), head, *codes])
 
 
 def _version() -> str:
@@ -143,22 +142,20 @@ def _find(key: str) -> Entry | None:
 
 def _held(path: str, *, own: bool) -> dict[str, Entry]:
     """The entries in the file at ``path``; none when it is not there, not ours, or of another Python."""
-    content = usercache.read(path, own=own)
-    if content is None or content.get("for") != _version():
+    data = memoryview(usercache.read(path, own=own))
+    end = _LENGTH + int.from_bytes(data[:_LENGTH], "big")
+    index, code = usercache.loads(bytes(data[_LENGTH:end])), data[end:]
+    if index.get("for") != _version() or index.get("size") != len(code):
         return {}
-    import zlib
-
     try:
-        size = max([entry[-1] for entry in content["patterns"].values()], default=0)
-        code = memoryview(zlib.decompress(bytes.fromhex(content["code"]), bufsize=min(size + 1, MOST_BYTES)))  # in one block
-        return {k: (flags, groups, names, code[a:b]) for k, (flags, groups, names, a, b) in content["patterns"].items()}
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, zlib.error):  # spoilt
+        return {k: (flags, groups, names, code[a:b]) for k, (flags, groups, names, a, b) in index["patterns"].items()}
+    except (AttributeError, KeyError, TypeError, ValueError):  # spoilt
         return {}
 
 
 def _cache_file() -> str:
     folder = usercache.cache_folder()
-    return os.path.join(folder, f"patterns-{_version()}.json") if folder else ""
+    return os.path.join(folder, f"patterns-{_version()}.bin") if folder else ""
 
 
 def _compiled(key: str, pattern: str, flags: int) -> Pattern[str]:

@@ -47,15 +47,15 @@ def signature(folder: str) -> str:
 
 
 def _read(path: str) -> dict[str, Any] | None:
-    found = usercache.read(path, own=os.path.basename(path) != WHEEL_FILE)
-    return found if found and found.get("lint-cmm") == __version__ else None
+    found = usercache.loads(usercache.read(path, own=os.path.basename(path) != WHEEL_FILE))
+    return found if found.get("lint-cmm") == __version__ else None
 
 
 def _write(path: str, content: dict[str, Any]) -> None:
     """Write the file and remove the oldest ones."""
     from contextlib import suppress
 
-    usercache.write(path, content)
+    usercache.write(path, usercache.dumps(content))
     with suppress(OSError):
         old = sorted((e for e in os.scandir(os.path.dirname(path)) if e.name.startswith("rules-")), key=lambda e: e.stat().st_mtime)
         for entry in old[:-KEEP]:

@@ -1,4 +1,4 @@
-"""The user's own cache folder: JSON only, in a folder that belongs to the user and that nobody else can write.
+"""The user's own cache folder: JSON, and numbers for the matcher, in a folder that belongs to the user and that nobody else can write.
 
 Anything else there is ignored. Everything works without a writable cache, only slower.
 """
@@ -38,27 +38,35 @@ def trusted(path: str) -> bool:
     return stat.st_uid == os.getuid() and not stat.st_mode & 0o022 and not os.path.islink(path)
 
 
-def read(path: str, *, own: bool = True) -> dict[str, Any] | None:
-    """The JSON object in the file at ``path``, None when there is none. ``own``: only from a file that is :func:`trusted`."""
+def read(path: str, *, own: bool = True) -> bytes:
+    """The file at ``path``, empty when there is none. ``own``: only one that is :func:`trusted`."""
     try:
         if own and not trusted(path):
-            return None
+            return b""
         with open(path, "rb") as file:
-            found = json.loads(file.read().decode("utf-16"))
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) else None
+            return file.read()
+    except OSError:
+        return b""
 
 
-def write(path: str, content: dict[str, Any]) -> None:
+def write(path: str, content: bytes) -> None:
     """Write aside and rename, so that a reader never sees half a file; give up quietly."""
     from contextlib import suppress
 
     aside = f"{path}.{os.getpid()}.tmp"
     with suppress(OSError):
         with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(dumps(content))
+            file.write(content)
         os.replace(aside, path)
+
+
+def loads(data: bytes) -> dict[str, Any]:
+    """The JSON object that :func:`dumps` has written; empty for anything else."""
+    try:
+        found = json.loads(data.decode("utf-16"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def dumps(content: dict[str, Any]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from lint_cmm import patterns
+from lint_cmm import patterns, usercache
 from lint_cmm.notation_docx import to_docx
 
 pytestmark = pytest.mark.slow
@@ -79,8 +78,9 @@ def test_the_wheel_carries_the_rules_and_their_compiled_form(project: Path, tmp_
     assert {f"lint_cmm/{rule}" for rule in rules} <= names
     assert "lint_cmm/rules/_compiled.json" in names
     with zipfile.ZipFile(wheel) as archive:
-        code = json.loads(archive.read("lint_cmm/_patterns.json"))
-    assert code["for"] == patterns._version() and len(code["patterns"]) > 150
+        code = archive.read("lint_cmm/_patterns.bin")
+    index = usercache.loads(code[4 : 4 + int.from_bytes(code[:4], "big")])
+    assert index["for"] == patterns._version() and len(index["patterns"]) > 150
     sources = (p for p in (ROOT / "lint_cmm").rglob("*.*") if p.is_file() and "__pycache__" not in p.parts)
     assert {p.relative_to(ROOT).as_posix() for p in sources} <= names
     assert not [n for n in names if n.startswith(("tests/", "rules/", "fixtures/"))]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lint_cmm import patterns
+from lint_cmm import patterns, usercache
 
 SAMPLES = {
     r"(?P<year>20[0-9]{2})年(?:度)?(民主|组织)生活会": "2024年度民主生活会、2025年组织生活会",
@@ -44,7 +44,7 @@ def anew() -> None:
 
 
 def kept(cache: Path) -> Path:
-    [file] = cache.glob("patterns-*.json")
+    [file] = cache.glob("patterns-*.bin")
     return file
 
 
@@ -87,21 +87,31 @@ def test_the_short_forms_do_as_those_of_re(cache: Path) -> None:
         patterns.compile("[")
 
 
-@pytest.mark.parametrize("spoil", ["version", "code", "shape", "zlib", "json"])
-def test_code_of_another_python_and_spoilt_code_are_compiled_anew(cache: Path, spoil: str) -> None:
+def index(data: bytes) -> dict[str, Any]:
+    """What a file of kept code holds, without the code."""
+    return usercache.loads(data[4 : 4 + int.from_bytes(data[:4], "big")])
+
+
+@pytest.mark.parametrize("spoil", ["version", "code", "shape", "size", "json", "empty"])
+def test_code_of_another_python_and_spoilt_code_are_compiled_anew(cache: Path, spoil: str, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = matches()
     patterns.keep()
-    content = json.loads(kept(cache).read_bytes())
-    other = json.loads(json.dumps(patterns.packed({k: (1, 0, {}, bytes(80)) for k in content["patterns"]})))
-    if spoil == "version":
-        content = other | {"for": "cpython-27"}
-    elif spoil == "code":
-        content = other
-    elif spoil == "shape":
-        content["patterns"] = {k: [1, "", None] for k in content["patterns"]}
-    elif spoil == "zlib":
-        content["code"] = "00" + content["code"]
-    kept(cache).write_text("{" if spoil == "json" else json.dumps(content), encoding="utf-16")
+    data = kept(cache).read_bytes()
+    other = patterns.packed({k: (1, 0, {}, bytes(80)) for k in index(data)["patterns"]})
+    shape = usercache.dumps(index(other) | {"patterns": {k: [1, "", None] for k in index(data)["patterns"]}})
+    with monkeypatch.context() as patch:
+        patch.setattr(patterns, "_version", lambda: "cpython-27")
+        old = patterns.packed(dict(patterns._used))
+    kept(cache).write_bytes(
+        {
+            "version": old,
+            "code": other,
+            "shape": len(shape).to_bytes(4, "big") + shape + bytes(80 * len(SAMPLES)),
+            "size": data[:-4],
+            "json": data[:4] + b"{" + data[5:],
+            "empty": b"",
+        }[spoil]
+    )
     anew()
     assert matches() == expected
     assert len(patterns._new) == len(SAMPLES)
@@ -125,4 +135,4 @@ def test_the_cache_does_not_grow_for_ever(cache: Path, monkeypatch: pytest.Monke
     for letter in "abc":
         patterns.compile(letter)
     patterns.keep()
-    assert list(json.loads(kept(cache).read_bytes())["patterns"]) == ["0 a", "0 b", "0 c"]
+    assert list(index(kept(cache).read_bytes())["patterns"]) == ["0 a", "0 b", "0 c"]

@@ -78,4 +78,4 @@ def test_workers_keep_the_patterns_they_compile(tmp_path: Path, good_docx: bytes
     command = [sys.executable, "-m", "lint_cmm", "--jobs", "2", "-q", str(tmp_path / "a.docx"), str(tmp_path / "b.docx")]
     root = str(Path(pool.__file__).parents[1])
     subprocess.run(command, cwd=root, env={**os.environ, "XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}, check=False)
-    assert list(tmp_path.rglob("patterns-*.json"))
+    assert list(tmp_path.rglob("patterns-*.bin"))
