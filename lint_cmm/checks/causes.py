@@ -3,6 +3,9 @@
 A cause has to name what it explains; one that explains nothing says little else. So the clauses of a sentence are held against each
 problem aspect, as sequences are aligned: every character gains when it stands there with its neighbour, more in an uncommon pair, and
 loses when it does not. Shortened or in another order, what the aspect said still gains; a reason, told in new words, loses.
+
+In free words less of the aspect is left, but no more of a reason: a sentence whose clauses tell shortcomings, all of the aspect's things
+and none with a word for why (a thought, a motive, a habit, an ability), is the problem again, too.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.likely import clauses, likely
+from lint_cmm.checks.likely import clauses, likely, told
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.model.sentences import sentences
 from lint_cmm.records import NamedTuple
@@ -19,17 +22,34 @@ from lint_cmm.records import NamedTuple
 
 class RestateOptions(NamedTuple):
     """``least``: what clauses in a row must gain. ``slight``: characters that tell nothing. ``official``: quoted or official wording
-    that many sentences share. ``motive``: words of a reason; with one behind them in the sentence the clauses only name what it explains."""
+    that many sentences share. ``motive``: words of a reason; with one behind them in the sentence the clauses only name what it explains.
+
+    For free words: ``why``: words of a reason, ``kind``: those that a ``label``, which only names a kind of cause, may hold, too, ``plain``: words that any
+    shortcoming is told in, ``short``: signs that a clause tells one, ``plan``: signs that it is a measure, ``frame``: what says that the reason follows. ``enough``: characters of a
+    sentence that stand in the aspect with their neighbour; ``free``: what the sentence must gain as a whole when at least ``share`` of its
+    clauses tell a shortcoming, ``sure``: when half of them do."""
 
     least: int = 14
     slight: str = ""
     official: str = ""
     motive: str = ""
+    why: str = ""
+    kind: str = ""
+    label: str = ""
+    plain: str = ""
+    short: str = ""
+    plan: str = ""
+    frame: str = ""
+    enough: int = 6
+    free: int = -2
+    sure: int = 10
+    share: float = 0.75
 
 
 _UNCOMMON = 2  # what a character gains in a pair that is no everyday word
 _COMMON = 1  # … and in one that is
 _LOSS = -1
+_CLAUSE = 3  # characters of the shortest clause that tells anything
 
 
 def restated(context: Context, options: RestateOptions) -> Issues:
@@ -39,32 +59,69 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     """
     problems = context.outline.items("problems")
     own_causes = set(problems)  # told under the problem itself
-    told = [line for item in context.outline.items("causes") if item not in own_causes for line in lines(context, item)]
-    aspects = ["\n".join([one.text for one in points(item)]) for item in problems]
-    if not told or not aspects:
+    every = [line for item in context.outline.items("causes") if item not in own_causes for line in lines(context, item)]
+    aspects = ["\n".join([item.title, *[one.text for one in points(item)]]) for item in problems]
+    if not every or not aspects:
         return
-    text = "\n".join([line.text for line in told])
-    starts = list(accumulate([len(line.text) + 1 for line in told], initial=0))
+    text = "\n".join([line.text for line in every])
+    starts = list(accumulate([len(line.text) + 1 for line in every], initial=0))
     bare = pattern(options.official).sub(lambda hit: " " * len(hit[0]), text) if options.official else text
     slight = frozenset(options.slight)
-    for start, end, numbers in likely(bare, sentences(text), aspects, slight, _UNCOMMON, options.least):
+    for start, end, said, near in likely(bare, sentences(text), aspects, slight, _UNCOMMON, options.least, options.enough):
         words = bare[start:end]
-        spans = clauses(words)
-        best, first, last = max([_best(words, spans, aspects[number], slight, context) for number in numbers])
-        if best >= options.least and not pattern(options.motive).search(text, start + last, end):
-            line = bisect_right(starts, start) - 1
-            yield Issue(told[line].cut(start + first - starts[line], start + last - starts[line]))
+        best = first = last = 0
+        if said:
+            spans = clauses(words)
+            best, first, last = max([_best(words, spans, aspect, slight, context) for aspect in told(said, aspects)])
+        if best < options.least or pattern(options.motive).search(text, start + last, end):
+            spans = _free(words, told(near, aspects), slight, options, context)
+            if not spans:
+                continue
+            first, last = spans[0][0], spans[-1][1]
+        line = bisect_right(starts, start) - 1
+        yield Issue(every[line].cut(start + first - starts[line], start + last - starts[line]))
+
+
+def _free(words: str, aspects: list[str], slight: frozenset[str], options: RestateOptions, context: Context) -> list[tuple[int, int]]:
+    """The clauses by which a sentence says some of the aspects over again in words of its own; none when it does not."""
+    aspects = _unexplained(words, aspects, options.why)
+    spans = clauses(words) if aspects else []
+    if not spans:
+        return []
+    begin = spans[0][0]
+    words = _without(" " * begin + words[begin:], options.label)
+    aspects = _unexplained(words, aspects, options.kind)
+    some = [span for span in spans if len(words[slice(*span)].strip()) >= _CLAUSE]
+    if not aspects or len(some) < 2:
+        return []
+    lacks = sum([pattern(options.short).search(words, *span) is not None for span in some]) / len(some)
+    if lacks < 0.5 or pattern(options.plan).search(words):
+        return []
+    behind = max([hit.end() for hit in pattern(options.frame).finditer(words)], default=0)
+    words = _without(words, options.plain)
+    least = options.free if lacks >= options.share else options.sure
+    for aspect in aspects:
+        worth = _worth(words, aspect, slight, context)
+        gains = [0 if value < 0 and c in aspect else value for value, c in zip(worth, words, strict=True)]
+        if sum([value > 0 for value in gains]) >= options.enough and sum(gains) >= least and sum(gains[behind:]) >= options.free:
+            return some
+    return []
+
+
+def _unexplained(words: str, aspects: list[str], source: str) -> list[str]:
+    """The aspects in which all reasons that the words give are told already."""
+    whys = [words[hit.start() : hit.end() + 2] for hit in pattern(source).finditer(words)]
+    return [aspect for aspect in aspects if all(why in aspect for why in whys)] if whys else aspects
+
+
+def _without(words: str, source: str) -> str:
+    """The words with blanks for what ``source`` finds."""
+    return pattern(source).sub(lambda hit: " " * len(hit[0]), words)
 
 
 def _best(words: str, spans: list[tuple[int, int]], aspect: str, slight: frozenset[str], context: Context) -> tuple[int, int, int]:
     """The most that clauses in a row gain from the aspect, and where they begin and end."""
-    common = _common(context)
-    says = [c not in slight for c in words]
-    worth = [_LOSS if telling else 0 for telling in says]
-    for at in range(len(words) - 1):
-        if says[at] and says[at + 1] and words[at : at + 2] in aspect:
-            gain = _COMMON if words[at : at + 2] in common else _UNCOMMON
-            worth[at], worth[at + 1] = max(worth[at], gain), max(worth[at + 1], gain)
+    worth = _worth(words, aspect, slight, context)
     best, current, begin = (0, 0, 0), 0, 0
     for first, last in spans:
         if current <= 0:
@@ -73,6 +130,18 @@ def _best(words: str, spans: list[tuple[int, int]], aspect: str, slight: frozens
         if current > best[0]:
             best = current, begin, last
     return best
+
+
+def _worth(words: str, aspect: str, slight: frozenset[str], context: Context) -> list[int]:
+    """What each character gains or loses."""
+    common = _common(context)
+    says = [c not in slight for c in words]
+    worth = [_LOSS if telling else 0 for telling in says]
+    for at in range(len(words) - 1):
+        if says[at] and says[at + 1] and words[at : at + 2] in aspect:
+            gain = _COMMON if words[at : at + 2] in common else _UNCOMMON
+            worth[at], worth[at + 1] = max(worth[at], gain), max(worth[at + 1], gain)
+    return worth
 
 
 def _common(context: Context) -> frozenset[str]:

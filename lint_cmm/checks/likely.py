@@ -1,4 +1,4 @@
-"""Which problem aspects a sentence of the causes may say over again: asked of all sentences and all aspects at once (P209)."""
+"""Which problem aspects a sentence of the causes may say over again or be near to: asked of all sentences and aspects at once (P209)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from lint_cmm import arrays
 from lint_cmm import patterns as re
 from lint_cmm.checks import codes
+from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+PART = 3  # a sentence is near to an aspect when one in so many of its telling characters is
 BITS = 64  # aspects beyond share a bit with others
 _GAP = "\0"  # between texts, one of which it does not stand in
 _PLANE = 0x10000
@@ -37,23 +39,36 @@ def _led(text: str, start: int) -> int:
     return lead.end() if lead else start
 
 
+class Likely(NamedTuple):
+    """A sentence: where it stands, and the aspects, a bit each, that its clauses may say over again and that it is ``near`` to."""
+
+    start: int
+    end: int
+    said: int
+    near: int
+
+
 def likely(
-    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int
-) -> list[tuple[int, int, list[int]]]:
-    """The ``sentences`` of a text that may say some of the ``aspects`` over again: start, end, numbers of the aspects. None is left out that does.
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: int
+) -> list[Likely]:
+    """The ``sentences`` of a text that may say some of the ``aspects`` over again or are near to some. None is left out that is.
 
     In such an aspect stand the pairs that some of its clauses in a row consist of: with ``gain`` for each telling character that is in
-    one and a loss of 1 for each that is in none, these clauses reach ``least``. ``slight`` characters tell nothing.
+    one and a loss of 1 for each that is in none, these clauses reach ``least``. ``slight`` characters tell nothing. Near is an aspect with
+    ``enough`` of the sentence's characters, and not too small a part of them, in its pairs.
     """
-    judged = (_by_arrays if arrays.ready() and sentences else _by_loops)(text, sentences, aspects, slight, gain, least)
-    return [
-        (start, end, [number for number in range(len(aspects)) if bits >> number % BITS & 1])
-        for (start, end), bits in zip(sentences, judged, strict=True)
-        if bits
-    ]
+    judged = (_by_arrays if arrays.ready() and sentences else _by_loops)(text, sentences, aspects, slight, gain, least, enough)
+    return [Likely(start, end, said, near) for (start, end), (said, near) in zip(sentences, judged, strict=True) if said or near]
 
 
-def _by_loops(text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int) -> list[int]:
+def told(bits: int, aspects: list[str]) -> list[str]:
+    """The aspects of such numbers."""
+    return [aspect for number, aspect in enumerate(aspects) if bits >> number % BITS & 1]
+
+
+def _by_loops(
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: int
+) -> list[tuple[int, int]]:
     """The aspects, a bit each, by how many characters are in pairs that stand there: a run that reaches ``least`` has so many."""
     pairs = list(map(add, text, text[1:]))
     index = dict.fromkeys(pairs, 0)
@@ -66,17 +81,20 @@ def _by_loops(text: str, sentences: list[tuple[int, int]], aspects: list[str], s
     held = list(map(or_, [*own, 0], [0, *own]))
     judged = []
     for start, end in sentences:
-        together = 0  # what clauses gain when all aspects are taken for one
+        together = telling = 0  # what clauses gain when all aspects are taken for one, and their telling characters
         for first, last in clauses(text[start:end]):
             known = last - first - held[start + first : start + last].count(0)
-            if known:
-                size = sum([c not in slight for c in text[start + first : start + last]])
-                together += max((gain + 1) * known - size, 0)
-        judged.append(often(list(filter(None, held[start:end])), -(-least // gain)) if together >= least else 0)
+            size = sum([c not in slight for c in text[start + first : start + last]])
+            telling += size
+            together += max((gain + 1) * known - size, 0)
+        shared = list(filter(None, held[start:end]))
+        judged.append((often(shared, -(-least // gain)) if together >= least else 0, often(shared, max(enough, -(-telling // PART)))))
     return judged
 
 
-def _by_arrays(text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int) -> list[int]:
+def _by_arrays(
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: int
+) -> list[tuple[int, int]]:
     """The same by what the clauses of a sentence that gain at all gain together; pairs of the same hash are one."""
     import numpy as np
 
@@ -106,12 +124,11 @@ def _by_arrays(text: str, sentences: list[tuple[int, int]], aspects: list[str], 
     begins[starts] = within[starts]
     inside = within.nonzero()[0]
     firsts = begins.take(inside).nonzero()[0]  # of clauses, all that stands between them left out
-    judged = [0] * len(sentences)
     if not len(firsts):
-        return judged
+        return [(0, 0)] * len(sentences)
     longest = max((firsts[1:] - firsts[:-1]).max(initial=0), len(inside) - firsts[-1])
     if longest > _LONGEST:
-        return _by_loops(text, sentences, aspects, slight, gain, least)
+        return _by_loops(text, sentences, aspects, slight, gain, least, enough)
     width = -(-min(len(aspects), BITS) // 8)  # bytes that hold a bit
     planes = np.unpackbits(held.take(inside).astype("<u8").view(np.uint8).reshape(-1, 8)[:, :width], axis=1, bitorder="little")
     kind = np.min_scalar_type(longest)
@@ -122,9 +139,17 @@ def _by_arrays(text: str, sentences: list[tuple[int, int]], aspects: list[str], 
     changed = np.ones(len(owners), np.bool_)
     changed[1:] = owners[1:] != owners[:-1]
     changes = changed.nonzero()[0]
-    reached = np.add.reduceat(gains, changes, axis=0) >= least
-    for at, bit in zip(*[axis.tolist() for axis in reached.nonzero()], strict=True):
-        judged[owners[changes[at]]] |= 1 << bit
+    judged = [(0, 0)] * len(sentences)
+    telling = np.add.reduceat(sizes, changes, dtype=np.int32)
+    near = np.add.reduceat(counts, changes, axis=0, dtype=np.int32) >= np.maximum(enough, -(-telling // PART))[:, None]
+    said = np.add.reduceat(gains, changes, axis=0) >= least
+    some = (said | near).any(axis=1).nonzero()[0]
+    if len(some):
+        packed = np.zeros((2, len(some), 8), np.uint8)  # the bits of each sentence as two numbers
+        packed[:, :, :width] = np.packbits(np.array((said[some], near[some])), axis=2, bitorder="little")
+        first, second = packed.view("<u8")[:, :, 0].tolist()
+        for owner, *both in zip(owners.take(changes.take(some)).tolist(), first, second, strict=True):
+            judged[owner] = both[0], both[1]
     return judged
 
 

@@ -6,10 +6,10 @@ from itertools import accumulate
 import pytest
 
 from lint_cmm import arrays
-from lint_cmm.checks.likely import BITS, clauses, likely, often
+from lint_cmm.checks.likely import BITS, PART, clauses, likely, often, told
 
 SLIGHT = frozenset("不，")
-GAIN, LEAST = 2, 12
+GAIN, LEAST, ENOUGH = 2, 12, 5
 
 
 def test_bits_are_counted_in_all_numbers_at_once():
@@ -20,11 +20,22 @@ def test_bits_are_counted_in_all_numbers_at_once():
         assert often(held, least) == sum(1 << bit for bit in range(BITS) if sum(number >> bit & 1 for number in held) >= least)
 
 
+def _held(text: str, aspect: str) -> set[int]:
+    """The characters that stand in the aspect with their neighbour."""
+    hits = [at for at in range(len(text) - 1) if not SLIGHT & {*text[at : at + 2]} and text[at : at + 2] in aspect]
+    return {*hits, *[at + 1 for at in hits]}
+
+
+def _near(text: str, spans: list[tuple[int, int]], aspect: str) -> bool:
+    inside = [at for span in spans for at in range(*span) if text[at] not in SLIGHT]
+    held = len(_held(text, aspect).intersection(inside))
+    return held >= ENOUGH and held * PART >= len(inside)
+
+
 def _gain(text: str, spans: list[tuple[int, int]], aspect: str) -> int:
     """The most that clauses in a row gain."""
     says = [c not in SLIGHT for c in text]
-    hits = [at for at in range(len(text) - 1) if says[at] and says[at + 1] and text[at : at + 2] in aspect]
-    held = {*hits, *[at + 1 for at in hits]}
+    held = _held(text, aspect)
     gains = [sum((GAIN if at in held else -1) for at in range(*span) if says[at]) for span in spans]
     return max([sum(gains[i:j]) for i in range(len(gains)) for j in range(i + 1, len(gains) + 1)], default=0)
 
@@ -46,10 +57,13 @@ def test_aspects_that_clauses_say_are_told(monkeypatch, after):
     text = "。".join(texts)
     ends = list(accumulate([len(said) + 1 for said in texts]))
     places = [(end - 1 - len(said), end - 1) for said, end in zip(texts, ends, strict=True) if said]
-    found = {start: numbers for start, _, numbers in likely(text, places, aspects, SLIGHT, GAIN, LEAST)}
+    found = {one.start: one for one in likely(text, places, aspects, SLIGHT, GAIN, LEAST, ENOUGH)}
     assert found and len(found) < len(places)
     for start, end in places:
         said = text[start:end]
         wanted = {number for number, aspect in enumerate(aspects) if _gain(said, clauses(said), aspect) >= LEAST}
-        assert {*found.get(start, ())} >= wanted
-    assert likely("，", [(0, 1)], aspects, SLIGHT, GAIN, LEAST) == []
+        near = {number for number, aspect in enumerate(aspects) if _near(said, clauses(said), aspect)}
+        one = found.get(start)
+        assert {*(told(one.said, aspects) if one else ())} >= {aspects[number] for number in wanted}
+        assert {*(told(one.near, aspects) if one else ())} >= {aspects[number] for number in near}
+    assert likely("，", [(0, 1)], aspects, SLIGHT, GAIN, LEAST, ENOUGH) == []
