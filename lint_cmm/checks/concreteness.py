@@ -6,7 +6,7 @@ from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.scan import find, register
 from lint_cmm.checks.units import Line, denies, empty, lines, pattern, table_pattern
 from lint_cmm.model.types import Span
-from lint_cmm.outline.align_items import run_in
+from lint_cmm.outline.align_items import measure_cell, run_in
 from lint_cmm.outline.types import Item
 from lint_cmm.records import NamedTuple
 
@@ -23,9 +23,11 @@ def vague(context: Context, options: VagueOptions) -> Issues:
     """Measures without time, number, frequency or paper that are mostly stock phrases, on the measure's heading.
 
     A measure with points is vague when all of it is. A closing promise, in the closing or in a paragraph behind the last
-    measure, is judged only where it is all that answers an aspect. Rows of tables are not judged: their time stands in its own column.
+    measure, is judged only where it is all that answers an aspect. A row of a table is vague where its measure is and no other column
+    names a time or number.
     """
-    items = [item for item in context.outline.items("measures") if not item.in_table and not item.cells]
+    measures = context.outline.items("measures")
+    items = [item for item in measures if not item.in_table and not item.cells]
     causes = set(context.outline.items("causes"))
     for item in items:
         told = lines(context, item)
@@ -33,14 +35,25 @@ def vague(context: Context, options: VagueOptions) -> Issues:
             told = told[:1]  # the paragraphs after it speak of all measures
         if item not in causes and is_vague(context, told, options.share):
             yield Issue(item.heading, {"measure": item.title})
+    for item in measures:
+        if item.cells and _vague_row(context, item, options.share):
+            yield Issue(item.heading, {"measure": item.title})
     seen = set(items)
-    headings = {item.heading for item in context.outline.items("measures")}
+    headings = {item.heading for item in measures}
     for pair in context.alignment:
         only = [answer.measure for answer in pair.answers]
         if only and all(_closing(context, one, headings) for one in only) and only[0] not in seen:
             seen.add(only[0])
             if is_vague(context, lines(context, only[0]), options.share):
                 yield Issue(only[0].heading, {"measure": pair.problem.title})
+
+
+def _vague_row(context: Context, row: Item, share: float) -> bool:
+    """True for a row whose measure is vague and whose time, aim and people are not told in figures either."""
+    measure = measure_cell(row)
+    beside = [cell for name, cell in row.cells if cell != measure and not cell.isdigit() and "问题" not in name]
+    solid = table_pattern(context, "solid")
+    return _stock_alone(context, measure, share) and not any(solid.search(cell) for cell in beside)
 
 
 def _closing(context: Context, item: Item, headings: set[Span]) -> bool:
@@ -51,7 +64,10 @@ def _closing(context: Context, item: Item, headings: set[Span]) -> bool:
 
 def is_vague(context: Context, told: list[Line], share: float) -> bool:
     """True when ``told`` has no time, number, frequency or paper and stock phrases fill ``share`` of it (0 to 1)."""
-    text = "\n".join(line.text for line in told)
+    return _stock_alone(context, "\n".join(line.text for line in told), share)
+
+
+def _stock_alone(context: Context, text: str, share: float) -> bool:
     text = text[text.find("）") + 1 :] if text.startswith(("（", "(")) else text
     size = sum(map(len, text.split()))
     if not size or table_pattern(context, "solid").search(_unnumbered(text)):

@@ -36,8 +36,8 @@ class Promise(NamedTuple):
 def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
     """All measures of the document, closing promises last. ``words`` are those a promise in the closing begins with."""
     items = list(outline.items("measures"))
-    if any(_measure_cell(item) for item in items):
-        items = [item for item in items if not item.cells or _measure_cell(item) or not _problem_row(item)]
+    if any(measure_cell(item) for item in items):
+        items = [item for item in items if not item.cells or measure_cell(item) or not _problem_row(item)]
     if not items:
         items = [item for section in outline.of("measures") for item in _lines(section)]
     if items:
@@ -109,13 +109,13 @@ def references(text: str) -> frozenset[int]:
 
 def self_answer(item: Item) -> str:
     """The words that show an aspect to carry its own measure (“整改措施：”, a filled column 措施), or ""."""
-    if len(_measure_cell(item)) >= 8:
-        return _measure_cell(item)[:20]
+    if len(measure_cell(item)) >= 8:
+        return measure_cell(item)[:20]
     found = _OWN.search(item.text) if any(word in item.text for word in ("方向", "措施", "打算")) else None
     return found[0].lstrip("。；！\n")[:20] if found else ""
 
 
-def _measure_cell(item: Item) -> str:
+def measure_cell(item: Item) -> str:
     """The words in a row's measure column; blank cells are not among ``cells``."""
     return next((cell for name, cell in item.cells if _MEASURE_COLUMN.search(name)), "")
 
