@@ -37,7 +37,9 @@ def vague(context: Context, options: VagueOptions) -> Issues:
             yield Issue(item.heading, {"measure": item.title})
     for item in measures:
         if item.cells and _vague_row(context, item, options.share):
-            yield Issue(item.heading, {"measure": item.title})
+            measure = measure_cell(item)
+            cell = next((line.span for line in lines(context, item) if line.text and measure.startswith(line.text)), item.heading)
+            yield Issue(cell, {"measure": measure})
     seen = set(items)
     headings = {item.heading for item in measures}
     for pair in context.alignment:
