@@ -38,7 +38,7 @@ class SubjectOptions(NamedTuple):
 
 class _Words:
     """``lexicon/blame.toml``: patterns by key, each compiled when first asked. Besides its keys ``lead``, ``people``, ``told``: both
-    behind the end of a clause, and ``amid``: ``around`` behind the end of a clause."""
+    behind the end of a clause, with what is ``said``, and ``amid``: ``around`` behind the end of a clause."""
 
     def __init__(self, table: dict[str, Any]) -> None:
         begin: dict[str, str] = table["openings"]
@@ -50,7 +50,7 @@ class _Words:
             rf"(?={begin['people']})(?:(?P<staff>{table['staff']})"
             rf"|(?P<client>{table['clients']})(?!(?:[一-龥]{{0,5}}的)?{table['staff']})))(?=[一-龥“])(?!{table['compound']})"
         )
-        told, amid = rf"[{_STOPS}](?>{lead}){people}", rf"[{_STOPS}]{table['around']}"
+        told, amid = rf"[{_STOPS}](?>{lead}){people}(?P<said>[^{_STOPS}]*)", rf"[{_STOPS}]{table['around']}"
         self.sources = {**table, "lead": lead, "people": people, "told": told, "amid": amid}
 
     def __getattr__(self, key: str) -> re.Pattern[str]:
@@ -181,22 +181,22 @@ def _led(subject: str) -> re.Pattern[str]:
 
 
 def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:
-    """Whether any clause of ``text[start:end]``, lines each behind a line break, may blame people: one look at each that begins with some.
+    """Whether clauses of ``text[start:end]``, lines each behind a line break, may blame people enough: one look at each that begins with some.
 
     ``first``: where the first line ends.
     """
+    weight = 0
     for hit in words.told.finditer(text, start, end):
-        stop = end_of(text, hit.end(), _STOPS, end)
-        if (
-            hit["mark"] is not None
-            or hit["client"]
-            and words.charges.search(text, hit.end(), stop)
-            or not hit["client"]
-            and (words.faults.search(text, hit.end(), stop) or words.lacks.search(text, hit.end(), stop))
-            or hit.start() == start
-            and _named(text, hit.start("who"), hit, stop, first, words)
-        ):
+        said, stop = hit.span("said")
+        blamed = words.charges if hit["client"] else words.faults
+        if hit["mark"] is not None or blamed.search(text, said, stop):
             return True
+        if hit.start() == start and _named(text, hit.start("who"), hit, stop, first, words):
+            return True
+        if not hit["client"] and words.lacks.search(text, said, stop):
+            weight += _FAULT if text[hit.start("who") - 1] == "是" else _LACK
+            if weight >= _ENOUGH:
+                return True
     return False
 
 
@@ -252,12 +252,13 @@ def _named(text: str, opening: int, who: re.Match[str] | None, end: int, last: i
     those it tells of may stand behind them (司机班的师傅们). ``last``: where the line ends.
     """
     while who:
+        behind = who.end("who")
         acting = who["staff"] != "的" if who["staff"] else who["who"].endswith(("党员", "部门", "单位"))  # not those he serves
-        if acting and not words.handled.match(text, who.end(), end):
-            several = words.several.match(text, who.end(), end) or words.bunch.match(text[opening : who.end()])
+        if acting and not words.handled.match(text, behind, end):
+            several = words.several.match(text, behind, end) or words.bunch.match(text[opening:behind])
             if several:
                 return words.care.search(text, end, last) is None
-        who = words.people.match(text, who.end(), end)
+        who = words.people.match(text, behind, end)
     return False
 
 
