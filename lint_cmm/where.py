@@ -19,6 +19,9 @@ class Place(NamedTuple):
     stable: str
 
 
+_NOWHERE = Place("", "")
+
+
 class HeadingPaths:
     """Looks up the heading path of any place of the body. Built once per document from the outline's sections and marks."""
 
@@ -39,16 +42,22 @@ class HeadingPaths:
         events.sort(key=lambda e: e[:2])
         self._starts = [event[:2] for event in events]
         self._places: list[Place] = []
-        stack: list[tuple[int, str, str]] = []
+        above: list[tuple[int, Place]] = []
         for _, _, level, shown, stable in events:
-            while stack and stack[-1][0] >= level:
-                stack.pop()
-            stack.append((level, shown, stable))
-            self._places.append(Place("/".join([s for _, s, _ in stack if s]), "/".join([s for _, _, s in stack if s])))
+            while above and above[-1][0] >= level:
+                above.pop()
+            over = above[-1][1] if above else _NOWHERE
+            place = Place(_below(over.shown, shown), _below(over.stable, stable))
+            above.append((level, place))
+            self._places.append(place)
 
     def at(self, span: Span | None) -> Place:
         """The path of the heading that ``span`` stands under; empty outside the body and before the first heading."""
         if span is None or span.part != "body":
-            return Place("", "")
+            return _NOWHERE
         i = bisect_right(self._starts, (span.paragraph, span.start)) - 1
-        return self._places[i] if i >= 0 else Place("", "")
+        return self._places[i] if i >= 0 else _NOWHERE
+
+
+def _below(path: str, own: str) -> str:
+    return f"{path}/{own}" if path and own else path or own

@@ -34,7 +34,7 @@ _common: set[str] = set()
 def register(name: str, characters: str, *, common: bool = False) -> str:
     """Announce a kind of characters, written as in a pattern's set; gives its name. Called at import time by check modules.
 
-    Of a ``common`` kind, many of which stand in any text, only :meth:`Codes.mask` is asked.
+    Of a ``common`` kind, many of which stand in any text, only :meth:`Codes.mask` and :meth:`Codes.those` are asked.
     """
     _kinds[name] = characters
     if common:
@@ -83,6 +83,10 @@ class Codes:
         table, kinds = self._looked_up()
         found: Flags = (kinds & table.bits[kind]) != 0
         return found
+
+    def those(self, kind: str) -> str:
+        """The characters of a kind that stand there, in order."""
+        return self.numbers[self.mask(kind)].tobytes().decode("utf-32-le", "surrogatepass")
 
     def grams(self, size: int) -> Numbers:
         """:func:`grams` of the text."""

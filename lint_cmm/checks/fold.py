@@ -100,9 +100,13 @@ def plain(char: str) -> str:
 
 
 def folded(context: Context, text: str) -> Folded:
-    """:func:`fold`, told by the document's codes where there is nothing to do."""
-    known = codes.of(context, text)
-    return Folded(text) if known and not known.at(_STRANGE) else fold(text)
+    """:func:`fold`, told by the document's codes where there is nothing to do; once a text."""
+    held: dict[str, Folded] = context.memo.setdefault("folded", {})
+    if text not in held:
+        known = codes.of(context, text)
+        sound = known and all(text[at] in _CIRCLED and _POINT.match(text, at) for at in known.at(_STRANGE))
+        held[text] = Folded(text) if sound else fold(text)
+    return held[text]
 
 
 @lru_cache(maxsize=4)  # addresses and numbers ask for the same stories one after the other

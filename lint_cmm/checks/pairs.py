@@ -12,6 +12,7 @@ from itertools import zip_longest
 from re import Pattern
 from typing import TYPE_CHECKING
 
+from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.surfaces import PROSE, judged, stories
@@ -25,6 +26,8 @@ PARTNER = {**{v: k for k, v in CLOSERS.items()}, **CLOSERS}
 _HALF = {"(": "（", ")": "）"}
 _PARAGRAPH = 2000  # a quotation of several paragraphs is looked for in paragraphs up to this length
 _STOPS = "，。；：、！？,;:!?\n"
+_MARKS = '“”‘’（）()《》〈〉【】〔〕「」『』"\n'
+_MARK = codes.register("paired", _MARKS, common=True)
 
 
 @cache
@@ -32,7 +35,7 @@ def _pattern(name: str) -> Pattern[str]:
     from lint_cmm import patterns as re
 
     if name == "marks":
-        return re.compile('[“”‘’（）()《》〈〉【】〔〕「」『』"\n]')
+        return re.compile(f"[{_MARKS}]")
     return re.compile(
         r"(?:^|[\s。；;，,：:、！？“（(])(?:[0-9０-９]{1,3}|[A-Za-zａ-ｚＡ-Ｚ]|[一二三四五六七八九十]{1,3}|[①-⑳]|[ivx]{1,4})[ \u3000]{0,2}$"
     )
@@ -65,7 +68,9 @@ def unbalanced(context: Context, options: PairOptions) -> Issues:
     """
     for story in stories(context, options.parts):
         text, last = story.text, -1
-        lone = [mark for mark in _not_over_paragraphs(story, loners(story.text, options), options) if judged(story, mark.at)]
+        known = codes.of(context, text)
+        loose = loners(text, options, known.those(_MARK) if known else None)
+        lone = [mark for mark in _not_over_paragraphs(story, loose, options) if judged(story, mark.at)]
         for mark, following in zip_longest(lone, lone[1:]):
             if mark.at <= last:
                 continue
@@ -85,9 +90,9 @@ def _twice(text: str, mark: Mark, following: Mark, around: int) -> bool:
     return mark[1:] == following[1:] and 0 < len(between) <= around and not any(stop in between for stop in _STOPS)
 
 
-def loners(text: str, options: PairOptions) -> list[Mark]:
-    """The marks of ``text`` without a partner in their line (``\\n`` ends one), in order."""
-    left = _left("".join(_pattern("marks").findall(text)))
+def loners(text: str, options: PairOptions, marks: str | None = None) -> list[Mark]:
+    """The marks of ``text`` without a partner in their line (``\\n`` ends one), in order. ``marks``: all its marks, where they are known."""
+    left = _left("".join(_pattern("marks").findall(text)) if marks is None else marks)
     found: list[Mark] = []
     first = 0
     for said, lone in zip(text.split("\n"), left.split("\n"), strict=True) if left.strip("\n") else ():

@@ -17,7 +17,7 @@ _WAITING = re.compile(r"(?<![有尚仍还亟等期接对看优招相])待(?:补|
 _HERE = re.compile(r"此处|在此|这里")
 _LONG = 40  # what is in brackets and longer tells something, it does not ask
 _HEADED = re.compile(
-    r"(?m:^)[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.．、])([^\s。\n]{2,6})(?m:$)"
+    r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.．、])([^\s。\n]{2,6})(?m:$)"
 )
 _ALONE = 13  # of the words of ``alone`` as many count on a line of their own
 _FILL = re.compile("填(?![报补表平空满方充])[\u4e00-\u9fff、]{2,8}")  # （填单位）
@@ -80,7 +80,7 @@ def find(data: Data, text: str, standing: set[str]) -> list[tuple[int, int]]:
             if m.group(1) in table["alone"][:_ALONE]:
                 found.append((m.start(1), m.end(1)))
     if not standing.isdisjoint(table["headings"]):
-        for m in _HEADED.finditer(text):
+        for m in matches(_HEADED, text, [0, *[at + 1 for at in places(text, "\n")]]):
             if m[1] in table["headings"]:
                 found.append((m.start(1), m.end(1)))
     return found
