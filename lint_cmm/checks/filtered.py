@@ -31,6 +31,7 @@ _SPACED = re.compile(rf"[{_HAN}](?P<sign>[ \u3000])[{_HAN}](?:(?P=sign)[{_HAN}])
 _ODD = frozenset(".．·•・｜|_~～*＊^`")  # signs that join no two characters of their own
 _PAIRED = frozenset("东西南北上下左右前后大小男女老少有无春夏秋冬年月日甲乙丙丁内外里进出高低多先早晚")
 
+_TOKENS = 6  # so many signs with blanks between them are no one's formula: a7 q: j- g, S/ k' Y
 _RUN = re.compile(r"[!-~](?:[ -~]{6,158}[!-~])")
 _WILD = frozenset("`~!@#$%^&*_+={}|\\;\"'<>?[]")
 
@@ -134,7 +135,9 @@ def jammed(text: str, around: list[tuple[int, int]], least: int) -> Iterator[tup
         for m in _RUN.finditer(text, first, last):
             said = m.group()
             marks = [c for c in said if not c.isalnum() and c != " "]
-            if len(set(marks)) < least or len(_WILD.intersection(marks)) < least - 1:
+            tokens = said.split()
+            scattered = len(tokens) >= _TOKENS and max(map(len, tokens)) <= 2
+            if len(set(marks)) < least or not scattered and len(_WILD.intersection(marks)) < least - 1:
                 continue
             solid = len(said) - said.count(" ")
             if (
