@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 
 from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
-from lint_cmm.outline.align_order import belonging, gaps
+from lint_cmm.outline.align_order import belonging, gaps, strays
 from lint_cmm.outline.align_score import ground, share_out
 from lint_cmm.outline.align_units import Texts, Thesaurus, clauses, thesaurus
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
@@ -118,6 +118,8 @@ class _Table:
         self._headings()
         self._plans()
         self._claims()
+        for a, m in strays(self.scores, self.limits):
+            self.scores[a][m] *= known.options["stray"]
         self._places()
         self._subjects()
         self._named()

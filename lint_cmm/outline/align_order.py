@@ -8,8 +8,10 @@ writer's; each way is as likely as the words make it, and a measure belongs to a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 
 Gap = tuple[list[int], list[int]]
+_FEW = 2  # answers that show no order
 
 
 def gaps(scores: list[dict[int, float]], limits: list[float], own: list[int]) -> list[Gap]:
@@ -18,7 +20,7 @@ def gaps(scores: list[dict[int, float]], limits: list[float], own: list[int]) ->
     ``scores`` has for every aspect what each measure reaches, ``limits`` what an answer needs. Nothing where the measures do
     not keep the order of the aspects.
     """
-    tops = [max(row, key=lambda m: (row[m] - limits[m], -m), default=-1) for row in scores]
+    tops = _tops(scores, limits)
     taken = {top for top, row in zip(tops, scores, strict=True) if top >= 0 and row[top] >= limits[top]}
     found: list[Gap] = []
     aspects: list[int] = []
@@ -33,6 +35,27 @@ def gaps(scores: list[dict[int, float]], limits: list[float], own: list[int]) ->
         found.append((aspects, [m for m in inner if m not in taken]))
         aspects, behind = [], top
     return [*found, (aspects, [m for m in own if m > behind and m not in taken])]
+
+
+def _tops(scores: list[dict[int, float]], limits: list[float]) -> list[int]:
+    """Of every aspect the measure that answers it best, or -1."""
+    return [max(row, key=lambda m: (row[m] - limits[m], -m), default=-1) for row in scores]
+
+
+def strays(scores: list[dict[int, float]], limits: list[float]) -> list[tuple[int, int]]:
+    """Answers (aspect, measure) that stand where the order of all others has no place for them, by measures that answer another aspect
+    better: likely an accident of words. Nothing where order is disturbed in more than one aspect."""
+    told = [(a, top) for a, top in enumerate(_tops(scores, limits)) if top >= 0 and scores[a][top] >= limits[top]]
+    first = next((i for i, ((_, one), (_, two)) in enumerate(pairwise(told)) if one > two), -1)
+    found: list[tuple[int, int]] = []
+    for i in (first, first + 1) if first >= 0 and len(told) > _FEW else ():
+        rest, a = told[:i] + told[i + 1 :], told[i][0]
+        if any(one > two for (_, one), (_, two) in pairwise(rest)):
+            continue
+        low, high = rest[i - 1][1] if i else 0, rest[i][1] if i < len(rest) else len(limits)
+        better = {m for b, m in rest if scores[b][m] > scores[a].get(m, 1.0)}
+        found += [(a, m) for m in sorted(better) if scores[a][m] >= limits[m] and not low <= m <= high]
+    return found
 
 
 def _left_over(scores: list[dict[int, float]], limits: list[float], measures: list[int]) -> list[Gap]:

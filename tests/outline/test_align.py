@@ -11,7 +11,7 @@ import pytest
 from lint_cmm.notation import to_document
 from lint_cmm.outline.align import align, unclaimed
 from lint_cmm.outline.align_items import references
-from lint_cmm.outline.align_order import belonging, gaps
+from lint_cmm.outline.align_order import belonging, gaps, strays
 from lint_cmm.outline.align_units import clauses, thesaurus, words
 from lint_cmm.outline.build import build
 from lint_cmm.outline.types import Alignment, Outline
@@ -149,6 +149,16 @@ def test_gaps_hold_what_stands_between_two_pairs() -> None:
     crossed = [{1: 0.9}, {0: 0.9}, {}]
     assert gaps(crossed, [0.4] * 3, [0, 1, 2]) == [([2], [2])]  # the only ones left
     assert gaps([*crossed, {}], [0.4] * 4, [0, 1, 2, 3]) == []
+
+
+def test_answers_out_of_the_order_of_all_others_by_measures_that_answer_another_aspect_better() -> None:
+    ordered = [{0: 0.9}, {1: 0.8}, {2: 0.7}]
+    assert strays([*ordered, {0: 0.5, 2: 0.3}], [0.4] * 3) == [(3, 0)]
+    assert strays([{2: 0.5}, *ordered], [0.4] * 3) == [(0, 2)]
+    assert strays([*ordered, {0: 0.5, 2: 0.45}], [0.4] * 3) == [(3, 0)]  # measure 2 stands in its place
+    assert strays([{1: 0.6}, {0: 0.7}, {2: 0.7}, {3: 0.8}], [0.4] * 4) == []  # two measures the other way round
+    assert strays([{2: 0.9}, {1: 0.8}, {0: 0.7}, {0: 0.5}], [0.4] * 3) == []  # no order at all
+    assert strays([{1: 0.9}, {0: 0.5}], [0.4] * 2) == []  # too few to tell
 
 
 def test_a_vague_measure_answers_what_it_names_and_nothing_else() -> None:
