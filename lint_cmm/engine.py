@@ -162,6 +162,7 @@ class Checker:
         for rule in rules.values():  # all check modules first: one automaton then serves all word lists that they ask for
             if rule.code not in self._checks:
                 attempt(rule.code, lambda rule=rule: self._check(rule))  # type: ignore[misc]
+        self._pair([one for one in group if any(rule.family == "P" for rule in one.rules.values())])
         now = time.monotonic()
         for code, rule in rules.items():
             silent_after = rule.silent_after
@@ -170,6 +171,26 @@ class Checker:
                     self._run_one(rule, one)
                     now, before = time.monotonic(), now
                     one.spent += now - before
+
+    def _pair(self, group: list[Underway]) -> None:
+        """What problems and measures share, for all documents at once: they pay for it by their length. Where that fails, nothing is lost:
+        each does it alone when a rule asks for it, behind that rule's boundary."""
+        if len(group) < 2 or not arrays.ready():
+            return
+        from lint_cmm.outline.align import pair_off
+
+        now = time.monotonic()
+        some = []
+        for one in group:
+            pairing = attempt("pairing", lambda one=one: one.context.pairing)  # type: ignore[misc]
+            now, before = time.monotonic(), now
+            one.spent += now - before
+            if not isinstance(pairing, Failure):
+                some.append(pairing)
+        attempt("pairing", lambda: pair_off(some))
+        spent, length = time.monotonic() - now, sum([one.context.outline.characters for one in group])
+        for one in group:
+            one.spent += spent * one.context.outline.characters / max(1, length)
 
     def _run_one(self, rule: Rule, one: Underway) -> None:
         """One rule over one document; past the deadline or the most findings the document's other rules are left."""

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from support import GOOD_TEXT, rule_book
 
+from lint_cmm import arrays
 from lint_cmm.checks.api import Context, Issue
 from lint_cmm.checks.directives import ignored_rules
 from lint_cmm.engine import TOGETHER, Checker
@@ -19,6 +20,8 @@ from lint_cmm.findings import Result
 from lint_cmm.model.types import Span
 from lint_cmm.notation import to_document
 from lint_cmm.notation_docx import to_docx
+from lint_cmm.outline import align as outline_align
+from lint_cmm.outline.align import Pairing
 from lint_cmm.rulefile import Rule, RuleBook, Variant, Words
 from lint_cmm.settings import Settings
 
@@ -225,6 +228,24 @@ def test_a_slow_document_does_not_take_the_time_of_those_beside_it() -> None:
     files = [(f"{i}.docx", to_docx(TEXT.replace("丙丁", "甲乙") if i % 2 else TEXT)) for i in range(6)]
     results = Checker(Settings(deadline=0.15), book).check_many(files)
     assert [codes(r) for r in results] == [["E007"], ["T902"]] * 3
+
+
+def test_what_is_paired_side_by_side_is_paid_by_the_longest_and_costs_nobody_the_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = rule_book()
+    files = [(f"{i}.docx", to_docx(GOOD_TEXT.replace("摸清。", "摸清。" * times))) for i, times in enumerate((1, 500, 1))]
+    alone = [Checker(book=own).check_bytes(*file) for file in files]
+    monkeypatch.setattr(arrays, "_seen", 100)
+    asked: list[int] = []
+
+    def slow(group: list[Pairing]) -> None:
+        asked.append(len(group))
+        time.sleep(1.0)
+        raise MemoryError
+
+    monkeypatch.setattr(outline_align, "pair_off", slow)
+    assert list(Checker(book=own).check_many(files)) == alone
+    assert ["E007" in codes(r) for r in Checker(Settings(deadline=0.7), own).check_many(files)] == [False, True, False]
+    assert asked == [3, 3]
 
 
 @pytest.mark.parametrize(("text", "taken"), [(TEXT, TOGETHER), (TEXT + "空行\n" * 2_001, 1), (TEXT + "长" * 40_001, 1)])

@@ -15,6 +15,7 @@ from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
+    from lint_cmm.outline.align import Pairing
     from lint_cmm.outline.types import Alignment, Outline
     from lint_cmm.profiles import Profile
 
@@ -59,12 +60,22 @@ class Context:
         self.memo: dict[str, Any] = {}
 
     @property
+    def pairing(self) -> Pairing:
+        """Problems and measures, cut up to be paired: kept until the alignment has been asked for."""
+        if "pairing" not in self.memo:
+            from lint_cmm.outline.align import Pairing
+
+            self.memo["pairing"] = Pairing(self.outline, self.data)
+        found: Pairing = self.memo["pairing"]
+        return found
+
+    @property
     def alignment(self) -> tuple[Alignment, ...]:
         """Which measures answer which problem aspects, worked out on first use."""
         if "alignment" not in self.memo:
-            from lint_cmm.outline.align import align
-
-            self.memo["alignment"] = align(self.outline, self.data)
+            pairing = self.pairing
+            del self.memo["pairing"]  # used up, whatever comes of it
+            self.memo["alignment"] = pairing.result()
         found: tuple[Alignment, ...] = self.memo["alignment"]
         return found
 

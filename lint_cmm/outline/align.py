@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from lint_cmm.data import Data
 from lint_cmm.outline.align_items import Promise, promises, self_answer
 from lint_cmm.outline.align_order import belonging, gaps, strays
-from lint_cmm.outline.align_score import ground, share_out
-from lint_cmm.outline.align_units import Texts, Thesaurus, clauses, thesaurus
+from lint_cmm.outline.align_score import Shares, Sides, ground, share_out, side_by_side
+from lint_cmm.outline.align_units import Texts, clauses, thesaurus
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 
 _COUNTS = "0123456789一二三四五六七八九十两几每"
@@ -31,24 +31,42 @@ _SHOWN = 6  # words of evidence with an answer
 Said = tuple[str, tuple[tuple[str, str], ...]]  # the text of an item without its number, and its cells
 
 
-def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
-    """One alignment for every problem aspect, in reading order; its points inside.
+class Pairing:
+    """The problem aspects and the measures of an outline, cut up to be paired. Pure: the same outline and data give the same alignment."""
 
-    Without any measure every aspect is unanswered; the caller decides what that means (a missing section is another
-    rule's matter). Pure: the same outline and data give the same alignment.
-    """
-    known = thesaurus(data)
-    items = list(outline.items("problems"))
-    if not items:
-        return ()
-    measures = _distinct(promises(outline, known.promise_words))
-    causes = set(map(id, outline.items("causes")))
-    merged = {m for m, one in enumerate(measures) if id(one.item) in causes}
-    length = int(known.options["clause-length"])
-    ours = Texts([[item.title, *([child.text for child in item.children] or _paragraphs(item))] for item in items])
-    pieces = [clauses(one.item.text, length) for one in measures]
-    theirs, solid = Texts([[text for text, _ in own] for own in pieces]), [firm for own in pieces for _, firm in own]
-    return _Table(items, measures, merged, ours, theirs, solid, known).result()
+    def __init__(self, outline: Outline, data: Data) -> None:
+        self.known = known = thesaurus(data)
+        self.aspects = list(outline.items("problems"))
+        self.measures = _distinct(promises(outline, known.promise_words)) if self.aspects else []
+        causes = set(map(id, outline.items("causes")))
+        self.merged = {m for m, one in enumerate(self.measures) if id(one.item) in causes}  # those told together with their causes
+        length = int(known.options["clause-length"])
+        pieces = [clauses(one.item.text, length) for one in self.measures]
+        ours = Texts([[item.title, *([child.text for child in item.children] or _paragraphs(item))] for item in self.aspects])
+        theirs, solid = Texts([[text for text, _ in own] for own in pieces]), [firm for own in pieces for _, firm in own]
+        self.sides = Sides(ours, theirs, solid, ground(ours, theirs, solid, known.options))
+        self.shares: Shares | None = None  # where they have been worked out side by side with those of others
+
+    def result(self) -> tuple[Alignment, ...]:
+        """One alignment for every problem aspect, in reading order; its points inside.
+
+        Without any measure every aspect is unanswered; the caller decides what that means (a missing section is another
+        rule's matter).
+        """
+        return _Table(self, self.shares or share_out(self.sides, self.known)).result() if self.aspects else ()
+
+
+def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
+    """The alignments of one document, see :meth:`Pairing.result`."""
+    return Pairing(outline, data).result()
+
+
+def pair_off(group: list[Pairing]) -> None:
+    """Do for some documents at once what takes longest, where that saves time and there is room for them."""
+    some = [one for one in group if one.known.tree and one.sides.ours.units and one.sides.theirs.units]
+    if len(some) > 1:
+        for one, shares in zip(some, side_by_side([one.sides for one in some], some[0].known), strict=False):
+            one.shares = shares
 
 
 def _paragraphs(item: Item) -> list[str]:
@@ -85,35 +103,19 @@ def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> t
 
 class _Table:
     """Aspects against measures while the pairing is worked out. ``limits[m]`` is what an answer of measure m needs, less than ``limit``
-    for a vague one. ``merged`` are the measures told together with their causes."""
+    for a vague one."""
 
-    def __init__(
-        self,
-        aspects: list[Item],
-        measures: list[Promise],
-        merged: set[int],
-        ours: Texts,
-        theirs: Texts,
-        solid: list[bool],
-        known: Thesaurus,
-    ) -> None:
-        self.aspects = aspects
-        self.measures = measures
-        self.merged = merged
-        self.ours = ours
-        self.theirs = theirs
-        self.known = known
-        self.options = known.options
-        self.solid = solid  # of every clause
-        self.ground = ground(ours, theirs, self.solid, known.options)
-        self.shares = share_out(ours, theirs, self.solid, self.ground, known)
-        self.scores = self.shares.scores
-        low = known.options["answer-threshold-vague"]
-        self.limit = low + (known.options["answer-threshold"] - low) * self.ground.solid
+    def __init__(self, pairing: Pairing, shares: Shares) -> None:
+        self.aspects, self.measures, self.merged, self.known = pairing.aspects, pairing.measures, pairing.merged, pairing.known
+        self.ours, self.theirs, self.solid, self.ground = pairing.sides
+        self.options = options = pairing.known.options
+        self.shares, self.scores = shares, shares.scores
+        low = options["answer-threshold-vague"]
+        self.limit = low + (options["answer-threshold"] - low) * self.ground.solid
         self._generals: dict[int, float] = {}
         self._strangers: dict[int, bool] = {}
         self.limits = [
-            low if self._vague(m) else self.limit for m in range(len(measures))
+            low if self._vague(m) else self.limit for m in range(len(self.measures))
         ]  # a vague one answers what it names: it gets P204
         self._headings()
         self._plans()

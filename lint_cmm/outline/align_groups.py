@@ -61,10 +61,3 @@ def find(keys: Array, sought: Array) -> Array:
     """Where each of ``sought`` stands in ``keys``, which are in order; -1 for nowhere."""
     at = np.minimum(keys.searchsorted(sought), len(keys) - 1)
     return np.where(keys[at] == sought, at, -1)
-
-
-def numbered(ends: Array) -> Array:
-    """For every character the number of its text, which goes to ``ends``."""
-    many = ends.copy()
-    many[1:] -= ends[:-1]
-    return np.arange(len(ends)).repeat(many)

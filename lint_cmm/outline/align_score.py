@@ -13,6 +13,7 @@ from math import exp, sqrt
 from lint_cmm.outline.align_units import Side, Texts, Thesaurus, general, sides, strange
 from lint_cmm.records import NamedTuple
 
+TOGETHER = 8  # documents side by side, at most: their numbers go into three bits
 _MOST = 100_000  # units; the numbers of two of more, and a place, do not go into one of 64 bits
 NUMERALS = "一二三四五六七八九十两几"
 Proofs = tuple[list[dict[str, float]], dict[str, float]]  # of every meeting, the words with their worth; of all, the words for themes
@@ -54,6 +55,15 @@ class Ground(NamedTuple):
     solid: float  # the share of measures with a time, number or frequency
     vague: float  # what a theme keeps in a clause without
     scale: float  # shared rare words that count as full proof here
+
+
+class Sides(NamedTuple):
+    """The texts of a document: its problems, its measures, which clauses of these name a time, number or frequency."""
+
+    ours: Texts
+    theirs: Texts
+    solid: list[bool]
+    ground: Ground
 
 
 def ground(ours: Texts, theirs: Texts, solid: list[bool], o: dict[str, float]) -> Ground:
@@ -202,7 +212,8 @@ def _sure(solid: float, known: Thesaurus, words: list[str], more: float) -> floa
 class Read(Shares):
     """The shares, worked out clause by clause."""
 
-    def __init__(self, ours: Texts, theirs: Texts, solid: list[bool], base: Ground, known: Thesaurus) -> None:
+    def __init__(self, texts: Sides, known: Thesaurus) -> None:
+        ours, theirs, solid, base = texts
         super().__init__(ours, theirs)
         self._ours, self._theirs, self._solid, self._known, self._options = ours, theirs, solid, known, known.options
         self._our_side, self._their_side = sides(ours, theirs, known)
@@ -291,13 +302,20 @@ class Read(Shares):
         return general("\n".join([self._theirs.units[unit] for unit in self._theirs.own(m)]), self._known)
 
 
-def share_out(ours: Texts, theirs: Texts, solid: list[bool], base: Ground, known: Thesaurus) -> Shares:
-    """The shares, with numpy where it is loaded: the same to the last bit."""
-    if known.tree and ours.units and theirs.units and len(ours.units) + len(theirs.units) < _MOST:
-        from lint_cmm.outline.align_arrays import Arrays, Crowded
+def share_out(one: Sides, known: Thesaurus) -> Shares:
+    """The shares of a document, with numpy where it is loaded: the same to the last bit."""
+    found = side_by_side([one], known)
+    return found[0] if found else Read(one, known)
+
+
+def side_by_side(group: list[Sides], known: Thesaurus) -> list[Shares]:
+    """The same for some documents at once; nothing where numpy is not loaded, or where there is no room for them."""
+    units = [(len(one.ours.units), len(one.theirs.units)) for one in group]
+    if known.tree and len(group) <= TOGETHER and all(map(all, units)) and sum(map(sum, units)) < _MOST:
+        from lint_cmm.outline.align_arrays import Crowded, shares
 
         try:
-            return Arrays(ours, theirs, solid, base, known, known.tree)
+            return shares(group, known, known.tree)
         except Crowded:
             pass  # clause by clause it takes no more room than the text
-    return Read(ours, theirs, solid, base, known)
+    return []

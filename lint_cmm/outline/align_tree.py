@@ -84,7 +84,7 @@ class Tree:
                     themes.append(theme)
         self.themes = np.array(themes, int)
         self.heads = np.array([pairs[word[:2]] for word in self.words])
-        self.weights = np.array(known.weights)
+        self.weights = np.array([*known.weights, 0.0])  # … and of ordinary business
         self.powers: dict[float, list[float]] = {}  # by exponent, of the numbers from 0, where they have been asked for
         self.same = np.unique(np.abs(homes) * (max(themes, default=0) + 1) + self.themes, return_inverse=True)[1]
         self.lack = np.full(len(themes), np.nan)  # what a word lacks of one, where it has been asked for

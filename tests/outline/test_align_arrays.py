@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from lint_cmm import arrays
 from lint_cmm.notation import to_document
 from lint_cmm.outline import align_arrays
 from lint_cmm.outline.align import align
-from lint_cmm.outline.align_score import Read, Shares, ground, share_out
+from lint_cmm.outline.align_score import TOGETHER, Read, Shares, Sides, ground, share_out, side_by_side
 from lint_cmm.outline.align_tree import grow
 from lint_cmm.outline.align_units import Texts, Thesaurus, _build, heard, thesaurus
 from lint_cmm.outline.build import build
@@ -29,11 +30,14 @@ CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "pairs.toml
 pytestmark = pytest.mark.skipif(LONG.tree is None, reason="numpy counts in 32 bits")
 
 
-def shared(ours: list[list[str]], theirs: list[list[str]], known: Thesaurus) -> Shares:
-    """The shares of these units."""
+Units = list[list[str]]
+
+
+def sides(ours: Units, theirs: Units) -> Sides:
+    """The units of a document."""
     problems, measures = Texts(ours), Texts(theirs)
     firm = [any(sign in text for sign in "0123456789《") for text in measures.units]
-    return share_out(problems, measures, firm, ground(problems, measures, firm, known.options), known)
+    return Sides(problems, measures, firm, ground(problems, measures, firm, SHORT.options))
 
 
 def told(shares: Shares) -> dict[str, object]:
@@ -52,9 +56,9 @@ def told(shares: Shares) -> dict[str, object]:
     }
 
 
-def compare(ours: list[list[str]], theirs: list[list[str]]) -> Shares:
+def compare(ours: Units, theirs: Units) -> Shares:
     """The shares, when both ways give the same."""
-    long, short = shared(ours, theirs, LONG), shared(ours, theirs, SHORT)
+    long, short = (share_out(sides(ours, theirs), known) for known in (LONG, SHORT))
     assert type(long) is not type(short)
     assert told(long) == told(short)
     return long
@@ -80,7 +84,8 @@ def test_the_same_pairs(monkeypatch: pytest.MonkeyPatch, case: dict[str, Any]) -
     assert found[0] == found[1] != ()
 
 
-def test_the_same_shares_of_words_thrown_together() -> None:
+def thrown_together() -> Iterator[tuple[Units, Units]]:
+    """Units of documents that make no sense."""
     some = random.Random(7)
     words = [word for entries in (SHORT.problem, SHORT.measure) for listed in entries.values() for word, _ in listed]
     words = [*some.sample(words, 250), *some.sample(sorted(SHORT.common), 60), *some.sample(SHORT.plans, 20)]
@@ -109,7 +114,21 @@ def test_the_same_shares_of_words_thrown_together() -> None:
         )
         if turn % 5 == 0:
             theirs[0] += ours[0]  # the same text twice: none is second
+        yield ours, theirs
+
+
+def test_the_same_shares_of_words_thrown_together() -> None:
+    for ours, theirs in thrown_together():
         compare(ours, theirs)
+
+
+def test_documents_side_by_side_have_what_each_has_alone() -> None:
+    some = [sides(*units) for units in thrown_together()]
+    for first in range(0, len(some), TOGETHER):
+        group = some[first : first + TOGETHER]
+        assert list(map(told, side_by_side(group, LONG))) == [told(Read(one, SHORT)) for one in group]
+    assert not side_by_side(some[: TOGETHER + 1], LONG)
+    assert not side_by_side(some[:2], SHORT)
 
 
 def test_a_word_in_more_aspects_than_count() -> None:
@@ -161,5 +180,6 @@ def test_what_would_take_too_much_room_is_read_clause_by_clause(monkeypatch: pyt
     units = [["青龙水库", "作风"]], [["青龙水库", "纪律作风"]]
     expected = told(compare(*units))
     monkeypatch.setattr(align_arrays, "_MOST", 1)
-    assert isinstance(found := shared(*units, LONG), Read)
+    assert isinstance(found := share_out(sides(*units), LONG), Read)
     assert told(found) == expected
+    assert not side_by_side([sides(*units)] * 2, LONG)
