@@ -121,7 +121,7 @@ class _Table:
         self._plans()
         self._claims()
         for a, m in strays(self.scores, self.limits):
-            self.scores[a][m] *= known.options["stray"]
+            self.scores[a][m] *= options["stray"]
         self._places()
         self._subjects()
         self._named()
