@@ -58,8 +58,8 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     Titles and quoted sayings do not count.
     """
     problems = context.outline.items("problems")
-    own_causes = set(problems)  # told under the problem itself
-    every = [line for item in context.outline.items("causes") if item not in own_causes for line in lines(context, item)]
+    own_causes = set(map(id, problems))  # told under the problem itself
+    every = [line for item in context.outline.items("causes") if id(item) not in own_causes for line in lines(context, item)]
     aspects = ["\n".join([item.title, *[one.text for one in points(item)]]) for item in problems]
     if not every or not aspects:
         return

@@ -28,24 +28,24 @@ def vague(context: Context, options: VagueOptions) -> Issues:
     """
     measures = context.outline.items("measures")
     items = [item for item in measures if not item.in_table and not item.cells]
-    causes = set(context.outline.items("causes"))
+    causes = set(map(id, context.outline.items("causes")))
     for item in items:
         told = lines(context, item)
         if item is items[-1] and run_in(item) and not item.children:
             told = told[:1]  # the paragraphs after it speak of all measures
-        if item not in causes and is_vague(context, told, options.share):
+        if id(item) not in causes and is_vague(context, told, options.share):
             yield Issue(item.heading, {"measure": item.title})
     for item in measures:
         if item.cells and _vague_row(context, item, options.share):
             measure = measure_cell(item)
             cell = next((line.span for line in lines(context, item) if line.text and measure.startswith(line.text)), item.heading)
             yield Issue(cell, {"measure": measure})
-    seen = set(items)
+    seen = set(map(id, items))
     headings = {item.heading for item in measures}
     for pair in context.alignment:
         only = [answer.measure for answer in pair.answers]
-        if only and all(_closing(context, one, headings) for one in only) and only[0] not in seen:
-            seen.add(only[0])
+        if only and all(_closing(context, one, headings) for one in only) and id(only[0]) not in seen:
+            seen.add(id(only[0]))
             if is_vague(context, lines(context, only[0]), options.share):
                 yield Issue(only[0].heading, {"measure": pair.problem.title})
 

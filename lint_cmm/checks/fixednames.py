@@ -23,7 +23,7 @@ _COUNTED = ("个必须坚持", "个意识", "个自信", "个确立", "个维护
 _CUES = "congresses"
 scan.register_cues(_CUES, lambda data: (*(number + "大" for number in _CONGRESSES), "中全", *_COUNTED))
 _CLAUSE = 16  # characters of a clause on either side of a name
-_LONG = 8  # characters from which a name is long
+_LONG = 8  # characters from which a name or a title is long
 _GENRES = ("条例", "规定", "准则", "办法", "规则", "细则", "决定", "意见", "通知", "纲要", "制度")
 _FILL = frozenset("的和与及、，,“”《》〈〉· \u3000")  # a difference in these alone is a matter of style
 
@@ -231,8 +231,8 @@ def titles(context: Context, text: str, table: str) -> Iterator[Found]:
         if said + trial in exact:
             yield Found(match.start(), match.end(), match.group(), f"《{said}{trial}》", "loose")
             continue
-        for title in known:
-            if abs(len(title) - len(said)) <= 2 and len(said) >= 8 and (title[:4] == said[:4] or title[-4:] == said[-4:]):
+        for title in known if len(said) >= _LONG else ():
+            if (title[:4] == said[:4] or title[-4:] == said[-4:]) and abs(len(title) - len(said)) <= 2:
                 verdict = _title(said, title)
                 if verdict:
                     yield Found(match.start(), match.end(), match.group(), f"《{title}》", "loose" if verdict == "style" else "")

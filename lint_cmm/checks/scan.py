@@ -80,7 +80,7 @@ class Pass:
             self._starts = defaultdict(set)
             for index, start, _ in self._raw:
                 self._starts[self._entries[index]].add(start)
-        found = [start for word in words for start in self._starts.get(word, ())]
+        found = [start for word in self.standing.intersection(words) for start in self._starts[word]]
         found.sort()
         return found
 

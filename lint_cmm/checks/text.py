@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from re import Match, Pattern
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,16 @@ LIMIT = 400  # no sentence is looked at further than so many characters either s
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence around ``text[start:end]``, its closing mark left out; at most LIMIT characters either way."""
     floor, roof = max(0, start - LIMIT), min(len(text), end + LIMIT)
-    first = start
-    while first > floor and text[first - 1] not in ENDS:
-        first -= 1
-    last = end
-    while last < roof and text[last] not in ENDS:
-        last += 1
-    return first, last
+    ended = max([text.rfind(mark, floor, start) for mark in ENDS])
+    stop = _end().search(text, end, roof)
+    return ended + 1 if ended >= 0 else floor, stop.start() if stop else roof
+
+
+@cache
+def _end() -> Pattern[str]:
+    from lint_cmm import patterns as re
+
+    return re.compile(f"[{ENDS}]")
 
 
 def places(text: str, signs: Iterable[str], first: int = 0, last: int | None = None) -> list[int]:
