@@ -21,14 +21,14 @@ def _spot(context: Context, mark: Mark) -> Span:
     return paragraph.span(0, min(len(paragraph.text), 40))
 
 
-def _sequences(context: Context) -> list[list[Mark]]:
-    """The runs of numbers that belong together, level by level: of the sections, and of the items under each heading."""
-    known: list[list[Mark]] | None = context.memo.get("sequences")
+def _sequences(context: Context) -> list[list[list[Mark]]]:
+    """The runs of numbers that belong together, level by level: of the sections, and of the items under each heading; each cut into lists."""
+    known: list[list[list[Mark]]] | None = context.memo.get("sequences")
     if known is None:
         runs = [_first_level(context.outline.sections)]
         for section in context.outline.sections:
             runs += _of_items(section.items)
-        known = context.memo["sequences"] = [marks for run in runs for marks in _styles(run)]
+        known = context.memo["sequences"] = [_lists(marks) for run in runs for marks in _styles(run)]
     return known
 
 
@@ -61,8 +61,8 @@ def _styles(run: list[Mark]) -> list[list[Mark]]:
 
 def duplicate(context: Context, options: NoOptions) -> Issues:
     """S103: the same number twice on one level under one heading; stands on the second. One that only counts on from it is none."""
-    for marks in _sequences(context):
-        for numbers in _lists(marks):
+    for lists in _sequences(context):
+        for numbers in lists:
             for before, mark, earlier in zip(numbers, numbers[1:], _earlier(numbers)[1:], strict=False):
                 if earlier and mark.value != before.value + 1:
                     yield Issue(_spot(context, mark), {"number": mark.text}, (_spot(context, earlier),))
@@ -70,11 +70,10 @@ def duplicate(context: Context, options: NoOptions) -> Issues:
 
 def gap(context: Context, options: NoOptions) -> Issues:
     """S104: a number is skipped or goes back; stands on the number that goes wrong. A new 1 begins a new list, but not of sections."""
-    for marks in _sequences(context):
-        first = marks[0]
-        if len(marks) > 1 and first.value > 1:
+    for lists in _sequences(context):
+        first = lists[0][0]
+        if first.value > 1 and (len(lists) > 1 or len(lists[0]) > 1):
             yield Issue(_spot(context, first), {"number": first.text, "before": "", "wanted": "1"}, variant="start")
-        lists = _lists(marks)
         for before, numbers in zip([[], *lists], lists, strict=False):
             if before and numbers[0].level == 1:
                 facts = {"number": numbers[0].text, "before": before[-1].text}

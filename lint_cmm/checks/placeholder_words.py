@@ -64,7 +64,7 @@ def cues(table: dict[str, tuple[str, ...]]) -> Iterator[str]:
 def find(data: Data, text: str, standing: set[str]) -> list[tuple[int, int]]:
     """Instructions to the writer and unfilled fields in ``text``, in which of the ``cues`` those of ``standing`` stand."""
     table = data.table("placeholders")
-    asked = [words for words in table["asked"] if words in standing]
+    asked = standing.intersection(table["asked"])
     found = []
     for m in _BRACKET.finditer(text):
         if _is_instruction(table, asked, m.group()[1:-1].strip(), m.group()[0], text, m.start()):
@@ -86,7 +86,7 @@ def find(data: Data, text: str, standing: set[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _is_instruction(table: dict[str, tuple[str, ...]], asked: list[str], said: str, opener: str, text: str, start: int) -> bool:
+def _is_instruction(table: dict[str, tuple[str, ...]], asked: set[str], said: str, opener: str, text: str, start: int) -> bool:
     """Whether what stands in brackets tells the writer to do something or names an unfilled field. ``asked``: those of the table's words
     that stand anywhere in the text."""
     if said.startswith("："):

@@ -182,7 +182,8 @@ def _marks(data: Data, text: str, cases: list[tuple[int, int]], at: codes.At) ->
 def _slots(data: Data, text: str, at: codes.At) -> list[tuple[int, int]]:
     """Signs where a figure or a name belongs."""
     found = []
-    alike = [start for start in at(_SLOT_ALIKE) if text[start] == text[start + 1 : start + 2]]
+    same = at(_SLOT_ALIKE)
+    alike = [one for one, following in zip(same, same[1:], strict=False) if following == one + 1 and text[one] == text[following]]
     for m in matches(_ALIKE, text, alike):
         if not m["same"] or _named(data, text, m.end()):
             found.append((m.start(), m.end()))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 ENDS = "。！？；…\n"
 OURS = "lint-cmm"  # who this program comments as
 LIMIT = 400  # no sentence is looked at further than so many characters either side
+_PAGE = "0123456789-–—－ \u3000\n"  # what the number of a page is written in,
+_PAGE_LENGTH = 10  # … and the most characters of it: fewer than those of a telephone number
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -87,10 +89,10 @@ def line(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def stories(context: Context, parts: tuple[str, ...]) -> Iterator[Story]:
-    """The stories of ``parts`` that the document has and that hold text."""
+    """The stories of ``parts`` that the document has and that hold text: more than the number of a page."""
     for part in parts:
         story = context.document.stories.get(part)
-        if story is not None and story.text:
+        if story is not None and (len(story.text) > _PAGE_LENGTH or story.text.strip(_PAGE)):
             yield story
 
 
