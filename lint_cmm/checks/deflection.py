@@ -21,7 +21,7 @@ from lint_cmm.records import NamedTuple
 
 _STOPS = "，。；！？：\n"
 _CLAUSE = re.compile(rf"[^{_STOPS}]{{1,400}}")
-_NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|[（(]?[0-9]{1,2}[.．、）)])"
+_NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|[（(]?[0-9]{1,2}[.．、）)]|[①-⑳•◆●■▲]|—{1,2})"
 
 
 class SubjectOptions(NamedTuple):
@@ -177,7 +177,9 @@ def _plain(line: Line, first: bool, options: SubjectOptions) -> list[tuple[int, 
 @cache
 def _led(subject: str) -> re.Pattern[str]:
     """``subject`` at the start of a clause: behind a mark, or behind the number of a point."""
-    return re.compile(rf"[，。：；、！\n是.．](?:(?<=[，。：；、！\n])|(?<=[一二三四五六]是)|(?<=[0-9][.．]))(?=(?P<led>{subject}))")
+    return re.compile(
+        rf"[，。：；、！\n是.．）)①-⑳•◆●■▲—](?:(?<=[，。：；、！\n①-⑳•◆●■▲—])|(?<=[一二三四五六]是)|(?<=[0-9][.．）)]))(?=(?P<led>{subject}))"
+    )
 
 
 def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:

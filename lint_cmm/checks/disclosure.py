@@ -140,6 +140,14 @@ _TOLD = re.compile(r"[^，。；\n]*(?:，[^，。；\n]*\d[^，。；\n]*)*")  
 _SHOPS = re.compile(r"(\d|[一二三四五两])套(?=[^，。；]{0,4}(?:商业房|商铺))")
 
 
+# Another home behind the one that is said to be all: 现有住房1套，…；另有2019年购买的市区住房89平方米. Somebody else's, or one let by the employer, is none.
+_ANOTHER = re.compile(
+    r"[，；](?:另|还)(?:外)?有(?![^，。；]{0,24}(?:父|母|岳|儿子|女儿|子女|租|周转|宿舍|公寓|继承|老家|祖|宅基))"
+    r"[^，。；]{0,24}(?:住房|住宅|商品房|房屋)[^，。；\d]{0,8}\d{2,4}(?:\.\d{1,2})?(?:平方米|平米|㎡)"
+)
+_ALL = re.compile(r"(?:现|共|家庭|名下|夫妻|我家|一共|总共)有?$|有$")
+
+
 def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
     """The number of homes announced against those described after it, up to the end of the sentence or the next topic."""
     for hit in _ANNOUNCED.finditer(text):
@@ -154,6 +162,13 @@ def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
         if "分别" in rest[:6] and 2 <= len(listed) != announced >= 2:
             end = hit.end() + listed[-1].end()
             return [(hit.start(), end, "homes", {"announced": str(announced), "found": str(len(listed))})]
+        another = (
+            _ANOTHER.search(rest)
+            if announced == 1 and (hit[0][0] == "现" or _ALL.search(text, max(0, hit.start() - 4), hit.start()))
+            else None
+        )
+        if another:
+            return [(hit.start(), hit.end() + another.end(), "homes", {"announced": "1", "found": "2"})]
         shops = sum(_value(count) for count in _SHOPS.findall(rest))
         if announced >= 2 and len(described) >= 2 and len(described) + shops != announced:
             last = _TOLD.match(rest, described[-1].end())

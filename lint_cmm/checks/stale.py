@@ -34,9 +34,11 @@ _DATED = re.compile(r"(20[0-9]{2})\s{0,2}[年.\-/]\s{0,2}(1[0-2]|0?[1-9])(?![0-9
 
 
 class StaleOptions(NamedTuple):
-    """``parts``: parts read. ``before``, ``after``: characters around a phrase in which 原 or the like makes it a name of the past."""
+    """``parts``: parts read. ``former``: words right before a phrase that make it a name of the past (原工商局); ``now``: those that end
+    like one and do not (当前)."""
 
     former: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
     parts: tuple[str, ...] = ("body",)
 
 
@@ -59,7 +61,8 @@ def wording(context: Context, options: StaleOptions) -> Issues:
             first, last = sentence(story.text, start, end)
             said = story.text[first:last]
             back = any(word in said for word in table["history"]) or any(int(y) < int(day[:4]) - 1 for y in _YEAR.findall(said))
-            if not back and not story.text[:start].endswith(options.former):
+            before = story.text[max(0, start - 4) : start]
+            if not back and (before.endswith(options.now) or not before.endswith(options.former)):
                 yield Issue(story.span(start, end), {"instead": instead})
                 taken = end
 
