@@ -34,6 +34,7 @@ class RestateOptions(NamedTuple):
     official: str = ""
     motive: str = ""
     why: str = ""
+    writer: str = ""
     kind: str = ""
     label: str = ""
     plain: str = ""
@@ -42,7 +43,9 @@ class RestateOptions(NamedTuple):
     frame: str = ""
     enough: int = 6
     free: int = -2
+    framed: int = -6
     sure: int = 10
+    half: float = 0.4
     share: float = 0.75
 
 
@@ -74,7 +77,7 @@ def restated(context: Context, options: RestateOptions) -> Issues:
             spans = clauses(words)
             best, first, last = max([_best(words, spans, aspect, slight, context) for aspect in told(said, aspects)])
         if best < options.least or pattern(options.motive).search(text, start + last, end):
-            spans = _free(words, told(near, aspects), slight, options, context)
+            spans = _free(words, text[start:end], told(near, aspects), slight, options, context)
             if not spans:
                 continue
             first, last = spans[0][0], spans[-1][1]
@@ -82,28 +85,35 @@ def restated(context: Context, options: RestateOptions) -> Issues:
         yield Issue(every[line].cut(start + first - starts[line], start + last - starts[line]))
 
 
-def _free(words: str, aspects: list[str], slight: frozenset[str], options: RestateOptions, context: Context) -> list[tuple[int, int]]:
-    """The clauses by which a sentence says some of the aspects over again in words of its own; none when it does not."""
+def _free(
+    words: str, whole: str, aspects: list[str], slight: frozenset[str], options: RestateOptions, context: Context
+) -> list[tuple[int, int]]:
+    """The clauses by which a sentence says some of the aspects over again in words of its own; none when it does not.
+
+    ``whole``: the sentence with what ``words`` has blanks for.
+    """
     aspects = _unexplained(words, aspects, options.why)
     spans = clauses(words) if aspects else []
-    if not spans:
+    if len(spans) < 2:
         return []
+    framed = len(spans) > 2 and pattern(options.frame).search(whole) is not None
+    if not framed:
+        aspects = _unexplained(words, aspects, options.writer)
     begin = spans[0][0]
     words = _without(" " * begin + words[begin:], options.label)
     aspects = _unexplained(words, aspects, options.kind)
     some = [span for span in spans if len(words[slice(*span)].strip()) >= _CLAUSE]
     if not aspects or len(some) < 2:
         return []
-    lacks = sum([pattern(options.short).search(words, *span) is not None for span in some]) / len(some)
-    if lacks < 0.5 or pattern(options.plan).search(words):
+    lacks = sum([pattern(options.short).search(words, *span) is not None for span in some])
+    if lacks < 2 or lacks < options.half * len(some) or pattern(options.plan).search(words):
         return []
-    behind = max([hit.end() for hit in pattern(options.frame).finditer(words)], default=0)
     words = _without(words, options.plain)
-    least = options.free if lacks >= options.share else options.sure
+    least = options.framed if framed else options.free if lacks >= options.share * len(some) else options.sure
     for aspect in aspects:
         worth = _worth(words, aspect, slight, context)
         gains = [0 if value < 0 and c in aspect else value for value, c in zip(worth, words, strict=True)]
-        if sum([value > 0 for value in gains]) >= options.enough and sum(gains) >= least and sum(gains[behind:]) >= options.free:
+        if sum([value > 0 for value in gains]) >= options.enough and sum(gains) >= least:
             return some
     return []
 

@@ -196,7 +196,8 @@ def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:
         if hit.start() == start and _named(text, hit.start("who"), hit, stop, first, words):
             return True
         if not hit["client"] and words.lacks.search(text, said, stop):
-            weight += _FAULT if text[hit.start("who") - 1] == "是" else _LACK
+            more = text[stop : stop + 1] == "，" and words.more.match(text, stop + 1) is not None
+            weight += _FAULT if more or text[hit.start("who") - 1] == "是" else _LACK
             if weight >= _ENOUGH:
                 return True
     return False
@@ -243,6 +244,9 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
             weight = 0  # a numbered heading: what it names is a matter, more often than somebody to blame
         elif told or weight and marked:
             weight = _PLAIN
+        before = found[-1] if found and not first else None
+        if before and before.who and before.weight == _LACK and not who and not weight and words.more.match(text, start, end):
+            found[-1] = before._replace(weight=_FAULT)  # more of the same people
         found.append(_Clause(start, opening, end, who["who"] if who else "", weight, beside, first))
     return found
 
@@ -270,13 +274,14 @@ def _blamed(text: str, who: re.Match[str], end: int, words: _Words) -> int:
         return 0
     for pieces, weight in ((words.charges, _FAULT),) if who["client"] else ((words.faults, _FAULT), (words.lacks, _LACK)):
         said = pieces.search(text, who.end(), end)
-        if said and "的" not in text[who.end() + 1 : said.start()]:
+        if said and "的" not in text[who.end() + 1 : said.start()] and not words.relative.match(text, said.end(), end):
             return weight
     return 0
 
 
 def _owned(text: str, clauses: list[_Clause], heading: bool, plain: bool, words: _Words, options: SubjectOptions) -> bool:
     """Whether a clause without people as its subject tells what the writer himself did or left undone."""
+    called = any(clause.weight == _PLAIN for clause in clauses)  # the reason in so many words: what happened before is only told
     after = False  # others were blamed earlier in the sentence: a clause without subject is still theirs
     for number, clause in enumerate(clauses):
         after = clause.weight > 0 or after and not clause.first
@@ -291,6 +296,6 @@ def _owned(text: str, clauses: list[_Clause], heading: bool, plain: bool, words:
         if (number or not heading) and not plain:
             if not clause.who and words.acts.search(text, clause.start, clause.end):
                 return True
-            if not after and not clause.who and words.opens.match(text, clause.opening, clause.end):
+            if not called and not after and not clause.who and words.opens.match(text, clause.opening, clause.end):
                 return True
     return False
