@@ -23,6 +23,7 @@ from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 
 _COUNTS = "0123456789一二三四五六七八九十两几每"
 _HEADING = 16  # characters of a heading; in a longer one the fixed wording of the year's aspects says little
+_PHRASE = 4  # characters of a phrase
 _FORMULA = 40  # … of one in the fixed wording
 _EVERYWHERE = 2500  # headings with a word on one side times those on the other, from which on it ties none of them
 _CERTAIN = 0.99  # a score that words alone hardly pass
@@ -132,13 +133,11 @@ class _Table:
         titles = "\n".join([a.title for a in self.aspects if len(a.title) <= _HEADING])
         known = [word for word in self.known.subjects if word in titles]
         ours = [_phrases(a.title) | (_named(a.title, known) if len(a.title) <= _HEADING else set()) for a in self.aspects]
-        theirs = [_phrases(one.item.title[:_FORMULA]) | _named(one.item.title[:_HEADING], known) for one in self.measures]
-        some = set().union(*ours)
-        where: dict[str, list[int]] = {}
-        for m, there in enumerate(theirs):
-            for word in there & some:
-                where.setdefault(word, []).append(m)
-        spread = Counter(word for here in ours for word in here & where.keys())
+        theirs = [one.item.title[:_FORMULA] for one in self.measures]
+        titles = "\n".join(theirs)
+        spread = Counter([word for here in ours for word in here if word in titles])
+        shorter = [title[:_HEADING] for title in theirs]
+        where = {word: [m for m, title in enumerate(theirs if len(word) == _PHRASE else shorter) if word in title] for word in spread}
         for a, here in enumerate(ours):
             rarest: dict[int, int] = {}
             for word in here & where.keys():
@@ -309,15 +308,13 @@ class _Table:
         point in words that nothing here connects), or where the point would do well alone, or where most measures are vague: then
         a point wants no measure of its own, all of them want work.
         """
-        points, measures, cells = [], self.measures, self.shares.cells
-        free = any(m in self.shares.loose for m, score in self.scores[a].items() if score >= self.limits[m])
+        points, measures, shares = [], self.measures, self.shares
+        free = any(m in shares.loose for m, score in self.scores[a].items() if score >= self.limits[m])
         free = free or self.ground.solid < self.options["solid-share"]
-        threshold, fit = self.options["point-threshold"], self.shares.fit
         for unit, child in zip(self.ours.own(a)[1:], self.aspects[a].children, strict=False):
-            best = max(cells[unit].values(), default=0.0)
-            scores = sorted([(-score, m) for m, score in cells[unit].items() if score >= threshold]) if best >= threshold else ()
-            answers = tuple([Answer(measures[m].item, round(-score, 3), ()) for score, m in scores])
-            points.append(Alignment(child, answers, (), 1.0 if free or unit in fit else round(best, 3)))
+            good = shares.good[unit]
+            answers = tuple([Answer(measures[m].item, round(-score, 3), ()) for score, m in sorted(good)]) if good else ()
+            points.append(Alignment(child, answers, (), 1.0 if free or unit in shares.fit else round(shares.best[unit], 3)))
         return tuple(points)
 
     def _telling(self, word: str) -> bool:
@@ -354,7 +351,7 @@ def _shown(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _phrases(title: str) -> set[str]:
-    return {title[i : i + 4] for i in range(len(title) - 3)}
+    return {title[i : i + _PHRASE] for i in range(len(title) - _PHRASE + 1)}
 
 
 def _named(title: str, subjects: list[str]) -> set[str]:

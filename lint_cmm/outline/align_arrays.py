@@ -45,7 +45,7 @@ class Arrays:
         starts = np.array(said.starts)
         self._aspects, self._measures, _, self._clauses, _ = starts.T
         aspects, measures = self._aspects[-1], self._measures[-1]
-        self.cells: list[dict[int, float]] = [{} for _ in range(said.units)]
+        self.good: list[list[tuple[float, int]]] = [[] for _ in range(said.units)]
         self.behind: list[dict[int, int]] = [{} for _ in range(said.units)]
         self.scores: list[dict[int, float]] = [{} for _ in range(aspects)]
         self.spoken: list[dict[int, int]] = [{} for _ in range(measures)]
@@ -195,9 +195,14 @@ class Arrays:
         measure, touched = key[starts] >> UNIT, key[starts] & UNITS
         home, aspect = said.home[touched], said.owner[touched]
         own, behind = measure - self._measures[home], clause[some[at]] - self._clauses[home]
-        for m, name, value, spoken in zip(own.tolist(), touched.tolist(), high.tolist(), behind.tolist(), strict=True):
-            self.cells[name][m] = value
+        for m, name, spoken in zip(own.tolist(), touched.tolist(), behind.tolist(), strict=True):
             self.behind[name][m] = spoken
+        top = np.zeros(said.units)
+        np.maximum.at(top, touched, high)
+        self.best: list[float] = top.tolist()
+        good = np.flatnonzero(high >= self._known.options["point-threshold"])
+        for m, name, value in zip(own[good].tolist(), touched[good].tolist(), high[good].tolist(), strict=True):
+            self.good[name].append((-value, m))
         starts, best, top, _ = two_best(measure << UNIT | aspect, high)
         high[top] = more[top]
         second = np.maximum.reduceat(high, starts) if len(starts) else best
@@ -225,11 +230,12 @@ class Arrays:
             shared[number][names[word]] = self._worth[word]
         leader = self._leaders[theirs[named]] - self._many
         ours, theirs = ours[named] - self._many, theirs[named] - self._many
-        group = np.arange(len(groups)).repeat([len(each) for each in groups])[meeting[named]]
         values = (self._full[theirs] * self._sure[ours]).tolist()
+        worths = [worth for group, (_, worth) in zip(groups, found, strict=True) for _ in group]
         words = self._tree.words
-        for number, one, other, value in zip(group.tolist(), self._first[ours].tolist(), self._first[leader].tolist(), values, strict=True):
-            worth = found[number][1]
+        pairs = zip(meeting[named].tolist(), self._first[ours].tolist(), self._first[leader].tolist(), values, strict=True)
+        for number, one, other, value in pairs:
+            worth = worths[number]
             for word in (words[one], words[other]):
                 if value > worth.get(word, 0.0):
                     worth[word] = value
@@ -249,7 +255,7 @@ class Share(Shares):
         units, measures = slice(start.unit, end.unit), slice(start.measure, end.measure)
         self.fit = {unit - start.unit for unit in arrays.fit if start.unit <= unit < end.unit}
         self.loose = {m - start.measure for m in arrays.loose if start.measure <= m < end.measure}
-        self.cells, self.behind = arrays.cells[units], arrays.behind[units]
+        self.best, self.good, self.behind = arrays.best[units], arrays.good[units], arrays.behind[units]
         self.scores, self.spoken = arrays.scores[start.aspect : end.aspect], arrays.spoken[measures]
         self.plans = arrays.said.plans[measures]
 

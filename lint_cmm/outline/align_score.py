@@ -23,13 +23,15 @@ class Shares:
     """What the clauses of measures say for the problems, shared out among them.
 
     ``scores[a][m]`` is the score of measure m for aspect a, where they share anything, ``spoken[m][a]`` the clause that answers it best;
-    ``cells[unit]`` has for every measure that touches the problem unit the best score, ``behind[unit]`` the clause behind it.
+    ``best[unit]`` is the best score of a measure for the problem unit, ``good[unit]`` has the (negative) scores that answer it with
+    their measures, ``behind[unit]`` for every measure that touches it the clause behind its score.
     """
 
     def __init__(self, ours: Texts, theirs: Texts) -> None:
         self.fit: set[int] = set()  # points that a clause fits well, when nothing is spent
         self.loose: set[int] = set()  # measures with a clause that fits no problem well
-        self.cells: list[dict[int, float]] = [{} for _ in ours.units]
+        self.best: list[float] = [0.0] * len(ours.units)
+        self.good: list[list[tuple[float, int]]] = [[] for _ in ours.units]
         self.behind: list[dict[int, int]] = [{} for _ in ours.units]
         self.scores: list[dict[int, float]] = [{} for _ in range(ours.size)]
         self.spoken: list[dict[int, int]] = [{} for _ in range(theirs.size)]
@@ -220,13 +222,13 @@ class Read(Shares):
         self._weights = weigh(ours, theirs, self._our_side, self._their_side, base.solid, known)
         self._ties = Ties(self._our_side, self._their_side, solid, set(ours.firsts), self._weights, base, known)
         for m in range(theirs.size):
-            self._sum(m, self._share(m))
+            self._sum(m, *self._share(m))
             text = "\n".join([theirs.units[clause] for clause in theirs.own(m)])
             self.plans[m] = [word for word in known.plans if word in text]
 
-    def _share(self, m: int) -> dict[int, float]:
+    def _share(self, m: int) -> tuple[dict[int, float], dict[int, float]]:
         """Score every clause of measure ``m`` against the points it touches, and spend it on the aspect it answers best. Gives the
-        score of each point's second clause."""
+        scores of each point's first and second clause."""
         o, ours = self._options, self._ours
         high: dict[int, float] = {}
         behind: dict[int, int] = {}
@@ -254,18 +256,18 @@ class Read(Shares):
                 elif score > more.get(unit, 0.0):
                     more[unit] = score
         for unit, score in high.items():
-            self.cells[unit][m], self.behind[unit][m] = score, behind[unit]
-        return more
+            self.best[unit], self.behind[unit][m] = max(self.best[unit], score), behind[unit]
+            if score >= o["point-threshold"]:
+                self.good[unit].append((-score, m))
+        return high, more
 
-    def _sum(self, m: int, more: dict[int, float]) -> None:
+    def _sum(self, m: int, high: dict[int, float], more: dict[int, float]) -> None:
         """The scores of measure ``m`` for aspects from those for their headings and points: the best, and part of the second best,
         be it another point's or that of another clause for the same point, out of ``more``."""
         best: dict[int, float] = {}
         second: dict[int, float] = {}
-        for unit, a in enumerate(self._ours.owners):
-            if m not in self.cells[unit]:
-                continue
-            score = self.cells[unit][m]
+        for unit, score in sorted(high.items()):
+            a = self._ours.owners[unit]
             if score > best.get(a, 0.0):
                 best[a], second[a] = score, max(best.get(a, 0.0), more.get(unit, 0.0))
                 self.spoken[m][a] = self.behind[unit][m]

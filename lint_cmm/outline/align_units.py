@@ -37,6 +37,7 @@ _PAIR = re.compile(f"[{_HAN}]{{2}}")
 _NUMBER = re.compile(r"[0-9](?<![0-9.].)[0-9]{0,8}(?:\.[0-9]{1,4})?(?![0-9.月日号时点])[\u4e00-\u9fff]")
 _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _LEAD = re.compile(r"[ \u3000]{0,4}[（(]?[0-9]{1,2}[.．、）)](?![0-9])")
+_LED = 8  # characters of it, at most
 _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|(?<![做当])[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
 _PAIRS = Struct("8s" * 8)  # … of characters, in UTF-32
 _KEPT = 20_000  # powers kept from document to document
@@ -267,8 +268,13 @@ def longer(text: str) -> list[tuple[int, str]]:
 
 def longer_at(text: str, places: list[int]) -> list[tuple[int, str]]:
     """The same of those that begin at these places."""
-    found = [(at, match[0]) for at in places if (match := _NUMBER.match(text, at))]
-    return found + [(at, "“" + match[1]) for at in places if (match := _QUOTED.match(text, at))]
+    found = []
+    for at in places:
+        quoted = text[at] in "“《"
+        match = (_QUOTED if quoted else _NUMBER).match(text, at)
+        if match:
+            found.append((at, "“" + match[1] if quoted else match[0]))
+    return found
 
 
 def _pairs(text: str) -> list[bytes]:
@@ -347,16 +353,19 @@ def clauses(text: str, length: int) -> list[tuple[str, bool]]:
     """
     found: list[tuple[str, bool]] = []
     for sentence in _CLAUSE.split(text):
-        number = _LEAD.match(sentence)
-        if _SOLID.search(sentence, number.end() if number else 0):
+        sign = _SOLID.search(sentence)
+        number = _LEAD.match(sentence) if sign and sign.start() < _LED else None
+        if sign and not (number and not _SOLID.search(sentence, number.end())):
             found.append((sentence, True))
             continue
-        piece = ""
-        for part in sentence.split("，"):
-            piece = f"{piece}，{part}" if piece else part
-            if len(piece) >= length:
-                found.append((piece, False))
-                piece = ""
+        piece = sentence.lstrip("，")
+        if len(piece) >= length:
+            piece = ""
+            for part in sentence.split("，"):
+                piece = f"{piece}，{part}" if piece else part
+                if len(piece) >= length:
+                    found.append((piece, False))
+                    piece = ""
         piece = piece.strip()
         if len(piece) >= 8 or (piece and not found):
             found.append((piece, False))

@@ -43,7 +43,7 @@ def sides(ours: Units, theirs: Units) -> Sides:
 def told(shares: Shares) -> dict[str, object]:
     """All that is known of them."""
     meetings = [[(unit, clause)] for unit, behind in enumerate(shares.behind) for clause in behind.values()]
-    names = ("fit", "loose", "cells", "behind", "scores", "spoken")
+    names = ("fit", "loose", "best", "good", "behind", "scores", "spoken")
     measures = range(len(shares.spoken))
     return {name: getattr(shares, name) for name in names} | {
         "plans": list(map(sorted, shares.plans)),
