@@ -103,8 +103,8 @@ def instance(context: Context, options: InstanceOptions) -> Issues:
         heading = context.document.quote(item.heading)
         if item.body and text.startswith(heading):
             text = text[len(heading) :]
-        size = sum(map(len, text.split()))
-        if size >= options.least and not table_pattern(context, "instance").search(text) and not _place(context, text):
+        told_of = table_pattern(context, "instance").search(text) or sum(map(len, text.split())) < options.least
+        if not told_of and not _place(context, text):
             yield Issue(item.heading, {"aspect": item.title})
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
-from lint_cmm.checks.text import places, windows
+from lint_cmm.checks.text import windows
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -23,12 +23,11 @@ TABLE = "conventions"
 
 
 class Slip(NamedTuple):
-    """A slip of the table: its pattern, what must stand in the text (``words``, or one of the characters ``marks``), how far from there
-    it is looked for (0: everywhere), the facts, the variant."""
+    """A slip of the table: its pattern, one of which ``words`` must stand in the text, how far from there it is looked for (0: everywhere),
+    the facts, the variant."""
 
     pattern: str
     words: frozenset[str]
-    marks: tuple[str, ...]
     reach: int
     hint: str
     right: str | None
@@ -43,8 +42,7 @@ def _slips(data: Data) -> dict[str, list[Slip]]:
             held[name] = [
                 Slip(
                     slip["pattern"],
-                    frozenset([need for need in slip["needs"] if len(need) > 1]),
-                    tuple([need for need in slip["needs"] if len(need) == 1]),
+                    frozenset(slip["needs"]),
                     slip.get("reach", 0),
                     str(slip["hint"]),
                     slip.get("right"),
@@ -84,11 +82,11 @@ def slips(context: Context, options: ConventionOptions) -> Issues:
         seen = scan.read(context, TABLE, story.part)
         taken: list[tuple[int, int]] = []
         for slip in table:
-            if seen.standing.isdisjoint(slip.words) and not any(mark in text for mark in slip.marks):
+            if seen.standing.isdisjoint(slip.words):
                 continue
             around = [(0, len(text))]
             if slip.reach:
-                around = windows([(at, at) for at in sorted([*seen.starts(slip.words), *places(text, slip.marks)])], slip.reach, len(text))
+                around = windows([(at, at) for at in seen.starts(slip.words)], slip.reach, len(text))
             for match in [m for low, high in around for m in _compiled(slip.pattern).finditer(text, low, high)]:
                 start, end = match.span()
                 if not judged(story, start) or any(start < b and a < end for a, b in taken):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.repetition import judged_range
@@ -27,9 +29,11 @@ def overused(context: Context, options: FrameOptions) -> Issues:
     story = context.document.body
     low, high = judged_range(context)
     text = story.text
-    standing = {hit.entry for hit in scan.sought(context, _CHECK, options)}
+    standing = Counter([hit.entry for hit in scan.sought(context, _CHECK, options)])
+    if max([standing[frame] for frame in options.frames], default=0) < options.times:
+        return
     counts = {frame: text.count(frame, low, high) if frame in standing else 0 for frame in options.frames}
-    if max(counts.values(), default=0) < options.times:
+    if max(counts.values()) < options.times:
         return
     size = (high - low) - text.count("\n", low, high) - text.count(" ", low, high) - text.count("\u3000", low, high)
     for frame in options.frames:

@@ -85,9 +85,11 @@ def _phrases(context: Context, start: int, end: int, least: int) -> list[tuple[i
     cores = [hit for hit in some if hit.start >= start]
     if len(stock) + len(cores) < least:
         return []
+    entries = {hit.entry for hit in cores}
     for frame in context.data.table("stock-frames")["frames"]:
-        starts = before(sorted([hit.start for hit in cores if hit.entry in frame["cores"]]), 0, frame["lead"], start)
-        stock += [m.span() for m in matches(_compiled(frame["pattern"]), text, starts, end)]
+        if not entries.isdisjoint(frame["cores"]):
+            starts = before(sorted([hit.start for hit in cores if hit.entry in frame["cores"]]), 0, frame["lead"], start)
+            stock += [m.span() for m in matches(_compiled(frame["pattern"]), text, starts, end)]
     official = _within(scan.hits(context, "official"), start, end)
     ends = [b for _, b in official]
     return _merged([(a, b) for a, b in stock if (i := bisect_right(ends, a)) == len(official) or official[i][0] >= b])
