@@ -13,6 +13,8 @@ class Fields(Protocol):
 
 def fill(text: str, fields: Fields) -> str:
     """``text`` with its ``{fields}`` filled in. ``{n:file|files}`` gives the number with its noun: "1 file", "0 files"."""
+    if "{" not in text and "}" not in text:
+        return text
     return text.format_map(_Counting(fields) if "|" in text else fields)
 
 

@@ -40,7 +40,9 @@ class Promoter:
         """Severity, fix, title, message and suggestion of one variant of a rule, the facts filled in."""
         chosen = rule.variants.get(variant) or rule.variants[""]
         words = chosen.en if lang == "en" else chosen.zh
-        filled = _Facts({"quote": shorten(quote), **facts})
+        filled = _Facts(facts)
+        if "{quote" in words.message or "{quote" in words.suggestion:
+            filled.setdefault("quote", shorten(quote))
         return chosen.severity, chosen.fix, words.title, fill(words.message, filled), fill(words.suggestion, filled)
 
     def finding(self, rule: Rule, issue: Issue) -> Finding:

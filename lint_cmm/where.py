@@ -36,9 +36,9 @@ class HeadingPaths:
             )
         starts = {event[:2] for event in events}
         for mark in outline.marks:
-            at = (mark.span.paragraph, mark.span.start)
-            if mark.level < LEVEL_WORDS and at not in starts:
-                events.append((*at, mark.level, mark.text.strip(_CLOSING), mark.text.strip(_CLOSING)))
+            if mark.level < LEVEL_WORDS and (at := (mark.span.paragraph, mark.span.start)) not in starts:
+                number = mark.text.strip(_CLOSING)
+                events.append((*at, mark.level, number, number))
         events.sort(key=lambda e: e[:2])
         self._starts = [event[:2] for event in events]
         self._places: list[Place] = []
