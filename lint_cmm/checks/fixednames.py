@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _TENS = "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 二十一"
 _NUMERALS = {str(value): numeral for value, numeral in enumerate(_TENS.split(), 1)}
 _NAME = "习近平"
-_CONGRESSES = ("16", "17", "18", "19", "20", "12", "13", "14", "15", "21")
+_CONGRESSES = ("16大", "17大", "18大", "19大", "20大", "12大", "13大", "14大", "15大", "21大")
 _COUNTED = ("个必须坚持", "个意识", "个自信", "个确立", "个维护", "个务必", "项规定精神", "个全面", "大考验", "种形态")
 _CUES = "congresses"
-scan.register_cues(_CUES, lambda data: (*(number + "大" for number in _CONGRESSES), "中全", *_COUNTED))
+scan.register_cues(_CUES, lambda data: (*_CONGRESSES, "中全", *_COUNTED))
 _CLAUSE = 16  # characters of a clause on either side of a name
 _LONG = 8  # characters from which a name or a title is long
 _GENRES = ("条例", "规定", "准则", "办法", "规则", "细则", "决定", "意见", "通知", "纲要", "制度")
@@ -47,7 +47,7 @@ def _pattern(name: str) -> Pattern[str]:
 def congresses(context: Context, text: str, part: str) -> Iterator[Found]:
     """党的20大, 20届三中全会, 二十三中全会, 6个必须坚持: numerals and numbers of congresses, plenums and fixed words in the story ``part``."""
     standing = scan.read(context, _CUES, part).standing
-    if not standing.isdisjoint([number + "大" for number in _CONGRESSES]):
+    if not standing.isdisjoint(_CONGRESSES):
         for match in _pattern("congress").finditer(text):
             number = match[1] or match[2]
             yield Found(match.start(), match.end(), match.group(), match.group().replace(number, _NUMERALS[number]), "")
@@ -187,10 +187,10 @@ def near_names(context: Context, text: str, table: str) -> Iterator[Found]:
     halves, tails, fine = _names(context.data, table)
     for start, end, half in scan.words(context, f"names:{table}", text):
         for name in halves.get(half, ()):
-            if not text.startswith(name, start) and not text.startswith(fine, start):
+            if not text.startswith(name, start):
                 sizes = (len(name), len(name) - 1, len(name) + 1)
                 said = next((s for s in (text[start : start + size] for size in sizes) if _slip(s, name)), "")
-                if said:
+                if said and not text.startswith(fine, start):
                     yield Found(start, start + len(said), said, name, "")
         for name in tails.get(half, ()):
             if not text.endswith(name, max(0, end - len(name)), end):
@@ -203,7 +203,8 @@ def near_names(context: Context, text: str, table: str) -> Iterator[Found]:
 def _slip(said: str, name: str) -> bool:
     """Whether ``said`` is ``name`` but for one slip; in a short name a character too many or too few proves nothing."""
     return (
-        (len(said) == len(name) or len(name) >= _LONG and abs(len(said) - len(name)) == 1)
+        said[-1:] == name[-1]  # another last character is no slip
+        and (len(said) == len(name) or len(name) >= _LONG and abs(len(said) - len(name)) == 1)
         and "\n" not in said
         and differs(said, name) == "near"
         and not _marks(said, name)
