@@ -72,8 +72,11 @@ def _known(data: Data) -> _Known:
         platforms = plain.union(table["platforms"])
         words = furniture.vocabulary(data, (*platforms, *table["offers"], *table["glue"]))
         offers, mild, goods = (frozenset(table[name]) for name in ("offers", "mild", "goods"))
+        sure = sorted((offers - mild) | goods)
+        heads = "".join(sorted({word[0] for word in sure}))  # a look at one character spares a try of all words
         proof = re.compile(
-            rf"[A-Za-z0-9@＠_]{{4}}|[：:“‘「『《【@＠]|[一二三四五六七八九零〇○]{{6}}|{'|'.join(sorted((offers - mild) | goods))}"
+            rf"(?=[A-Za-z0-9@＠_：:“‘「『《【零〇○一二三四五六七八九{heads}])"
+            rf"(?:[A-Za-z0-9@＠_]{{4}}|[：:“‘「『《【@＠]|[一二三四五六七八九零〇○]{{6}}|{'|'.join(sure)})"
         )
         held = data.memo[NAME] = _Known(words, platforms, plain, offers, mild, goods, proof, table["talk"], int(table["longest"]))
     return held

@@ -59,11 +59,12 @@ scan.register_words(NAME, _words)
 
 
 class Vocabulary(NamedTuple):
-    """All words; those that say something; those of a page, those enough by themselves, those a workplace has, too, with those that speak
+    """All words, and their first characters; those that say something; those of a page, those enough by themselves, those a workplace has, too, with those that speak
     to a reader beside them, and those on any office's doors; those of a collection and those of them that an office has, too; the length
     of the longest; ``named`` finds a site's name by its ending."""
 
     words: frozenset[str]
+    heads: frozenset[str]
     telling: frozenset[str]
     web: frozenset[str]
     sole: frozenset[str]
@@ -85,8 +86,11 @@ def vocabulary(data: Data, more: Iterable[str] = ()) -> Vocabulary:
     words = telling | frozenset(table["glue"])
     named = re.compile(rf"[\u4e00-\u9fff]{{1,{table['name']}}}?(?:{'|'.join(table['names'])})")
     web, sole, mild, house, model, common = (frozenset(table[name]) for name in ("web", "sole", "mild", "house", "model", "common"))
+    heads = frozenset([word[0] for word in words])
     figures = frozenset("一二三四五六七八九十百千万两")
-    return Vocabulary(words, telling, web | sole, sole, mild, table["asks"], house, model, common, max(map(len, words)), named, figures)
+    return Vocabulary(
+        words, heads, telling, web | sole, sole, mild, table["asks"], house, model, common, max(map(len, words)), named, figures
+    )
 
 
 def _vocabulary(data: Data) -> Vocabulary:
@@ -257,6 +261,8 @@ def read(known: Vocabulary, text: str, start: int, end: int) -> tuple[list[str],
 
 def word_at(known: Vocabulary, text: str, at: int, end: int) -> str:
     """The longest word of the vocabulary that begins at ``at``; "" for none."""
+    if text[at] not in known.heads:
+        return ""
     return next((w for n in range(min(known.longest, end - at), 0, -1) if (w := text[at : at + n]) in known.words), "")
 
 

@@ -27,6 +27,7 @@ _KEY = 6  # characters of a clause's head or tail
 _LEADS = " \u3000\t（(一二三四五六七八九十0123456789首其再最第、，,：:"  # what "lead" may begin with
 _MARKS = "，、,：；。！？ \\u3000“”（）\\n"  # between clauses, as in a pattern
 _APART = codes.register("clause-marks", _MARKS, common=True)
+_LEADING = codes.register_asked("leads", _LEADS)
 _ASPECT = ("方面", "方面。")
 _CLOSE = 3  # a head or tail that this many sentences share proves little and is not followed
 
@@ -159,21 +160,21 @@ def _worth_a_look(context: Context, text: str, low: int, high: int, least: int) 
     starts, ends = codes.sentences(known, low, high)
     long = ends - starts >= least
     starts, ends = starts[long], ends[long]
-    apart = known.mask(_APART)
-    marks = apart[low:high].nonzero()[0] + low
+    marks = np.concatenate([[low - 1], known.marks(_APART, low, high), [high]])
     wide = marks[1:] - marks[:-1]
     heads, tails = marks[:-1][wide > _KEY] + 1, marks[1:][wide > _KEY + 1] - _KEY
     # Clauses that begin or end with the sentence without a mark between, and those that begin behind what leads into it.
-    bare = starts[~apart[starts - 1]] if low else starts[~apart[starts - 1] | (starts == 0)]
-    open_ends = ends[~apart[ends - 1]] - _KEY
     leads = _pattern("lead")
-    led = [m.end() for m in [leads.match(text, start) for start in starts.tolist() if text[start] in _LEADS] if m]
-    places = np.concatenate([heads, tails, bare, open_ends, np.array([at for at in led if not apart[at - 1]], np.int64)])
+    led = [m.end() for m in [leads.match(text, start) for start in starts[known.are(_LEADING, starts)].tolist()] if m]
+    begins = np.concatenate([starts, np.array(led, np.int64)])
+    bare = begins[~known.are(_APART, begins - 1)]
+    open_ends = ends[~known.are(_APART, ends - 1)] - _KEY
+    places = np.concatenate([heads, tails, bare, open_ends])
     places = places[places <= high - _KEY]
-    again = codes.repeated(known.grams(_KEY).take(places))
-    told = np.unique(starts.searchsorted(places[again], "right") - 1)
-    told = told[told >= 0]
-    return list(zip(starts[told].tolist(), ends[told].tolist(), strict=True))
+    again = codes.twins(known.grams(_KEY).take(places), places)
+    told = np.zeros(len(starts) + 1, np.bool_)
+    told[starts.searchsorted(again, "right")] = True  # the sentences behind these
+    return list(zip(starts[told[1:]].tolist(), ends[told[1:]].tolist(), strict=True))
 
 
 def _same(known: Sentences, number: int, shared: dict[int, int], options: RepeatedOptions) -> int | None:

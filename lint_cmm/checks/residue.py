@@ -115,6 +115,8 @@ def _changed(text: str, plain: Folded) -> Folded:
 
 def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: scan.Pass) -> list[tuple[int, int]]:
     """What :func:`found` gives for one reading of a text; ``known``: what the pass over it for all word lists found."""
+    if not known.standing:
+        return []
     name = f"residue-{kind}"
     hits = scan.leftmost_longest(list(known.hits.get(name, ())))
     stretches = [(h.start, h.end) for h in hits if not _ordinary(text, h.start, h.end, ordinary) and not _cited(text, h.start, h.end)]
@@ -126,7 +128,7 @@ def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: sc
     table = data.table("residue")[kind]
     cues, patterns = _patterns(data, kind)
     near: dict[frozenset[str], list[tuple[int, int]]] = {}
-    for number in sorted({number for cue in known.standing.intersection(cues) for number in cues[cue]}):
+    for number in sorted({number for cue in cues.keys() & known.standing for number in cues[cue]}):
         _, pattern, held = patterns[number]
         if held == _LINES:
             met = matches(_compiled(pattern), text, [0, *places(text, "\n")])

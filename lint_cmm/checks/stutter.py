@@ -102,7 +102,7 @@ def _said_again(known: codes.Codes, least: int) -> Iterator[tuple[int, int, int]
     import numpy as np
 
     text, least = known.text, max(least, 1)
-    ends = np.concatenate([(-1,), known.mask(_MARKS).nonzero()[0], (len(text),)])
+    ends = np.concatenate([(-1,), known.marks(_MARKS), (len(text),)])
     sizes = ends[1:] - ends[:-1] - 1
     pairs = ((sizes[1:] >= least) & (sizes[:-1] >= sizes[1:])).nonzero()[0]
     tails = known.grams(least)
@@ -179,12 +179,14 @@ def _seen_twice(known: codes.Codes, longest: int) -> Iterator[tuple[int, int]]:
     text = known.text
     triples = (known.grams(3) >> np.uint32(16)).astype(np.uint16)  # half of a number does
     for size in range(3, min(longest, len(text) // 2) + 1):
-        free = 0
-        for at in (triples[:-size] == triples[size:]).nonzero()[0].tolist():
+        agree = (triples[:-size] == triples[size:]).tobytes()
+        at = agree.find(1)
+        while at >= 0:
             phrase = text[at : at + size]
-            if at >= free and text.startswith(phrase, at + size) and all(map(_may_be_han, phrase)):
+            if text.startswith(phrase, at + size) and all(map(_may_be_han, phrase)):
                 yield at, size
-                free = at + size
+                at += size - 1
+            at = agree.find(1, at + 1)
 
 
 def _may_be_han(character: str) -> bool:

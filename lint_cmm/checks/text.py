@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from re import Match, Pattern
 from typing import TYPE_CHECKING
+
+from lint_cmm import patterns as re
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context
@@ -17,21 +17,16 @@ OURS = "lint-cmm"  # who this program comments as
 LIMIT = 400  # no sentence is looked at further than so many characters either side
 _PAGE = "0123456789-–—－ \u3000\n"  # what the number of a page is written in,
 _PAGE_LENGTH = 10  # … and the most characters of it: fewer than those of a telephone number
+_REST = re.compile(f"[^{ENDS}]{{0,{LIMIT}}}")  # of a sentence
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The bounds of the sentence around ``text[start:end]``, its closing mark left out; at most LIMIT characters either way."""
-    floor, roof = max(0, start - LIMIT), min(len(text), end + LIMIT)
-    ended = max([text.rfind(mark, floor, start) for mark in ENDS])
-    stop = _end().search(text, end, roof)
-    return ended + 1 if ended >= 0 else floor, stop.start() if stop else roof
-
-
-@cache
-def _end() -> Pattern[str]:
-    from lint_cmm import patterns as re
-
-    return re.compile(f"[{ENDS}]")
+    first = max(start - LIMIT, 0)
+    for mark in ENDS:
+        first = text.rfind(mark, first, start) + 1 or first
+    rest = _REST.match(text, end)
+    return first, rest.end() if rest else end
 
 
 def places(text: str, signs: Iterable[str], first: int = 0, last: int | None = None) -> list[int]:
@@ -54,9 +49,9 @@ def before(marks: list[int], least: int, most: int, floor: int = 0) -> list[int]
     return sorted({at - back for at in marks for back in range(least, most + 1) if at - back >= floor})
 
 
-def matches(pattern: Pattern[str], text: str, starts: Iterable[int], last: int | None = None) -> list[Match[str]]:
+def matches(pattern: re.Pattern[str], text: str, starts: Iterable[int], last: int | None = None) -> list[re.Match[str]]:
     """What ``pattern.finditer(text, 0, last)`` gives when its matches, none of them empty, begin nowhere but at ``starts`` (sorted)."""
-    found: list[Match[str]] = []
+    found: list[re.Match[str]] = []
     at, roof = 0, len(text) if last is None else last
     for start in starts:
         if start >= at and (match := pattern.match(text, start, roof)):

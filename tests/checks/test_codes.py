@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 from support import ROOT
 
@@ -9,7 +10,6 @@ from lint_cmm import arrays
 from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context
 from lint_cmm.engine import Checker
-from lint_cmm.model.sentences import sentences
 from lint_cmm.reporters.json import dumps, file_object
 
 CHARACTERS = "理论学习不够深入一二。！？!?；;\n”’」』）)，、：“（( 　12Xa…"
@@ -24,22 +24,17 @@ def texts():
     yield "学" * 9000 + "。" * 20 + "”学"
 
 
-def test_sentences_of_an_array_are_those_of_the_text():
-    for text in texts():
-        known = codes.Codes(text, codes.read(text))
-        for first, last in ((0, len(text)), (len(text) // 3, len(text) - 1)):
-            starts, ends = codes.sentences(known, first, last)
-            assert list(zip(starts.tolist(), ends.tolist(), strict=True)) == sentences(text, first, last), text[first:last]
-
-
 def test_places_of_an_array_are_those_of_the_text():
     Checker().check_path(str(ROOT / "fixtures" / "sample.docx"))  # all kinds are registered
     for text in texts():
         known = codes.Codes(text, codes.read(text))
         for kind in codes._kinds:
-            if kind not in codes._common:
-                assert known.at(kind) == codes.finder(text)(kind)
-            assert known.mask(kind).nonzero()[0].tolist() == codes.finder(text)(kind)
+            places = codes.finder(text)(kind)
+            assert known.are(kind, np.arange(len(text))).nonzero()[0].tolist() == places
+            if kind in codes._rare:
+                assert known.at(kind) == places
+            if kind in codes._common:
+                assert known.marks(kind).tolist() == places
 
 
 def test_grams_that_stand_twice_are_among_those_told():
@@ -50,6 +45,12 @@ def test_grams_that_stand_twice_are_among_those_told():
         own = [text[i : i + 3] for i in range(len(text) - 2)]
         grams = codes.grams(numbers, 3)
         assert all(told or own.count(gram) == 1 for gram, told in zip(own, codes.repeated(grams), strict=True))
+        assert codes.twins(grams, np.arange(len(own))) == [i for i, gram in enumerate(own) if own.count(gram) > 1]
+        for size in (1, 2, 6):
+            own = [text[i : i + size] for i in range(len(text) - size + 1)]
+            known = codes.Codes(text, numbers).grams(size)
+            assert codes.grams(numbers, size).tolist() == known.tolist()
+            assert len(set(zip(own, known.tolist(), strict=True))) == len(set(own))
 
 
 def test_triples_of_words_that_stand_once_are_told():
