@@ -293,11 +293,13 @@ class Checker:
     def _reference_texts(self, name: str) -> tuple[tuple[str, str], ...]:
         """The texts that the file called ``name`` is compared with: all below ``--reference`` but itself."""
         folder = self.settings.reference
+        if not folder:
+            return ()
         if self._references is None:
             from lint_cmm.references import read_references
 
-            self._references = read_references(folder, lambda data: _read(data, self.settings.limits)) if folder else ()
-        own = os.path.abspath(name) if folder else ""
+            self._references = read_references(folder, lambda data: _read(data, self.settings.limits))
+        own = os.path.abspath(name)
         return tuple([r for r in self._references if os.path.abspath(os.path.join(folder, r[0])) != own])
 
 

@@ -117,7 +117,7 @@ def profile(raw: dict[str, Any]) -> Profile:
 def freeze(value: Any) -> Any:
     """JSON lists as tuples, all the way down; tables stay dicts."""
     if isinstance(value, list):
-        return tuple([freeze(v) for v in value])
+        return tuple([v if type(v) is str else freeze(v) for v in value])  # nearly all of them
     if isinstance(value, dict):
         return {k: freeze(v) for k, v in value.items()}
     return value

@@ -66,6 +66,7 @@ class Entries(dict[str, list[tuple[str, int]]]):
         super().__init__()
         self._heads, self._words = compiled
         self._left = _FIRST
+        self.words: dict[str, tuple[str, ...]] = {}  # the same without the themes
 
     def learn(self, pairs: set[bytes]) -> None:
         """Have the words at hand that begin with one of ``pairs``."""
@@ -88,6 +89,7 @@ class Entries(dict[str, list[tuple[str, int]]]):
             if head not in self:
                 *words, themes = entries.split(" ")
                 self[head] = list(zip(words, map(int, themes.split(",")), strict=True))
+                self.words[head] = tuple(words)
 
 
 class Lighter(dict[str, float]):
@@ -317,13 +319,13 @@ def sides(ours: Texts, theirs: Texts, known: Thesaurus) -> tuple[Side, Side]:
 def heard(text: str, entries: Entries) -> list[Said]:
     """The words of ``entries`` in ``text`` with their themes, in the order in which they begin, then in that of the entries. These must
     have learnt the text's pairs."""
-    return [
-        (at, number, word, home)
-        for at, pair in enumerate(map(add, text, text[1:]))
-        if pair in entries
-        for number, (word, home) in enumerate(entries[pair])
-        if text.startswith(word, at)
-    ]
+    pairs = list(map(add, text, text[1:]))
+    found: list[Said] = []
+    for at in compress(range(len(pairs)), map(entries.__contains__, pairs)):
+        some, words = entries[pairs[at]], entries.words[pairs[at]]
+        if text.startswith(words, at):
+            found += [(at, number, word, home) for number, (word, home) in enumerate(some) if text.startswith(word, at)]
+    return found
 
 
 def words(text: str, known: Thesaurus) -> set[str]:
