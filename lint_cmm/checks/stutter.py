@@ -70,7 +70,7 @@ def _sentences(text: str, least: int, longest: int) -> Iterator[tuple[int, int, 
     at, run = 0, (0, 0, 0)
     for first, again in pairwise(said):
         at += len(first) + 1
-        if least < len(again) <= longest and "\n" not in again and (first == again or first.endswith("\n" + again)):
+        if least < len(again) <= longest and first.endswith(again) and _begins(first, len(first) - len(again)):
             if run[2] != at:
                 if run[2]:
                     yield run
@@ -78,6 +78,11 @@ def _sentences(text: str, least: int, longest: int) -> Iterator[tuple[int, int, 
             run = *run[:2], at + len(again) + 1
     if run[2]:
         yield run
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a line begins at ``text[at]``, blanks left out, and no other behind it."""
+    return text[:at].rstrip(" \t\u3000\xa0")[-1:] in ("", "\n") and "\n" not in text[at:]
 
 
 def _clauses(text: str, least: int) -> Iterator[tuple[int, int, int]]:

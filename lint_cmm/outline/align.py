@@ -73,7 +73,7 @@ def pair_off(group: list[Pairing]) -> None:
 def _paragraphs(item: Item) -> list[str]:
     """The paragraphs of an item without points, of which each tells a point of its own; its heading goes with the first."""
     first, *rest = item.text.split("\n")
-    alone = len(first) < len(item.number) + len(item.title) + 3
+    alone = len(first.strip()) < len(item.number) + len(item.title) + 3
     return [f"{first}\n{rest[0]}", *rest[1:]] if rest and alone else [first, *rest]
 
 

@@ -70,7 +70,7 @@ def may_be_title(line: Line) -> bool:
         return False
     if text[-1] in _SENTENCE + "：:" or is_date(text) or "。" in text:
         return False
-    return bool(re.search(r"[\u4e00-\u9fff]{4}", text))
+    return bool(re.search(r"[\u4e00-\u9fff]{2}" if line.align == "center" else r"[\u4e00-\u9fff]{4}", text))
 
 
 def title(lines: list[Line], stop: int, kinds: Kinds) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from lint_cmm.records import NamedTuple
 _GLUED = re.compile(r"[（(][ \u3000]{0,2}一[ \u3000]{0,2}[）)]")
 
 _TIGHT = re.compile(r"[ \u3000]{0,4}(\d{1,2})([.．、])(?=\d)")
+_BLANKS = " \t\u3000\xa0"
 _FIGURES = 3  # the level of 1. 2. 3.
 
 
@@ -117,9 +118,15 @@ def _cuts(text: str, head: Number | None) -> list[int]:
 
 
 def _line(paragraph: Paragraph, start: int, text: str, number: Number | None) -> Line | None:
-    label = paragraph.label if start == 0 else ""
+    """The line that ``text`` is from ``start`` on, without the blanks that indent it."""
+    first = start == 0
+    label = paragraph.label if first else ""
     if not label and (not text or text.isspace()):
         return None
+    if text[:1] in _BLANKS and (bare := text.lstrip(_BLANKS)):
+        lead = len(text) - len(bare)
+        number = number and number._replace(start=max(0, number.start - lead), end=number.end - lead)
+        start, text = start + lead, bare
     automatic = False
     rest = text[number.end :].strip() if number and number.level < LEVEL_WORDS else text.strip()
     if label and (number is None or number.level == LEVEL_WORDS):
@@ -135,7 +142,7 @@ def _line(paragraph: Paragraph, start: int, text: str, number: Number | None) ->
         text,
         rest.lstrip("*# \u3000"),
         number,
-        paragraph.level if start == 0 else None,
+        paragraph.level if first else None,
         paragraph.align,
         paragraph.cell,
         _mark(number, paragraph, start, automatic) if number else None,

@@ -349,3 +349,18 @@ def test_two_numbers_in_a_row_that_run_into_figures() -> None:
 def test_a_section_number_before_a_year() -> None:
     made = outline(NUMBERED.replace("一、上年度", "一．2023年度").replace("二、", "二．").replace("三、", "三．").replace("四、", "四．"))
     assert roles(made) == ["previous", "problems", "causes", "measures"]
+
+
+@pytest.mark.parametrize("blanks", ["　　", "    ", "⇥", " 　 　", "　　　　"])
+def test_indents_change_nothing(blanks: str) -> None:
+    def told(made: Outline) -> list[tuple[str, str, tuple[str, ...], int]]:
+        return [(s.role, s.title, tuple(f"{i.number}{i.title}" for i in s.items), len(s.items)) for s in made.sections]
+
+    for text in (NUMBERED, UNNUMBERED, BOLD.format("政治纪律", "作风养成", "值班值守")):
+        lines = [line if line.startswith("#") or not line else blanks + line for line in text.split("\n")]
+        assert told(outline("\n".join(lines))) == told(outline(text))
+
+
+def test_a_title_of_two_lines_with_a_short_second_one() -> None:
+    made = outline("#title 县交通运输局党组2024年度民主生活会\n#title 主持词\n同志们：\n今天我们召开民主生活会。")
+    assert (made.title_text, made.kind) == ("县交通运输局党组2024年度民主生活会主持词", "other")
