@@ -323,11 +323,12 @@ class _Table:
 
     def _evidence(self, answers: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, ...]]:
         """The words that prove each of ``answers``, strongest first: shared words at full length, and for a theme one word of each side."""
-        behind = self.shares.behind
-        meetings = [[(unit, behind[unit][m]) for unit in self.ours.own(a) if m in behind[unit]] for a, m in answers]
+        meetings = self.shares.meetings
+        units = [[unit for unit in self.ours.own(a) if m in meetings[unit]] for a, m in answers]
+        proofs = self.shares.proofs([[meetings[unit][m] for unit in each] for (_, m), each in zip(answers, units, strict=True)])
         found = {}
-        for answer, each, (shared, worth) in zip(answers, meetings, self.shares.proofs(meetings), strict=True):
-            for (unit, _), words in zip(each, shared, strict=True):
+        for answer, each, (shared, worth) in zip(answers, units, proofs, strict=True):
+            for unit, words in zip(each, shared, strict=True):
                 for word, value in _joined(words, self.ours.units[unit]) if words else ():
                     if value > worth.get(word, 0.0):
                         worth[word] = value

@@ -8,7 +8,7 @@ A *tie* joins a row of a measure with one of a problem (see :mod:`lint_cmm.outli
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import exp
 
 import numpy as np
@@ -46,7 +46,7 @@ class Arrays:
         self._aspects, self._measures, _, self._clauses, _ = starts.T
         aspects, measures = self._aspects[-1], self._measures[-1]
         self.good: list[list[tuple[float, int]]] = [[] for _ in range(said.units)]
-        self.behind: list[dict[int, int]] = [{} for _ in range(said.units)]
+        self.meetings: list[dict[int, int]] = [{} for _ in range(said.units)]
         self.scores: list[dict[int, float]] = [{} for _ in range(aspects)]
         self.spoken: list[dict[int, int]] = [{} for _ in range(measures)]
         self._sizes = np.array([one.ours.size for one in group])
@@ -154,8 +154,7 @@ class Arrays:
         fresh = changes(key)
         self._starts = np.flatnonzero(fresh)
         self._ends = np.append(self._starts[1:], len(key))
-        self._keys = key[self._starts]
-        clause, unit = self._keys >> UNIT, self._keys & UNITS
+        clause, unit = key[self._starts] >> UNIT, key[self._starts] & UNITS
         left = ties.doubts[self._order]
         left = np.multiply.reduceat(left, self._starts) if len(left) else left
         least = np.ones(size)
@@ -194,9 +193,9 @@ class Arrays:
         starts, high, at, more = two_best(key, score[some])
         measure, touched = key[starts] >> UNIT, key[starts] & UNITS
         home, aspect = said.home[touched], said.owner[touched]
-        own, behind = measure - self._measures[home], clause[some[at]] - self._clauses[home]
-        for m, name, spoken in zip(own.tolist(), touched.tolist(), behind.tolist(), strict=True):
-            self.behind[name][m] = spoken
+        own, behind = measure - self._measures[home], some[at]
+        for m, name, meeting in zip(own.tolist(), touched.tolist(), behind.tolist(), strict=True):
+            self.meetings[name][m] = meeting
         top = np.zeros(said.units)
         np.maximum.at(top, touched, high)
         self.best: list[float] = top.tolist()
@@ -209,18 +208,17 @@ class Arrays:
         found = 1.0 - (1.0 - best) * (1.0 - self._known.options["support"] * second)
         for a, m, value in zip(aspect[starts].tolist(), own[starts].tolist(), found.tolist(), strict=True):
             self.scores[a][m] = value
-        named = (aspect - self._aspects[home])[starts]
-        for m, a, spoken in zip(measure[starts].tolist(), named.tolist(), behind[top].tolist(), strict=True):
+        named, said_by = (aspect - self._aspects[home])[starts], clause[behind[top]] - self._clauses[home[starts]]
+        for m, a, spoken in zip(measure[starts].tolist(), named.tolist(), said_by.tolist(), strict=True):
             self.spoken[m][a] = spoken
 
-    def proofs(self, groups: list[list[tuple[int, int]]], start: Start) -> list[Proofs]:
+    def proofs(self, groups: list[list[int]]) -> list[Proofs]:
         """See :meth:`Shares.proofs`."""
         found: list[Proofs] = [([{} for _ in group], {}) for group in groups]
         shared = [words for each, _ in found for words in each]
         if not shared:
             return found
-        unit, clause = np.fromiter(chain.from_iterable(chain.from_iterable(groups)), int, 2 * len(shared)).reshape(-1, 2).T
-        at = self._keys.searchsorted(clause + start.clause << UNIT | unit + start.unit)
+        at = np.array([meeting for group in groups for meeting in group])
         meeting, which = spread(self._ends[at] - self._starts[at])
         tie = self._order[self._starts[at][meeting] + which]
         ours, theirs = self._ties.ours[tie], self._ties.theirs[tie]
@@ -255,13 +253,13 @@ class Share(Shares):
         units, measures = slice(start.unit, end.unit), slice(start.measure, end.measure)
         self.fit = {unit - start.unit for unit in arrays.fit if start.unit <= unit < end.unit}
         self.loose = {m - start.measure for m in arrays.loose if start.measure <= m < end.measure}
-        self.best, self.good, self.behind = arrays.best[units], arrays.good[units], arrays.behind[units]
+        self.best, self.good, self.meetings = arrays.best[units], arrays.good[units], arrays.meetings[units]
         self.scores, self.spoken = arrays.scores[start.aspect : end.aspect], arrays.spoken[measures]
         self.plans = arrays.said.plans[measures]
 
-    def proofs(self, groups: list[list[tuple[int, int]]]) -> list[Proofs]:
+    def proofs(self, groups: list[list[int]]) -> list[Proofs]:
         """See :meth:`Shares.proofs`."""
-        return self._arrays.proofs(groups, self._start)
+        return self._arrays.proofs(groups)
 
     def strange(self, m: int) -> bool:
         """See :meth:`Shares.strange`."""

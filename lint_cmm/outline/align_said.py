@@ -7,7 +7,7 @@ theme with a unit that has it. Documents stand side by side: what an array costs
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import numpy as np
 
@@ -66,11 +66,9 @@ class Said:
         texts = [*ours, *theirs]
         begins = list(accumulate([len(one.text) for one in texts], initial=0))
         self._text, self._split = "".join([one.text for one in texts]), begins[len(group)]
-        ends = np.array([begin + end for one, begin in zip(texts, begins, strict=False) for end in one.ends])
-        many = ends.copy()
-        many[1:] -= ends[:-1]
-        self.unit = np.arange(len(many)).repeat(many)  # of every character
         counts = [len(one.units) for one in texts]
+        ends = np.array(list(chain.from_iterable([one.ends for one in texts]))) + np.array(begins[:-1]).repeat(counts)
+        self.unit = np.arange(len(ends)).repeat(np.diff(ends, prepend=0))  # of every character
         units = list(accumulate(counts, initial=0))
         self.units = units[len(group)]  # those of problems; then come clauses
         self.home = np.array([*range(len(group))] * 2).repeat(counts)  # of every unit: its document

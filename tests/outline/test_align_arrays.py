@@ -42,11 +42,12 @@ def sides(ours: Units, theirs: Units) -> Sides:
 
 def told(shares: Shares) -> dict[str, object]:
     """All that is known of them."""
-    meetings = [[(unit, clause)] for unit, behind in enumerate(shares.behind) for clause in behind.values()]
-    names = ("fit", "loose", "best", "good", "behind", "scores", "spoken")
+    meetings = [[number] for unit in shares.meetings for number in unit.values()]
+    names = ("fit", "loose", "best", "good", "scores", "spoken")
     measures = range(len(shares.spoken))
     return {name: getattr(shares, name) for name in names} | {
         "plans": list(map(sorted, shares.plans)),
+        "meetings": list(map(list, shares.meetings)),
         "proofs": [
             ([list(words.items()) for words in shared], named)
             for shared, named in shares.proofs([*meetings, [one for each in meetings for one in each]])
@@ -162,12 +163,19 @@ def test_one_file_goes_without_numpy() -> None:
 
 
 def test_a_number_is_the_same_whatever_follows() -> None:
-    found = compare([["抽查", "走访3户。只到12.5次，“一三五”制度"]], [["每月3户", "共12.5次后，落实“一三五”"]])
-    assert {word for words in found.proofs([[(1, 0), (1, 1)]])[0][0] for word in words} == {"3户", "12.5次", "“一三五", "一三", "三五"}
+    found = compare([["抽查", "走访3户。只到12.5次，“一三五”制度"]], [["每月3户"], ["共12.5次后，落实“一三五”"]])
+    assert {word for words in found.proofs([[*found.meetings[1].values()]])[0][0] for word in words} == {
+        "3户",
+        "12.5次",
+        "“一三五",
+        "一三",
+        "三五",
+    }
 
 
 def test_quoted_words_are_the_same_whatever_the_marks() -> None:
-    assert compare([["抽查", "学习“一三五”"]], [["落实《一三五》"]]).proofs([[(1, 0)]])[0][0][0]["“一三五"] > 0.0
+    found = compare([["抽查", "学习“一三五”"]], [["落实《一三五》"]])
+    assert found.proofs([[found.meetings[1][0]]])[0][0][0]["“一三五"] > 0.0
 
 
 def test_a_theme_of_which_no_aspect_speaks() -> None:
