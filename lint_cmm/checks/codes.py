@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Kept = tuple[Offsets, Numbers]
 
 At = Callable[[str], list[int]]
-SHORT = 2000  # characters of a text that is not worth an array
+SHORT = 800  # characters of a text that is not worth an array
 _PLANE = 0x10000
 _kinds: dict[str, str] = {}  # by name: the inside of a pattern's set; only ever grows
 _rare: set[str] = set()

@@ -29,6 +29,7 @@ _MARKS = "，、,：；。！？ \\u3000“”（）\\n"  # between clauses, as 
 _APART = codes.register("clause-marks", _MARKS, common=True)
 _LEADING = codes.register_asked("leads", _LEADS)
 _ASPECT = ("方面", "方面。")
+_SHORT = 2000  # characters of a text whose sentences are as soon cut out
 _CLOSE = 3  # a head or tail that this many sentences share proves little and is not followed
 
 
@@ -153,7 +154,7 @@ def _worth_a_look(context: Context, text: str, low: int, high: int, least: int) 
     """The sentences of ``text[low:high]``; in a long run only those of which the head or tail of a clause stands elsewhere, too, and by
     chance some others."""
     known = codes.of(context, text)
-    if known is None:
+    if known is None or len(text) < _SHORT:
         return sentences(text, low, high)
     import numpy as np
 
