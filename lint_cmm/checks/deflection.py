@@ -131,6 +131,8 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
     read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain], line is point[0], laid)) for line, plain in told]
     weights = [clause.weight for _, _, clauses in read for clause in clauses if clause.weight]
     blame = sum(weights)
+    if blame == _LACK:
+        blame += sum([_joined(clauses[1:] if line is point[0] else clauses) for line, _, clauses in read])
     if blame < _ENOUGH or marked and _PLAIN not in weights:
         return
     found: list[Issue] = []
@@ -188,6 +190,7 @@ def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:
     ``first``: where the first line ends.
     """
     weight = 0
+    before, bare = -1, False  # where the clause before ends that begins with staff, and whether it tells no lack
     for hit in words.told.finditer(text, start, end):
         said, stop = hit.span("said")
         blamed = words.charges if hit["client"] else words.faults
@@ -195,12 +198,21 @@ def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:
             return True
         if hit.start() == start and _named(text, hit.start("who"), hit, stop, first, words):
             return True
-        if not hit["client"] and words.lacks.search(text, said, stop):
-            more = text[stop : stop + 1] == "，" and words.more.match(text, stop + 1) is not None
-            weight += _FAULT if more or text[hit.start("who") - 1] == "是" else _LACK
-            if weight >= _ENOUGH:
+        if not hit["client"]:
+            lacks = words.lacks.search(text, said, stop) is not None
+            if lacks:
+                more = text[stop : stop + 1] == "，" and words.more.match(text, stop + 1) is not None
+                weight += _FAULT if more or text[hit.start("who") - 1] == "是" else _LACK
+            if weight >= _ENOUGH or hit.start() == before and bare is lacks:
                 return True
+            before, bare = stop, not lacks
     return False
+
+
+def _joined(clauses: list[_Clause]) -> int:
+    """The clauses of others' mere doings beside one that tells a lack of theirs."""
+    pairs = [*zip(clauses, clauses[1:], strict=False), *zip(clauses[1:], clauses, strict=False)]
+    return sum([one.beside and bool(other.who) and other.weight > 0 for one, other in pairs])
 
 
 def _within(places: list[int], start: int, end: int) -> int | None:
@@ -229,9 +241,11 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
             weight = _PLAIN
         named = begins and not found and who is not None and not said and _named(text, opening, who, end, len(text), words)
         if who and not weight and not named and "的" in text[who.end() + 1 : min(end, who.end() + 7)]:
-            who = None  # they only qualify another noun (辅导员报上来的名单)
+            # they only qualify another noun (辅导员报上来的名单), which may be of people, too (编辑部的实习生)
+            who = words.people.match(text, text.index("的", who.end() + 1) + 1, end)
+            weight = _blamed(text, who, end, words) if who else 0
         told = _within(plain, start, end) is not None
-        if laid and words.assigned.search(text, start, end) and not pattern(r"自己|自身").search(text, start, end):
+        if laid and words.assigned.search(text, start, end) and not pattern(r"(?<![人们员长方家户师生])自[己身]").search(text, start, end):
             weight = max(weight, _FAULT)
         elif laid and not weight and words.around.match(text, opening, end):
             weight = _LACK
@@ -274,8 +288,10 @@ def _blamed(text: str, who: re.Match[str], end: int, words: _Words) -> int:
         return 0
     for pieces, weight in ((words.charges, _FAULT),) if who["client"] else ((words.faults, _FAULT), (words.lacks, _LACK)):
         said = pieces.search(text, who.end(), end)
-        if said and "的" not in text[who.end() + 1 : said.start()] and not words.relative.match(text, said.end(), end):
-            return weight
+        if said and "的" not in text[who.end() + 1 : said.start()]:
+            apart = words.relative.match(text, said.end(), end)
+            if not apart or pieces.search(text, apart.end(), end):
+                return weight
     return 0
 
 
@@ -289,7 +305,7 @@ def _owned(text: str, clauses: list[_Clause], heading: bool, plain: bool, words:
             continue
         if (
             not clause.who
-            and pattern(r"自己|自身").search(text, clause.start, clause.end)
+            and pattern(r"(?<![人们员长方家户师生])自[己身]").search(text, clause.start, clause.end)
             or pattern(options.duty).search(text, clause.start, clause.end)
         ):
             return True
