@@ -24,7 +24,6 @@ from lint_cmm.report import aligned, document_info
 from lint_cmm.rulefile import Rule, RuleBook, load
 from lint_cmm.rulefolder import options_type
 from lint_cmm.settings import Settings
-from lint_cmm.suppress import comment_silencers, unused
 from lint_cmm.underway import Failure, Read, Underway, attempt
 
 DEFAULTS = Settings()
@@ -258,15 +257,19 @@ class Checker:
     def _filter(self, name: str, found: list[Finding], context: Context, promoter: Promoter) -> tuple[list[Finding], list[Any]]:
         """The tail of the run: per-file ignores, severities, suppressions, baseline."""
         settings = self.settings
-        comments = comment_silencers(context.document, settings.inline_suppression)
         found = filters.grade(filters.drop_ignored(found, name, settings), settings.severity)
-        silencers = [s for _, s in comments] + filters.config_silencers(name, settings) + filters.baseline_silencer(name, settings)
-        kept, gone = filters.silence(found, silencers)
+        silencers = filters.config_silencers(name, settings) + filters.baseline_silencer(name, settings)
+        if not context.document.comments:
+            return filters.silence(found, silencers)
+        from lint_cmm.suppress import comment_silencers, unused
+
+        comments = comment_silencers(context.document, settings.inline_suppression)
+        kept, gone = filters.silence(found, [*(s for _, s in comments), *silencers])
         rule = self.book.rules.get("H608")
         if rule and rule.code in self._select(context.profile)[1]:
             useless = promoter.fingerprint([promoter.finding(rule, i) for i in unused(comments, settings.inline_suppression)])
             useless = filters.grade(filters.drop_ignored(useless, name, settings), settings.severity)
-            more, gone_too = filters.silence(useless, silencers[len(comments) :])
+            more, gone_too = filters.silence(useless, silencers)
             kept, gone = kept + more, gone + gone_too
         return filters.in_order(kept), gone
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.directives import ignored_rules
 from lint_cmm.checks.text import OURS
 from lint_cmm.records import NamedTuple
 
@@ -29,6 +28,10 @@ class CommentOptions(NamedTuple):
 
 def comment(context: Context, options: CommentOptions) -> Issues:
     """One issue a comment, on the text it is anchored to; a suppression comment and one of the program's own are none."""
+    if not context.document.comments:
+        return
+    from lint_cmm.checks.directives import ignored_rules
+
     for each in context.document.comments:
         if each.author == options.author or ignored_rules(each.text):
             continue

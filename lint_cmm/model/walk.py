@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lint_cmm.model import fields, shapes, tables
+from lint_cmm.model import fields
 from lint_cmm.model.blocks import Block, Mark, Place, Range
 from lint_cmm.model.markup import TRANSPARENT, chosen, content, deleted_text, shown
 from lint_cmm.model.names import (
@@ -330,7 +330,14 @@ class Walker:
         self.links.append(Range(kind, address, nowhere, nowhere))
 
     def _shape(self, node: Element, block: Block, place: Place, *_: object) -> None:
+        from lint_cmm.model import shapes  # most documents have none
+
         shapes.read(self, node, place)
+
+    def _table(self, element: Element, place: Place) -> None:
+        from lint_cmm.model import tables  # nor any of these
+
+        tables.table(self, element, place)
 
 
 _CHARACTERS = {
@@ -345,7 +352,7 @@ _RunHandler = Callable[[Walker, Element, Block, Place, Element, Element | None],
 
 _BLOCK: dict[str, _BlockHandler] = {
     P: Walker._paragraph,
-    TBL: tables.table,
+    TBL: Walker._table,
     SECT_PR: Walker._section,
     DEL: Walker.dropped,
     MOVE_FROM: Walker.dropped,
