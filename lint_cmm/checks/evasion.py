@@ -61,18 +61,29 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _needed(data: Data, name: str) -> list[tuple[list[str], str]]:
-    """The patterns of a list of ``evasion.toml``, each with the words one of which it needs."""
-    held: list[tuple[list[str], str]] | None = data.memo.get(f"evasion.{name}")
+def _needed(data: Data) -> list[tuple[list[str], str]]:
+    """The patterns for characters swapped, each with the words one of which it needs."""
+    held: list[tuple[list[str], str]] | None = data.memo.get("evasion.swapped")
     if held is None:
-        held = data.memo[f"evasion.{name}"] = [(needed.split("|"), pattern) for needed, pattern in data.table("evasion")[name]]
+        held = data.memo["evasion.swapped"] = [(needed.split("|"), pattern) for needed, pattern in data.table("evasion")["swapped"]]
+    return held
+
+
+def _by_head(data: Data) -> dict[str, list[tuple[str, str]]]:
+    """The words that the patterns for letters need, each with its pattern, under their first character."""
+    held: dict[str, list[tuple[str, str]]] | None = data.memo.get("evasion.heads")
+    if held is None:
+        held = data.memo["evasion.heads"] = {}
+        for needed, pattern in data.table("evasion")["patterns"]:
+            for need in needed.split("|"):
+                held.setdefault(need[0], []).append((need, pattern))
     return held
 
 
 def _swapped(context: Context, story: Story) -> Iterator[tuple[int, int]]:
     """Characters swapped for others."""
     standing = scan.read(context, _CUES, story.part).standing
-    for needed, pattern in _needed(context.data, "swapped"):
+    for needed, pattern in _needed(context.data):
         if not standing.isdisjoint(needed):
             yield from ((m.start(), m.end()) for m in _compiled(pattern).finditer(story.text))
 
@@ -86,9 +97,14 @@ def _lettered(data: Data, text: str, letters: list[int]) -> Iterator[tuple[int, 
     nears = [text[first:last] for first, last in around]
     together = "\n".join(nears)
     starts = list(accumulate([len(near) + 1 for near in nears], initial=0))
-    for needed, pattern in _needed(data, "patterns"):
-        needs = [need for need in needed if need in together]
-        for number in sorted({bisect_right(starts, at) - 1 for at in places(together, needs)}) if needs else ():
+    wanted: dict[str, list[str]] = {}
+    heads = _by_head(data)
+    for head in heads.keys() & set(together):
+        for need, pattern in heads[head]:
+            if need in together:
+                wanted.setdefault(pattern, []).append(need)
+    for pattern, needs in wanted.items():
+        for number in sorted({bisect_right(starts, at) - 1 for at in places(together, needs)}):
             for m in _compiled(pattern).finditer(text, *around[number]):
                 if m.group().strip():
                     yield m.start() + len(m.group()) - len(m.group().lstrip()), m.end()
@@ -105,16 +121,19 @@ def _spelled(data: Data) -> re.Pattern[str]:
     """Words of ``spelled`` with one character, or all, in Latin letters."""
     held: re.Pattern[str] | None = data.memo.get("evasion.spelled")
     if held is None:
-        forms = []
+        forms: list[str] = []
+        letters: list[str] = []  # those that begin with one
         heads: set[str] = set()  # what a match begins with: a look at one character spares a try of all forms
         for word, read, *whole in data.table("evasion")["spelled"]["words"]:
             syllables = read.split()
             heads.update((word[0], syllables[0][0], syllables[0][0].upper()))
-            forms.append(rf"(?<![A-Za-z0-9_./@-]){''.join(syllables)}(?![A-Za-z0-9_./@-])")
+            letters.append(rf"(?<![A-Za-z0-9_./@-]){''.join(syllables)}(?![A-Za-z0-9_./@-])")
             for i, syllable in enumerate(syllables):
                 short = "" if whole or i == 0 and (len(word) == 2 or word[0] == "党") else f"|[{syllable[0]}{syllable[0].upper()}]"
-                forms.append(rf"{word[:i] or '(?<![A-Za-z])'}(?:{syllable}{short}){word[i + 1 :] or '(?![A-Za-z0-9])'}")
-        held = data.memo["evasion.spelled"] = re.compile(f"(?=[{''.join(sorted(heads))}])(?:{'|'.join(forms)})")
+                (forms if i else letters).append(rf"{word[:i] or '(?<![A-Za-z])'}(?:{syllable}{short}){word[i + 1 :] or '(?![A-Za-z0-9])'}")
+        held = data.memo["evasion.spelled"] = re.compile(
+            f"(?=[{''.join(sorted(heads))}])(?:(?=[A-Za-z])(?:{'|'.join(letters)})|{'|'.join(forms)})"
+        )
     return held
 
 
