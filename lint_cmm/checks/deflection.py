@@ -21,7 +21,7 @@ from lint_cmm.records import NamedTuple
 
 _STOPS = "，。；！？：\n"
 _CLAUSE = re.compile(rf"[^{_STOPS}]{{1,400}}")
-_NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|[（(]?[0-9]{1,2}[.．、）)]|[①-⑳•◆●■▲]|—{1,2})"
+_NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、：]|(?:首先|其次)[，：]|[（(]?[0-9]{1,2}[.．、）)]|[①-⑳•◆●■▲]|—{1,2})"
 
 
 class SubjectOptions(NamedTuple):
