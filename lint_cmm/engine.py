@@ -297,7 +297,7 @@ class Checker:
         """The texts that the file called ``name`` is compared with: all below ``--reference`` but itself."""
         folder = self.settings.reference
         if not folder:
-            return ()
+            return self._references or ()
         if self._references is None:
             from lint_cmm.references import read_references
 
