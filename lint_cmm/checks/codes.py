@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.uint32]
     Flags = npt.NDArray[np.bool_]
     Offsets = npt.NDArray[np.int64]
-    Kept = tuple[Offsets, Numbers]
+    Kept = tuple[Offsets, Numbers, np.uint32]
 
 At = Callable[[str], list[int]]
 SHORT = 800  # characters of a text that is not worth an array
@@ -82,8 +82,9 @@ class Codes:
         table, kinds = self._looked_up()
         if self._rare is None:
             self._rare = _kept(kinds, table.rare)
-        places, kinds = self._rare
-        found: list[int] = places[(kinds & table.bits[kind]) != 0].tolist()
+        places, kinds, every = self._rare
+        bit = table.bits[kind]
+        found: list[int] = places[(kinds & bit) != 0].tolist() if every & bit else []
         return found
 
     def marks(self, kind: str, first: int = 0, last: int | None = None) -> Offsets:
@@ -91,7 +92,7 @@ class Codes:
         table, kinds = self._looked_up()
         if self._common is None:
             self._common = _kept(kinds, table.common)
-        places, kinds = self._common
+        places, kinds, _ = self._common
         found: Offsets = places[(kinds & table.bits[kind]) != 0]
         low, high = found.searchsorted((first, len(self.text) if last is None else last))
         return found[low:high]
@@ -120,9 +121,12 @@ class Codes:
 
 
 def _kept(kinds: Numbers, wanted: np.uint32) -> Kept:
-    """Where characters of the ``wanted`` kinds stand, and the kinds of each of them."""
+    """Where characters of the ``wanted`` kinds stand, the kinds of each of them, and of all together: most kinds stand in no text."""
+    import numpy as np
+
     places = (kinds & wanted).nonzero()[0]
-    return places, kinds.take(places)
+    own = kinds.take(places)
+    return places, own, np.bitwise_or.reduce(own)
 
 
 def sentences(codes: Codes, first: int, last: int) -> tuple[Offsets, Offsets]:

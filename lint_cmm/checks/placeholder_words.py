@@ -69,7 +69,7 @@ def find(data: Data, text: str, standing: set[str]) -> list[tuple[int, int]]:
     for m in _BRACKET.finditer(text):
         if _is_instruction(table, asked, m.group()[1:-1].strip(), m.group()[0], text, m.start()):
             found.append((m.start(), m.end()))
-    for words in [words for words in table["anywhere"] if words in standing]:
+    for words in standing.intersection(table["anywhere"]):
         at = text.find(words)
         while at >= 0:
             found.append((at, at + len(words)))
