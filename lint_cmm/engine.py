@@ -242,14 +242,14 @@ class Checker:
         if profile.name not in self._rules:
             settings, every = self.settings, self.book.rules.values()
             usual = [r for r in every if (r.enabled or filters.any_selected(profile.select, r.code, r.name))]
-            usual = [r for r in usual if not filters.any_selected(profile.ignore, r.code, r.name)]
+            usual = _without(usual, profile.ignore)
             wanted = [r for r in every if filters.any_selected(settings.select, r.code, r.name)] if settings.select else usual
-            wanted = [r for r in wanted if not filters.any_selected(settings.ignore, r.code, r.name)]
+            wanted = _without(wanted, settings.ignore)
             if not any(r.family != "E" for r in wanted):
                 raise UsageError("error.no-rules", profile=profile.name)
-            shown = frozenset(r.code for r in every if r.family == "E" or r in wanted)
+            shown = frozenset([r.code for r in wanted] + [r.code for r in every if r.family == "E"])
             preferred = {code for r in wanted for code in r.yields_to}
-            beside = [r for r in usual if r.code in preferred and not filters.any_selected(settings.ignore, r.code, r.name)]
+            beside = _without([r for r in usual if r.code in preferred], settings.ignore)
             ordered = [r for r in _silencers_first([*wanted, *beside], self.book, settings) if "." in r.check]
             self._rules[profile.name] = {r.code: r for r in ordered}, shown
         return self._rules[profile.name]
@@ -321,6 +321,10 @@ def _read(data: bytes, limits: Limits = DEFAULT) -> Document:
     from lint_cmm.model.read import read
 
     return read(data, limits)
+
+
+def _without(rules: list[Rule], ignored: tuple[str, ...]) -> list[Rule]:
+    return [r for r in rules if not filters.any_selected(ignored, r.code, r.name)] if ignored else rules
 
 
 def _silencers_first(wanted: list[Rule], book: RuleBook, settings: Settings) -> list[Rule]:
