@@ -186,7 +186,7 @@ def _add_unnumbered(lines: list[Line], table: wording.Roles, found: dict[int, tu
     for i, names in _unnumbered(lines, table).items():
         opened = i >= 2 or (i == 1 and len(lines[0].text) > 40)  # the first line may be the title, or without one the opening
         if opened and i not in found and not set(names) & taken:
-            found[i] = names
+            found[i if found.get(i - 1, names) else i - 1] = names  # 整改清单如下： right under 四、怎么改 says what that is
             taken |= set(names)
 
 

@@ -364,3 +364,9 @@ def test_indents_change_nothing(blanks: str) -> None:
 def test_a_title_of_two_lines_with_a_short_second_one() -> None:
     made = outline("#title 县交通运输局党组2024年度民主生活会\n#title 主持词\n同志们：\n今天我们召开民主生活会。")
     assert (made.title_text, made.kind) == ("县交通运输局党组2024年度民主生活会主持词", "other")
+
+
+def test_a_line_that_announces_the_measures_right_under_a_livelier_heading_tells_what_that_is() -> None:
+    made = outline(NUMBERED.replace("四、努力方向和整改措施", "四、怎么改\n整改措施如下："))
+    assert roles(made) == ["previous", "problems", "causes", "measures"]
+    assert [s.title for s in made.of("measures")] == ["怎么改"]
