@@ -109,6 +109,7 @@ class _Clause(NamedTuple):
     who: str  # the people that are its subject, or ""
     weight: int  # of the fault that it tells of them: 0 to 4
     beside: bool  # tells of those under him, no fault
+    outside: bool  # tells of those he deals with, no fault
     first: bool  # of its sentence
 
 
@@ -131,8 +132,6 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
     read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain], line is point[0], laid)) for line, plain in told]
     weights = [clause.weight for _, _, clauses in read for clause in clauses if clause.weight]
     blame = sum(weights)
-    if blame == _LACK:
-        blame += sum([_joined(clauses[1:] if line is point[0] else clauses) for line, _, clauses in read])
     if blame < _ENOUGH or marked and _PLAIN not in weights:
         return
     found: list[Issue] = []
@@ -190,7 +189,7 @@ def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:
     ``first``: where the first line ends.
     """
     weight = 0
-    before, bare = -1, False  # where the clause before ends that begins with staff, and whether it tells no lack
+    before, outside = -1, False  # where the clause before ends, if it begins with people, and whether they are others than staff
     for hit in words.told.finditer(text, start, end):
         said, stop = hit.span("said")
         blamed = words.charges if hit["client"] else words.faults
@@ -198,21 +197,18 @@ def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:
             return True
         if hit.start() == start and _named(text, hit.start("who"), hit, stop, first, words):
             return True
-        if not hit["client"]:
-            lacks = words.lacks.search(text, said, stop) is not None
-            if lacks:
-                more = text[stop : stop + 1] == "，" and words.more.match(text, stop + 1) is not None
-                weight += _FAULT if more or text[hit.start("who") - 1] == "是" else _LACK
-            if weight >= _ENOUGH or hit.start() == before and bare is lacks:
-                return True
-            before, bare = stop, not lacks
+        if not hit["client"] and words.lacks.search(text, said, stop):
+            more = text[stop : stop + 1] == "，" and words.more.match(text, stop + 1) is not None
+            weight += _FAULT if more or text[hit.start("who") - 1] == "是" else _LACK
+        beside = (
+            hit.start() == before
+            and (weight > 0 or not outside and not hit["client"])
+            or words.again.match(text, stop + 1, end) is not None
+        )
+        if weight >= _ENOUGH or beside and not words.counted.search(text, max(before, start), stop):
+            return True
+        before, outside = stop, hit["client"] is not None
     return False
-
-
-def _joined(clauses: list[_Clause]) -> int:
-    """The clauses of others' mere doings beside one that tells a lack of theirs."""
-    pairs = [*zip(clauses, clauses[1:], strict=False), *zip(clauses[1:], clauses, strict=False)]
-    return sum([one.beside and bool(other.who) and other.weight > 0 for one, other in pairs])
 
 
 def _within(places: list[int], start: int, end: int) -> int | None:
@@ -261,7 +257,20 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
         before = found[-1] if found and not first else None
         if before and before.who and before.weight == _LACK and not who and not weight and words.more.match(text, start, end):
             found[-1] = before._replace(weight=_FAULT)  # more of the same people
-        found.append(_Clause(start, opening, end, who["who"] if who else "", weight, beside, first))
+        outside = who is not None and not weight and who["client"] is not None and not said
+        again = who is None and not weight and words.again.match(text, start, end) is not None
+        if (
+            before
+            and (len(found) > 1 or not begins)
+            and (beside or outside or again)
+            and (before.beside or before.outside or before.who and before.weight)
+            and (before.weight or not outside and not before.outside)
+            and not words.counted.search(text, before.start, end)
+        ):  # what others do, and others again
+            if not before.weight:
+                found[-1] = before._replace(weight=_LACK, beside=False, outside=False)
+            weight, beside, outside = _LACK, False, False
+        found.append(_Clause(start, opening, end, who["who"] if who else "", weight, beside, outside, first))
     return found
 
 
