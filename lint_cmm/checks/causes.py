@@ -76,13 +76,21 @@ def restated(context: Context, options: RestateOptions) -> Issues:
         if said:
             spans = clauses(words)
             best, first, last = max([_best(words, spans, aspect, slight, context) for aspect in told(said, aspects)])
-        if best < options.least or pattern(options.motive).search(text, start + last, end):
+        if best < options.least or _reasoned(text, start + last, end, options):
             spans = _free(words, text[start:end], told(near, aspects), slight, options, context)
             if not spans:
                 continue
             first, last = spans[0][0], spans[-1][1]
         line = bisect_right(starts, start) - 1
         yield Issue(every[line].cut(start + first - starts[line], start + last - starts[line]))
+
+
+def _reasoned(text: str, start: int, end: int, options: RestateOptions) -> bool:
+    """Whether the rest of a sentence gives a reason: a motive, or what follows 根子在于 and the like."""
+    if pattern(options.motive).search(text, start, end):
+        return True
+    frame = pattern(options.frame).search(text, start, end)
+    return frame is not None and pattern(options.why).search(text, frame.end(), end) is not None
 
 
 def _free(
