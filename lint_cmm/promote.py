@@ -114,12 +114,12 @@ def yield_to(findings: list[Finding], rules: dict[str, Rule]) -> list[Finding]:
             spans.setdefault((finding.code, finding.span.part, finding.span.paragraph), []).append(finding.span)
 
     def yields(finding: Finding) -> bool:
-        span = finding.span
-        if span is None:
+        span, codes = finding.span, rules[finding.code].yields_to
+        if span is None or not codes:
             return False
         return any(
             other.start <= span.end and span.start <= other.end
-            for code in rules[finding.code].yields_to
+            for code in codes
             for other in spans.get((code, span.part, span.paragraph), ())
         )
 
