@@ -284,8 +284,12 @@ def _named(text: str, opening: int, who: re.Match[str] | None, end: int, last: i
         behind = who.end("who")
         acting = who["staff"] != "的" if who["staff"] else who["who"].endswith(("党员", "部门", "单位"))  # not those he serves
         if acting and not words.handled.match(text, behind, end):
-            several = words.several.match(text, behind, end) or words.bunch.match(text[opening:behind])
-            if several:
+            if (
+                who["some"]
+                or words.does.match(text, behind, end)
+                or words.several.match(text, behind, end)
+                or words.bunch.match(text[opening:behind])
+            ):
                 return words.care.search(text, end, last) is None
         who = words.people.match(text, behind, end)
     return False
