@@ -32,6 +32,7 @@ class Tally:
         self.pairs: dict[tuple[str, str], Tie] = {}
         self._rules: dict[str, dict[str, Any]] = {}
         self._units: dict[str, Counter[str]] = {}
+        self._severities: set[str] = set()
 
     def add(self, row: Row, result: Result, ties: list[Tie]) -> None:
         """Count a submission."""
@@ -39,11 +40,13 @@ class Tally:
         unit["total"] += 1
         unit[row.verdict] += 1
         unit[f"status-{row.status}"] += 1
+        self._severities.update([f.severity for f in result.findings])
         for code in sorted({f.code for f in result.findings}):
             same = [f for f in result.findings if f.code == code]
             rule = self._rules.setdefault(
                 code, {"code": code, "title": same[0].title, "severity": same[0].severity, "documents": 0, "count": 0}
             )
+            rule["severity"] = min([rule["severity"], *(f.severity for f in same)], key=SEVERITIES.index)  # a rule's variants differ
             rule["documents"] += 1
             rule["count"] += len(same)
         for tie in ties:
@@ -60,9 +63,15 @@ class Tally:
             statuses.update({k[7:]: n for k, n in unit.items() if k.startswith("status-")})
             verdicts.update({k: unit[k] for k in VERDICTS})
         codes = Counter(t.code for t in self.pairs.values())
-        heavy = frozenset(r["severity"] for r in self._rules.values())
         return Totals(
-            sum(verdicts.values()), dict(statuses), dict(verdicts), heavy, codes["X901"], codes["X902"], codes["X903"], not_copied
+            sum(verdicts.values()),
+            dict(statuses),
+            dict(verdicts),
+            frozenset(self._severities),
+            codes["X901"],
+            codes["X902"],
+            codes["X903"],
+            not_copied,
         )
 
     def rules(self) -> list[dict[str, Any]]:

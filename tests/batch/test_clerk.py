@@ -14,8 +14,9 @@ from batch_support import batch
 from support import rule_book
 
 from lint_cmm.batch.groups import ended
-from lint_cmm.batch.rows import Words
-from lint_cmm.batch.tally import Totals, equation_of
+from lint_cmm.batch.rows import Row, Words
+from lint_cmm.batch.tally import Tally, Totals, equation_of
+from lint_cmm.findings import Result, in_package
 from lint_cmm.notation_docx import to_docx
 
 GOOD = """#title 2025年度民主生活会个人对照检查材料
@@ -124,3 +125,13 @@ def test_a_kind_of_file_not_checked_is_counted_once() -> None:
 def test_a_shared_passage_ends_where_it_ends() -> None:
     assert ended("说到底是怕得罪人。\n三、原因剖析\n（一）") == "说到底是怕得罪人。\n三、原因剖析"
     assert ended("共有（一）") == "共有（一）"
+
+
+def test_a_rule_is_as_heavy_as_its_heaviest_finding() -> None:
+    tally = Tally()
+    for number, severity in enumerate(("warning", "error", "warning")):
+        found = in_package("S101", "missing-section", (severity, "none", "缺少必备部分", "缺少", ""))
+        result = Result(f"{number}.docx", "", "reject", (), None, (found,))
+        tally.add(Row(f"{number}.docx", "", "", "reject", "ok", "", 0, -1.0, 0, 0, 0, 0, "", "", "", ""), result, [])
+    assert [(rule["severity"], rule["documents"]) for rule in tally.rules()] == [("error", 3)]
+    assert tally.totals(0).severities == {"warning", "error"}, "the exit status knows of the error"
