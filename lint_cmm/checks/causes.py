@@ -6,6 +6,9 @@ loses when it does not. Shortened or in another order, what the aspect said stil
 
 In free words less of the aspect is left, but no more of a reason: a sentence whose clauses tell shortcomings, all of the aspect's things
 and none with a word for why (a thought, a motive, a habit, an ability), is the problem again, too.
+
+What a concluding word (说到底, 原因在于) announces is judged by itself: what stands before may name the problem as it will. It has to be told in
+what stands before it or in the aspect, with no more new than known; then it is no reason even when it is short.
 """
 
 from __future__ import annotations
@@ -27,7 +30,8 @@ class RestateOptions(NamedTuple):
     For free words: ``why``: words of a reason, ``kind``: those that a ``label``, which only names a kind of cause, may hold, too, ``plain``: words that any
     shortcoming is told in, ``short``: signs that a clause tells one, ``plan``: signs that it is a measure, ``frame``: what says that the reason follows. ``enough``: characters of a
     sentence that stand in the aspect with their neighbour; ``free``: what the sentence must gain as a whole when at least ``share`` of its
-    clauses tell a shortcoming, ``sure``: when half of them do."""
+    clauses tell a shortcoming, ``sure``: when half of them do. Behind a ``frame``: ``behind``: what the rest of the sentence must gain, ``lacking``:
+    the part of it that tells lacks, ``known``: characters of such a sentence that stand in the aspect or before the frame."""
 
     least: int = 14
     slight: str = ""
@@ -42,6 +46,9 @@ class RestateOptions(NamedTuple):
     plan: str = ""
     frame: str = ""
     enough: int = 6
+    known: int = 4
+    lacking: float = 0.66
+    behind: int = 0
     free: int = -2
     framed: int = -6
     sure: int = 10
@@ -70,7 +77,7 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     starts = list(accumulate([len(line.text) + 1 for line in every], initial=0))
     bare = pattern(options.official).sub(lambda hit: " " * len(hit[0]), text) if options.official else text
     slight = frozenset(options.slight)
-    for start, end, said, near in likely(bare, sentences(text), aspects, slight, _UNCOMMON, options.least, options.enough):
+    for start, end, said, near in likely(bare, sentences(text), aspects, slight, _UNCOMMON, options.least, options.known):
         words = bare[start:end]
         best = first = last = 0
         if said:
@@ -100,30 +107,52 @@ def _free(
 
     ``whole``: the sentence with what ``words`` has blanks for.
     """
+    frame = pattern(options.frame).search(whole)
+    if frame is None and len(pattern(options.short).findall(words)) < 2:  # most sentences
+        return []
     aspects = _unexplained(words, aspects, options.why)
     spans = clauses(words) if aspects else []
     if len(spans) < 2:
         return []
-    framed = len(spans) > 2 and pattern(options.frame).search(whole) is not None
-    if not framed:
-        aspects = _unexplained(words, aspects, options.writer)
     begin = spans[0][0]
-    words = _without(" " * begin + words[begin:], options.label)
+    words = " " * begin + words[begin:]
+    framed = len(spans) > 2 and frame is not None
+    own = aspects if framed else _unexplained(words, aspects, options.writer)
+    if not own and frame is None:
+        return []
+    words = _without(words, options.label)
     aspects = _unexplained(words, aspects, options.kind)
+    own = [aspect for aspect in own if aspect in aspects]
     some = [span for span in spans if len(words[slice(*span)].strip()) >= _CLAUSE]
-    if not aspects or len(some) < 2:
+    if not aspects or len(some) < 2 or pattern(options.plan).search(words):
         return []
+    plain = _without(words, options.plain)
     lacks = sum([pattern(options.short).search(words, *span) is not None for span in some])
-    if lacks < 2 or lacks < options.half * len(some) or pattern(options.plan).search(words):
-        return []
-    words = _without(words, options.plain)
     least = options.framed if framed else options.free if lacks >= options.share * len(some) else options.sure
-    for aspect in aspects:
-        worth = _worth(words, aspect, slight, context)
-        gains = [0 if value < 0 and c in aspect else value for value, c in zip(worth, words, strict=True)]
-        if sum([value > 0 for value in gains]) >= options.enough and sum(gains) >= least:
+    many = lacks > 1 and lacks >= options.half * len(some)
+    lacking = frame is not None and _lacking(words[frame.end() :], options)
+    for aspect in aspects if many or lacking else ():
+        gains = [0 if value < 0 and c in aspect else value for value, c in zip(_worth(plain, aspect, slight, context), plain, strict=True)]
+        known, again = sum([value > 0 for value in gains]), 0
+        if frame:
+            first, last = frame.span()
+            said = frozenset(words[:first]) - slight
+            again = sum([c in said for c in words[last:]])
+            behind = sum([_UNCOMMON if c in said else value for c, value in zip(words[last:], gains[last:], strict=True)])
+            if behind < options.behind:
+                continue
+            if lacking and known + again >= options.known:
+                return some
+        if many and aspect in own and known >= options.enough and sum(gains) >= least:
             return some
     return []
+
+
+def _lacking(behind: str, options: RestateOptions) -> bool:
+    """Whether what a concluding word announces is told as lacks, part by part."""
+    parts = [part for first, last in clauses(behind) for part in behind[first:last].split("、") if len(part.strip()) > 1]
+    lacks = sum([pattern(options.short).search(part) is not None for part in parts])
+    return bool(parts) and lacks >= options.lacking * len(parts)
 
 
 def _unexplained(words: str, aspects: list[str], source: str) -> list[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-PART = 4  # a sentence is near to an aspect when one in so many of its telling characters is
+PART = 6  # a sentence is near to an aspect when one in so many of its telling characters is
 BITS = 64  # aspects beyond share a bit with others
 _GAP = "\0"  # between texts, one of which it does not stand in
 _PLANE = 0x10000
