@@ -84,7 +84,7 @@ def restated(context: Context, options: RestateOptions) -> Issues:
             spans = clauses(words)
             best, first, last = max([_best(words, spans, aspect, slight, context) for aspect in told(said, aspects)])
         if best < options.least or _reasoned(text, start + last, end, options):
-            spans = _free(words, text[start:end], told(near, aspects), slight, options, context)
+            spans = _free(words, text[start:end], near, aspects, slight, options, context)
             if not spans:
                 continue
             first, last = spans[0][0], spans[-1][1]
@@ -101,16 +101,15 @@ def _reasoned(text: str, start: int, end: int, options: RestateOptions) -> bool:
 
 
 def _free(
-    words: str, whole: str, aspects: list[str], slight: frozenset[str], options: RestateOptions, context: Context
+    words: str, whole: str, near: int, aspects: list[str], slight: frozenset[str], options: RestateOptions, context: Context
 ) -> list[tuple[int, int]]:
-    """The clauses by which a sentence says some of the aspects over again in words of its own; none when it does not.
-
-    ``whole``: the sentence with what ``words`` has blanks for.
+    """The clauses by which a sentence says some of the aspects that it is ``near`` to over again in words of its own; none when it does
+    not. ``whole``: the sentence with what ``words`` has blanks for.
     """
     frame = pattern(options.frame).search(whole)
     if frame is None and len(pattern(options.short).findall(words)) < 2:  # most sentences
         return []
-    aspects = _unexplained(words, aspects, options.why)
+    aspects = _unexplained(words, told(near, aspects), options.why)
     spans = clauses(words) if aspects else []
     if len(spans) < 2:
         return []

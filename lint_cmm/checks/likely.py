@@ -62,8 +62,13 @@ def likely(
 
 
 def told(bits: int, aspects: list[str]) -> list[str]:
-    """The aspects of such numbers."""
-    return [aspect for number, aspect in enumerate(aspects) if bits >> number % BITS & 1]
+    """The aspects of such numbers, in their order: only those are looked at."""
+    numbers: list[int] = []
+    while bits:
+        lowest = bits & -bits
+        numbers += range(lowest.bit_length() - 1, len(aspects), BITS)
+        bits ^= lowest
+    return [aspects[number] for number in sorted(numbers)]
 
 
 def _by_loops(
