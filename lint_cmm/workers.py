@@ -81,6 +81,9 @@ def serve(pipe: Any, begin: Callable[[], Serve]) -> None:
                     jobs = begin()
                     pipe.send((_READY, None))
                 for data in jobs(hand):
+                    if first:
+                        settle()  # before the answer: with the last one the parent may end this process
+                        first = False
                     pipe.send((DONE, data))
             except MemoryError:
                 pipe.send((MEMORY, None))
@@ -88,8 +91,6 @@ def serve(pipe: Any, begin: Callable[[], Serve]) -> None:
             except UsageError as error:
                 pipe.send((_WRONG, error))
                 return
-            if first:
-                settle()
 
 
 class _Worker:
