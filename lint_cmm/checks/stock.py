@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING
@@ -80,7 +80,9 @@ def _phrases(context: Context, start: int, end: int, least: int) -> list[tuple[i
     where there are fewer than ``least``."""
     text = context.document.body.text
     stock = _within(scan.hits(context, "stock-phrases"), start, end)
-    cores = [hit for hit in scan.words(context, _CORES, text) if start <= hit.start and hit.end <= end]
+    told = scan.words(context, _CORES, text)  # in the order in which they end
+    some = told[bisect_right(told, start, key=_end) : bisect_right(told, end, key=_end)]
+    cores = [hit for hit in some if hit.start >= start]
     if len(stock) + len(cores) < least:
         return []
     entries = {hit.entry for hit in cores}
@@ -93,9 +95,19 @@ def _phrases(context: Context, start: int, end: int, least: int) -> list[tuple[i
     return _merged([(a, b) for a, b in stock if (i := bisect_right(ends, a)) == len(official) or official[i][0] >= b])
 
 
+def _end(hit: scan.Hit) -> int:
+    return hit.end
+
+
 def _within(hits: list[scan.Hit], start: int, end: int) -> list[tuple[int, int]]:
-    """The hits that lie wholly between ``start`` and ``end``."""
-    return [(hit.start, hit.end) for hit in hits if start <= hit.start and hit.end <= end]
+    """The hits (sorted, not overlapping) that lie wholly between ``start`` and ``end``; no others are looked at, a document may have
+    45,000 sections."""
+    found = []
+    for i in range(bisect_left(hits, start, key=lambda hit: hit.start), len(hits)):
+        if hits[i].end > end:
+            break
+        found.append((hits[i].start, hits[i].end))
+    return found
 
 
 def _extent(context: Context, section: Section) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, get_type_hints
 import pytest
 from support import rule_book
 
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue
 from lint_cmm.checks.pairs import PairOptions, loners
 from lint_cmm.checks.phrases import parse, spellings
@@ -181,3 +182,20 @@ def test_stock_phrases_are_shown_from_the_beginning_of_a_word() -> None:
     )
     [issue] = density(own, StockOptions(share=0.2, least=40, roles=("causes",)))
     assert "专业知识研究不够深入" in issue.facts["phrases"] and "件和专业" not in issue.facts["phrases"]
+
+
+class Unwalked(list[Any]):
+    """A list that may be asked for places, and not walked from its beginning."""
+
+    def __iter__(self) -> Iterator[Any]:
+        raise AssertionError("every section walks all hits of the document")
+
+
+def test_a_section_looks_at_its_own_hits_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    hits, words = scan.hits, scan.words
+    monkeypatch.setattr(scan, "hits", lambda *args: Unwalked(hits(*args)))
+    monkeypatch.setattr(scan, "words", lambda *args: Unwalked(words(*args)))
+    found = context(
+        "一、存在的问题", "政治站位不高，理论武装不深。" * 9, "二、整改措施", "进一步提高政治站位，不断加强理论武装，切实增强宗旨意识。" * 9
+    )
+    assert [issue.facts["count"] for issue in density(found, StockOptions())]
