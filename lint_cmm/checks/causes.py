@@ -27,11 +27,12 @@ class RestateOptions(NamedTuple):
     """``least``: what clauses in a row must gain. ``slight``: characters that tell nothing. ``official``: quoted or official wording
     that many sentences share. ``motive``: words of a reason; with one behind them in the sentence the clauses only name what it explains.
 
-    For free words: ``why``: words of a reason, ``kind``: those that a ``label``, which only names a kind of cause, may hold, too, ``plain``: words that any
-    shortcoming is told in, ``short``: signs that a clause tells one, ``plan``: signs that it is a measure, ``frame``: what says that the reason follows. ``enough``: characters of a
-    sentence that stand in the aspect with their neighbour; ``free``: what the sentence must gain as a whole when at least ``share`` of its
-    clauses tell a shortcoming, ``sure``: when half of them do. Behind a ``frame``: ``behind``: what the rest of the sentence must gain, ``lacking``:
-    the part of it that tells lacks, ``known``: characters of such a sentence that stand in the aspect or before the frame."""
+    For free words, patterns: ``why``: words of a reason, ``kind``: those that a ``label``, which only names a kind of cause, may hold, too,
+    ``writer``: those that are a reason in a sentence without ``frame``, which says that the reason follows; ``plain``: words that any shortcoming is
+    told in, ``short``: signs that a clause tells one, ``plan``: signs that it is a measure. Measures: ``enough``: characters of a sentence that stand
+    in the aspect with their neighbour. ``free``: what the sentence must gain as a whole when at least ``share`` of its clauses tell a shortcoming, ``sure``:
+    when at least ``half`` of them do, ``framed``: with a frame. Behind a frame: ``behind``: what the rest of the sentence must gain, ``lacking``: the
+    part of it that tells lacks, ``known``: characters of such a sentence that stand in the aspect or before the frame."""
 
     least: int = 14
     slight: str = ""

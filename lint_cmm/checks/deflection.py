@@ -275,7 +275,8 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
 
 
 def _named(text: str, opening: int, who: re.Match[str] | None, end: int, last: int, words: _Words) -> bool:
-    """Whether a heading is a sentence about a group of people (读者服务组的年轻党员对支部工作不热心): what heads a problem is a fault.
+    """Whether a heading is a sentence about a group of people (读者服务组的年轻党员对支部工作不热心), about some of them (少数编辑图省事) or about
+    what they do (书记员把送达当跑腿): what heads a problem is a fault.
 
     What follows in the point tells no care of the writer for them. ``who``: the first people that the clause names from ``opening`` on;
     those it tells of may stand behind them (司机班的师傅们). ``last``: where the line ends.
