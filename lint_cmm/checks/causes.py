@@ -60,6 +60,8 @@ class RestateOptions(NamedTuple):
 _UNCOMMON = 2  # what a character gains in a pair that is no everyday word
 _COMMON = 1  # … and in one that is
 _LOSS = -1
+Aspect = tuple[str, int]  # what it says, and its bit
+Telling = tuple[list[int], list[tuple[int, str, int]]]
 _CLAUSE = 3  # characters of the shortest clause that tells anything
 
 
@@ -78,14 +80,16 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     starts = list(accumulate([len(line.text) + 1 for line in every], initial=0))
     bare = pattern(options.official).sub(lambda hit: " " * len(hit[0]), text) if options.official else text
     slight = frozenset(options.slight)
-    for start, end, said, near in likely(bare, sentences(text), aspects, slight, _UNCOMMON, options.least, options.known):
+    places = sentences(text)
+    enough = [_enough(bare[start:end], text[start:end], options) for start, end in places]
+    for start, end, said, near, pairs in likely(bare, places, aspects, slight, _UNCOMMON, options.least, enough):
         words = bare[start:end]
         best = first = last = 0
         if said:
-            spans = clauses(words)
-            best, first, last = max([_best(words, spans, aspect, slight, context) for aspect in told(said, aspects)])
+            spans, telling = clauses(words), _telling(words, pairs, slight)
+            best, first, last = max([_best(spans, _worth(telling, one, context)) for one in told(said, aspects)])
         if best < options.least or _reasoned(text, start + last, end, options):
-            spans = _free(words, text[start:end], near, aspects, slight, options, context)
+            spans = _free(words, text[start:end], told(_known(words, near, pairs, options.why), aspects), pairs, slight, options, context)
             if not spans:
                 continue
             first, last = spans[0][0], spans[-1][1]
@@ -101,16 +105,29 @@ def _reasoned(text: str, start: int, end: int, options: RestateOptions) -> bool:
     return frame is not None and pattern(options.why).search(text, frame.end(), end) is not None
 
 
+def _enough(words: str, whole: str, options: RestateOptions) -> int:
+    """How many of its characters stand in an aspect that a sentence may say over again in words of its own; more than it has when it
+    neither announces a reason nor tells two lacks, as most.
+    """
+    if pattern(options.frame).search(whole):
+        return options.known
+    return options.enough if len(pattern(options.short).findall(words)) > 1 else len(words) + 1
+
+
 def _free(
-    words: str, whole: str, near: int, aspects: list[str], slight: frozenset[str], options: RestateOptions, context: Context
+    words: str,
+    whole: str,
+    near: list[Aspect],
+    pairs: list[int],
+    slight: frozenset[str],
+    options: RestateOptions,
+    context: Context,
 ) -> list[tuple[int, int]]:
     """The clauses by which a sentence says some of the aspects that it is ``near`` to over again in words of its own; none when it does
     not. ``whole``: the sentence with what ``words`` has blanks for.
     """
     frame = pattern(options.frame).search(whole)
-    if frame is None and len(pattern(options.short).findall(words)) < 2:  # most sentences
-        return []
-    aspects = _unexplained(words, told(near, aspects), options.why)
+    aspects = _unexplained(words, near, options.why)
     spans = clauses(words) if aspects else []
     if len(spans) < 2:
         return []
@@ -131,9 +148,13 @@ def _free(
     least = options.framed if framed else options.free if lacks >= options.share * len(some) else options.sure
     many = lacks > 1 and lacks >= options.half * len(some)
     lacking = frame is not None and _lacking(words[frame.end() :], options)
+    telling = _telling(plain, pairs, slight)
     for aspect in aspects if many or lacking else ():
-        gains = [0 if value < 0 and c in aspect else value for value, c in zip(_worth(plain, aspect, slight, context), plain, strict=True)]
-        known, again = sum([value > 0 for value in gains]), 0
+        worth = _worth(telling, aspect, context)
+        known, again = sum([value > 0 for value in worth]), 0
+        if frame is None and known < options.enough:
+            continue
+        gains = [0 if value < 0 and c in aspect[0] else value for value, c in zip(worth, plain, strict=True)]
         if frame:
             first, last = frame.span()
             said = frozenset(words[:first]) - slight
@@ -155,10 +176,20 @@ def _lacking(behind: str, options: RestateOptions) -> bool:
     return bool(parts) and lacks >= options.lacking * len(parts)
 
 
-def _unexplained(words: str, aspects: list[str], source: str) -> list[str]:
+def _unexplained(words: str, aspects: list[Aspect], source: str) -> list[Aspect]:
     """The aspects in which all reasons that the words give are told already."""
     whys = [words[hit.start() : hit.end() + 2] for hit in pattern(source).finditer(words)]
-    return [aspect for aspect in aspects if all(why in aspect for why in whys)] if whys else aspects
+    for why in whys:
+        aspects = [aspect for aspect in aspects if why in aspect[0]]
+    return aspects
+
+
+def _known(words: str, aspects: int, pairs: list[int], source: str) -> int:
+    """The same asked of bits, where some too many are left."""
+    for hit in pattern(source).finditer(words) if aspects else ():
+        for bits in pairs[hit.start() : hit.end() + 1]:
+            aspects &= bits
+    return aspects
 
 
 def _without(words: str, source: str) -> str:
@@ -166,9 +197,8 @@ def _without(words: str, source: str) -> str:
     return pattern(source).sub(lambda hit: " " * len(hit[0]), words)
 
 
-def _best(words: str, spans: list[tuple[int, int]], aspect: str, slight: frozenset[str], context: Context) -> tuple[int, int, int]:
-    """The most that clauses in a row gain from the aspect, and where they begin and end."""
-    worth = _worth(words, aspect, slight, context)
+def _best(spans: list[tuple[int, int]], worth: list[int]) -> tuple[int, int, int]:
+    """The most that clauses in a row gain, and where they begin and end."""
     best, current, begin = (0, 0, 0), 0, 0
     for first, last in spans:
         if current <= 0:
@@ -179,14 +209,21 @@ def _best(words: str, spans: list[tuple[int, int]], aspect: str, slight: frozens
     return best
 
 
-def _worth(words: str, aspect: str, slight: frozenset[str], context: Context) -> list[int]:
-    """What each character gains or loses."""
+def _telling(words: str, pairs: list[int], slight: frozenset[str]) -> Telling:
+    """What each character loses where no aspect says it, and the ``pairs`` that are told: where they stand, and in which aspects they may."""
+    losses = [0 if c in slight else _LOSS for c in words]
+    return losses, [(at, words[at : at + 2], bits) for at, bits in enumerate(pairs) if bits and losses[at] and losses[at + 1]]
+
+
+def _worth(telling: Telling, aspect: Aspect, context: Context) -> list[int]:
+    """What each character gains or loses in an aspect."""
     common = _common(context)
-    says = [c not in slight for c in words]
-    worth = [_LOSS if telling else 0 for telling in says]
-    for at in range(len(words) - 1):
-        if says[at] and says[at + 1] and words[at : at + 2] in aspect:
-            gain = _COMMON if words[at : at + 2] in common else _UNCOMMON
+    said, bit = aspect
+    losses, pairs = telling
+    worth = losses.copy()
+    for at, pair, bits in pairs:
+        if bits & bit and pair in said:
+            gain = _COMMON if pair in common else _UNCOMMON
             worth[at], worth[at + 1] = max(worth[at], gain), max(worth[at + 1], gain)
     return worth
 

@@ -12,14 +12,19 @@ from lint_cmm.checks import codes
 from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     import numpy as np
     import numpy.typing as npt
+
+    _Number = TypeVar("_Number", np.uint8, np.uint16, np.int16)
 
 PART = 6  # a sentence is near to an aspect when one in so many of its telling characters is
 BITS = 64  # aspects beyond share a bit with others
 _GAP = "\0"  # between texts, one of which it does not stand in
 _PLANE = 0x10000
 _LONGEST = 400  # characters of a clause
+_COUNTED = 255  # characters that a byte counts
 _STOPS = "，,：:。；;！？!?\n"
 _CLAUSE = re.compile(rf"[^{_STOPS}]{{1,{_LONGEST}}}")
 _LEAD = re.compile(
@@ -40,52 +45,54 @@ def _led(text: str, start: int) -> int:
 
 
 class Likely(NamedTuple):
-    """A sentence: where it stands, and the aspects, a bit each, that its clauses may say over again and that it is ``near`` to."""
+    """A sentence: where it stands, and the aspects, a bit each, that its clauses may say over again, that it is ``near`` to, and that each of
+    its ``pairs`` of characters may stand in."""
 
     start: int
     end: int
     said: int
     near: int
+    pairs: list[int]
 
 
 def likely(
-    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: int
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: list[int]
 ) -> list[Likely]:
     """The ``sentences`` of a text that may say some of the ``aspects`` over again or are near to some. None is left out that is.
 
     In such an aspect stand the pairs that some of its clauses in a row consist of: with ``gain`` for each telling character that is in
     one and a loss of 1 for each that is in none, these clauses reach ``least``. ``slight`` characters tell nothing. Near is an aspect with
-    ``enough`` of the sentence's characters, and not too small a part of them, in its pairs.
+    ``enough`` of the sentence's characters (a number for each), and not too small a part of them, in its pairs.
     """
-    judged = (_by_arrays if arrays.ready() and sentences else _by_loops)(text, sentences, aspects, slight, gain, least, enough)
-    return [Likely(start, end, said, near) for (start, end), (said, near) in zip(sentences, judged, strict=True) if said or near]
+    return (_by_arrays if arrays.ready() and sentences else _by_loops)(text, sentences, aspects, slight, gain, least, enough)
 
 
-def told(bits: int, aspects: list[str]) -> list[str]:
-    """The aspects of such numbers, in their order: only those are looked at."""
-    numbers: list[int] = []
+def told(bits: int, aspects: list[str]) -> list[tuple[str, int]]:
+    """The aspects of such bits, in their order, each with its own: only those are looked at."""
+    found: list[tuple[int, int]] = []
     while bits:
         lowest = bits & -bits
-        numbers += range(lowest.bit_length() - 1, len(aspects), BITS)
+        found += [(number, lowest) for number in range(lowest.bit_length() - 1, len(aspects), BITS)]
         bits ^= lowest
-    return [aspects[number] for number in sorted(numbers)]
+    return [(aspects[number], bit) for number, bit in sorted(found)]
 
 
 def _by_loops(
-    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: int
-) -> list[tuple[int, int]]:
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: list[int]
+) -> list[Likely]:
     """The aspects, a bit each, by how many characters are in pairs that stand there: a run that reaches ``least`` has so many."""
     pairs = list(map(add, text, text[1:]))
     index = dict.fromkeys(pairs, 0)
     for number, aspect in enumerate(aspects):
         for pair in index.keys() & map(add, aspect, aspect[1:]):
             index[pair] |= 1 << number % BITS
+    every = list(map(index.__getitem__, pairs))
     for pair in [pair for pair, bits in index.items() if bits and (pair[0] in slight or pair[1] in slight)]:
         index[pair] = 0
     own = list(map(index.__getitem__, pairs))
     held = list(map(or_, [*own, 0], [0, *own]))
     judged = []
-    for start, end in sentences:
+    for (start, end), some in zip(sentences, enough, strict=True):
         together = telling = 0  # what clauses gain when all aspects are taken for one, and their telling characters
         for first, last in clauses(text[start:end]):
             known = last - first - held[start + first : start + last].count(0)
@@ -93,29 +100,33 @@ def _by_loops(
             telling += size
             together += max((gain + 1) * known - size, 0)
         shared = list(filter(None, held[start:end]))
-        judged.append((often(shared, -(-least // gain)) if together >= least else 0, often(shared, max(enough, -(-telling // PART)))))
+        said = often(shared, -(-least // gain)) if together >= least else 0
+        near = often(shared, max(some, -(-telling // PART)))
+        if said or near:
+            judged.append(Likely(start, end, said, near, every[start : end - 1]))
     return judged
 
 
 def _by_arrays(
-    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: int
-) -> list[tuple[int, int]]:
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: list[int]
+) -> list[Likely]:
     """The same by what the clauses of a sentence that gain at all gain together; pairs of the same hash are one."""
     import numpy as np
 
     numbers = codes.read(text)
-    every = codes.grams(codes.read(_GAP.join(aspects)), 2)
-    shift = np.uint32(32 - (16 * len(every)).bit_length())
+    theirs = codes.grams(codes.read(_GAP.join(aspects)), 2)
+    shift = np.uint32(32 - (16 * len(theirs)).bit_length())
     slots = codes.grams(numbers, 2) >> shift
     ids = np.full(1 << (32 - int(shift)), len(slots), np.min_scalar_type(len(slots)))  # a number for each pair told, the last for others
     ids[slots] = np.arange(len(slots))
-    places = ids.take(every >> shift)
+    places = ids.take(theirs >> shift)
     some = (places < len(slots)).nonzero()[0]
     flags = np.repeat(_flags(len(aspects)), [len(aspect) + 1 for aspect in aspects])
     bits = np.zeros(len(slots), np.uint64)
     np.bitwise_or.at(bits, places.take(some), flags.take(some))
     says = _others(slight).take(numbers, mode="clip")
-    own = bits.take(ids.take(slots)) * (says[1:] & says[:-1])
+    every = bits.take(ids.take(slots))
+    own = every * (says[1:] & says[:-1])
     held = np.zeros(len(numbers), np.uint64)
     held[:-1] = own
     held[1:] |= own
@@ -130,32 +141,39 @@ def _by_arrays(
     inside = within.nonzero()[0]
     firsts = begins.take(inside).nonzero()[0]  # of clauses, all that stands between them left out
     if not len(firsts):
-        return [(0, 0)] * len(sentences)
-    longest = max((firsts[1:] - firsts[:-1]).max(initial=0), len(inside) - firsts[-1])
-    if longest > _LONGEST:
+        return []
+    if max((firsts[1:] - firsts[:-1]).max(initial=0), len(inside) - firsts[-1]) > _COUNTED:
         return _by_loops(text, sentences, aspects, slight, gain, least, enough)
     width = -(-min(len(aspects), BITS) // 8)  # bytes that hold a bit
-    planes = np.unpackbits(held.take(inside).astype("<u8").view(np.uint8).reshape(-1, 8)[:, :width], axis=1, bitorder="little")
-    kind = np.min_scalar_type(longest)
-    counts = np.add.reduceat(planes, firsts, axis=0, dtype=kind)
-    sizes = np.add.reduceat(says.take(inside).view(np.uint8), firsts, dtype=kind)
-    gains = np.maximum(counts.astype(np.int32) * (gain + 1) - sizes[:, None], 0)
+    figures = held.take(inside).astype("<u8").view(np.uint8).reshape(-1, 8)[:, :width]
+    planes = np.unpackbits(figures.ravel(), bitorder="little").reshape(len(inside), -1)
+    counts = _sums(planes, firsts)
+    sizes = np.add.reduceat(says.take(inside).view(np.uint8), firsts, dtype=np.uint8)
+    gains = np.maximum(counts * np.int16(gain + 1) - sizes[:, None], np.int16(0))
     owners = np.maximum(starts.searchsorted(inside.take(firsts), "right") - 1, 0)
     changed = np.ones(len(owners), np.bool_)
     changed[1:] = owners[1:] != owners[:-1]
     changes = changed.nonzero()[0]
-    judged = [(0, 0)] * len(sentences)
+    owners = owners.take(changes)
     telling = np.add.reduceat(sizes, changes, dtype=np.int32)
-    near = np.add.reduceat(counts, changes, axis=0, dtype=np.int32) >= np.maximum(enough, -(-telling // PART))[:, None]
-    said = np.add.reduceat(gains, changes, axis=0) >= least
+    near = (
+        _sums(counts.astype(np.uint16), changes)
+        >= np.maximum(np.array(enough).take(owners), -(-telling // PART)).astype(np.uint16)[:, None]
+    )
+    said = _sums(gains, changes) >= least
     some = (said | near).any(axis=1).nonzero()[0]
-    if len(some):
-        packed = np.zeros((2, len(some), 8), np.uint8)  # the bits of each sentence as two numbers
-        packed[:, :, :width] = np.packbits(np.array((said[some], near[some])), axis=2, bitorder="little")
-        first, second = packed.view("<u8")[:, :, 0].tolist()
-        for owner, *both in zip(owners.take(changes.take(some)).tolist(), first, second, strict=True):
-            judged[owner] = both[0], both[1]
-    return judged
+    packed = np.zeros((2, len(some), 8), np.uint8)  # the bits of each sentence as two numbers
+    packed[:, :, :width] = np.packbits(np.array((said[some], near[some])), axis=2, bitorder="little")
+    judged = zip(owners.take(some).tolist(), *packed.view("<u8")[:, :, 0].tolist(), strict=True)
+    found = [(*sentences[owner], said, near) for owner, said, near in judged]
+    return [Likely(start, end, said, near, every[start : end - 1].tolist()) for start, end, said, near in found]
+
+
+def _sums(rows: npt.NDArray[_Number], firsts: npt.NDArray[np.int64]) -> npt.NDArray[_Number]:
+    """The sums of ``rows`` from each of ``firsts`` on. Eight bytes are added as one number: no sum may be more than a column holds."""
+    import numpy as np
+
+    return np.add.reduceat(rows.view(np.uint64), firsts, axis=0).view(rows.dtype)
 
 
 @cache

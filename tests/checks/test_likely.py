@@ -57,13 +57,16 @@ def test_aspects_that_clauses_say_are_told(monkeypatch, after):
     text = "。".join(texts)
     ends = list(accumulate([len(said) + 1 for said in texts]))
     places = [(end - 1 - len(said), end - 1) for said, end in zip(texts, ends, strict=True) if said]
-    found = {one.start: one for one in likely(text, places, aspects, SLIGHT, GAIN, LEAST, ENOUGH)}
+    found = {one.start: one for one in likely(text, places, aspects, SLIGHT, GAIN, LEAST, [ENOUGH] * len(places))}
     assert found and len(found) < len(places)
     for start, end in places:
         said = text[start:end]
         wanted = {number for number, aspect in enumerate(aspects) if _gain(said, clauses(said), aspect) >= LEAST}
         near = {number for number, aspect in enumerate(aspects) if _near(said, clauses(said), aspect)}
         one = found.get(start)
-        assert {*(told(one.said, aspects) if one else ())} >= {aspects[number] for number in wanted}
-        assert {*(told(one.near, aspects) if one else ())} >= {aspects[number] for number in near}
-    assert likely("，", [(0, 1)], aspects, SLIGHT, GAIN, LEAST, ENOUGH) == []
+        assert {*(told(one.said, aspects) if one else ())} >= {(aspects[number], 1 << number % BITS) for number in wanted}
+        assert {*(told(one.near, aspects) if one else ())} >= {(aspects[number], 1 << number % BITS) for number in near}
+        for at, bits in enumerate(one.pairs if one else ()):
+            held = {number for number, aspect in enumerate(aspects) if said[at : at + 2] in aspect}
+            assert held <= {number for number in range(len(aspects)) if bits >> number % BITS & 1}
+    assert likely("，", [(0, 1)], aspects, SLIGHT, GAIN, LEAST, [ENOUGH]) == []
