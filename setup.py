@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 
 
 class BuildWithRules(build_py):
-    """build_py, and then ``lint_cmm/rules/_compiled.json`` beside the rule files, and ``lint_cmm/_patterns.bin``."""
+    """build_py, and then ``lint_cmm/rules/_compiled.json`` beside the rule files, and ``lint_cmm/kit/_patterns.bin``."""
 
     def run(self) -> None:
         """Copy the packages and write the compiled rules (not for editable installs, which read the source tree)."""
@@ -25,10 +25,10 @@ class BuildWithRules(build_py):
         if self.editable_mode:
             return
         sys.path.insert(0, str(HERE))
-        from lint_cmm import patterns
-        from lint_cmm.rulecache import WHEEL_FILE
-        from lint_cmm.rulecompile import compile_folder
-        from lint_cmm.usercache import dumps
+        from lint_cmm.kit import patterns
+        from lint_cmm.kit.usercache import dumps
+        from lint_cmm.rulebook.compile import compile_folder
+        from lint_cmm.rulebook.source import WHEEL_FILE
 
         compiled = compile_folder(str(HERE / "rules"))
         for rule in compiled["rules"]:
@@ -36,7 +36,7 @@ class BuildWithRules(build_py):
         target = Path(self.build_lib) / "lint_cmm" / "rules" / WHEEL_FILE
         target.write_bytes(dumps(compiled))
         _use_patterns()
-        target = Path(self.build_lib) / "lint_cmm" / Path(patterns.WHEEL_FILE).name
+        target = Path(self.build_lib) / "lint_cmm" / "kit" / Path(patterns.WHEEL_FILE).name
         target.write_bytes(patterns.packed())
 
 
@@ -46,10 +46,10 @@ def _use_patterns() -> None:
     What needs a library that an isolated build does not have (Aho–Corasick) fails behind the engine's boundary; the patterns
     of such checks are compiled by the first run.
     """
+    from lint_cmm.data.toml import read_toml
     from lint_cmm.engine import Checker
     from lint_cmm.notation import to_document
-    from lint_cmm.rulefolder import files_under
-    from lint_cmm.tomlfile import read_toml
+    from lint_cmm.rulebook.folder import files_under
 
     checker = Checker()
     for path in files_under(str(HERE / "rules"), (".toml",)):

@@ -22,7 +22,7 @@ from lint_cmm.checks.api import Context  # noqa: E402
 from lint_cmm.checks.causes import RestateOptions, restated  # noqa: E402
 from lint_cmm.notation import to_document  # noqa: E402
 from lint_cmm.outline.build import build  # noqa: E402
-from lint_cmm.rulefile import load  # noqa: E402
+from lint_cmm.rulebook.source import load  # noqa: E402
 
 SHARED = HERE.parent.parent / "shared" / "corpus"
 FOLDERS = [folder for folder in sorted((HERE / "corpus").iterdir()) if folder.is_dir()] + [SHARED / "seeds", SHARED / "dev"]

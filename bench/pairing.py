@@ -22,15 +22,15 @@ sys.path.insert(0, str(HERE.parent))
 
 from lint_cmm.data import Data  # noqa: E402
 from lint_cmm.notation import to_document  # noqa: E402
-from lint_cmm.outline import align_units  # noqa: E402
-from lint_cmm.outline.align import align  # noqa: E402
 from lint_cmm.outline.build import build  # noqa: E402
+from lint_cmm.outline.pairing import align  # noqa: E402
+from lint_cmm.outline.pairing import units as align_units  # noqa: E402
 from lint_cmm.outline.types import Alignment, Item, Outline  # noqa: E402
-from lint_cmm.rulefile import load  # noqa: E402
+from lint_cmm.rulebook.source import load  # noqa: E402
 
 SHARED = HERE.parent.parent / "shared" / "corpus"
 SETS = {"seeds": SHARED / "seeds", "dev": SHARED / "dev"} | {f.name: f for f in sorted((HERE / "corpus").iterdir()) if f.is_dir()}
-PAIRS = HERE.parent / "tests" / "outline" / "pairs.toml"
+PAIRS = HERE.parent / "tests" / "outline" / "pairing" / "pairs.toml"
 TITLE = 10  # characters of a label's quote that must agree with the aspect's heading
 
 
@@ -107,7 +107,7 @@ def judged(name: str) -> list[Aspect]:
 
 
 def outline_of(case: dict[str, str]) -> Outline:
-    """A case of ``tests/outline/pairs.toml`` as a small material."""
+    """A case of ``tests/outline/pairing/pairs.toml`` as a small material."""
     text = f"#title 个人对照检查材料\n一、存在的主要问题\n{case['problems'].strip()}\n二、努力方向和整改措施\n{case['measures'].strip()}\n"
     return build(to_document(text), data())
 

@@ -23,9 +23,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pairing import SETS, data, truth
 
 from lint_cmm.notation import to_document
-from lint_cmm.outline.align import align, thesaurus
-from lint_cmm.outline.align_items import references
 from lint_cmm.outline.build import build
+from lint_cmm.outline.pairing import align
+from lint_cmm.outline.pairing.items import references
+from lint_cmm.outline.pairing.ways import thesaurus
 from lint_cmm.outline.types import Item, Outline
 
 # Measures that answer no aspect of the labelled sets: with figures, of ordinary business, vague.

@@ -184,7 +184,8 @@ def _floor_reads(data: bytes, automaton: object) -> bool:
 
 def _warm(checker: Checker) -> Checker:
     """``checker`` after so many documents that arrays are used, as in the middle of a long run."""
-    from lint_cmm import arrays, few_collections
+    from lint_cmm import few_collections
+    from lint_cmm.kit import arrays
 
     few_collections()  # else one falls into whatever rule makes its seven hundredth object
     small = build(characters=1000, runs=8)
@@ -199,10 +200,10 @@ def _by_step(data: bytes, checker: Checker, profile_name: str, times: int) -> di
     ``profile_name`` "" lets the document choose; a fixed one gives every document the same rules.
     """
     from lint_cmm.checks.api import Context
+    from lint_cmm.engine.promote import Promoter
     from lint_cmm.model.read import read
     from lint_cmm.outline.build import build as outline_of
     from lint_cmm.outline.choose import choose
-    from lint_cmm.promote import Promoter
 
     book = checker.book
     best: dict[str, float] = {}

@@ -96,7 +96,7 @@ def _pool() -> dict[str, list[str]]:
     """Problem aspects, causes and measures of the labelled texts, each as one paragraph without its number."""
     from lint_cmm.notation import to_document
     from lint_cmm.outline.build import build as outline_of
-    from lint_cmm.rulefile import load
+    from lint_cmm.rulebook.source import load
 
     found: dict[str, list[str]] = {"problems": [], "causes": [], "measures": []}
     for path in sorted(path for name in _SETS for path in (Path(__file__).parent / "corpus" / name).glob("*.txt")):

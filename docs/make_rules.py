@@ -25,8 +25,8 @@ LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 def text() -> str:
     """The reference as Markdown: a table a family, with what each rule says, why, and its known limits."""
-    from lint_cmm.explain import prose
-    from lint_cmm.rulefile import load
+    from lint_cmm.rulebook.explain import prose
+    from lint_cmm.rulebook.source import load
 
     out = ["# 规则一览", "", "由 `python docs/make_rules.py` 从 `rules/` 生成，请勿手改。一条规则的例子：`lint-cmm rule 编号`。", ""]
     family = ""

@@ -20,7 +20,7 @@ sys.path.insert(0, str(FOLDER.parents[1]))
 from lint_cmm import __version__  # noqa: E402
 from lint_cmm.engine import Checker  # noqa: E402
 from lint_cmm.findings import Run, summarise  # noqa: E402
-from lint_cmm.notation_docx import to_docx  # noqa: E402
+from lint_cmm.notation.docx import to_docx  # noqa: E402
 from lint_cmm.reporters import render  # noqa: E402
 from lint_cmm.settings import Settings  # noqa: E402
 from lint_cmm.word.annotate import annotate  # noqa: E402

@@ -13,7 +13,7 @@ def main() -> int:
     """Run the command line; gives the exit status."""
     few_collections()
     _open_streams()
-    from lint_cmm.cli import run
+    from lint_cmm.commands import run
 
     status = run(sys.argv[1:])
     if _alone() and _flushed():

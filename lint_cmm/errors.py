@@ -1,6 +1,6 @@
 """The ways in which a call itself can be wrong: all of them end in exit status 2, none of them in a traceback.
 
-What is said of them stands in :mod:`lint_cmm.messages_errors`, in Chinese and English; only what is wrong travels here, so
+What is said of them stands in :mod:`lint_cmm.messages.errors`, in Chinese and English; only what is wrong travels here, so
 that the command line can say it in the user's language. ``str()`` of an error is English.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,9 +22,9 @@ class Said(NamedTuple):
 
     def told(self, lang: str) -> str:
         """The words in ``lang`` ("zh" or "en")."""
-        from lint_cmm.messages_errors import told  # only ever needed on the way to exit 2
+        from lint_cmm.messages.errors import told  # only ever needed on the way to exit 2
 
-        return told(self, lang)
+        return told(self.key, self.values, lang)
 
 
 class Telling(Exception):
@@ -84,7 +84,7 @@ def reason(error: OSError) -> Said:
     """Why the system refused a file."""
     from errno import errorcode
 
-    from lint_cmm.messages_errors import known
+    from lint_cmm.messages.errors import known
 
     key = f"os.{errorcode.get(error.errno or 0)}"  # the names are the same on every system, the texts are not
     return Said(key, {}) if known(key) else Said("os.other", {"why": error.strerror or str(error)})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import PARTS, Document, Span
-from lint_cmm.records import NamedTuple
 
 SEVERITIES = ("error", "warning", "info")
 VERDICTS = ("reject", "revise", "pass")

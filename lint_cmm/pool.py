@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from lint_cmm.engine import TOGETHER, Checker
 from lint_cmm.errors import UsageError, reason
 from lint_cmm.findings import Result
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:
-    from lint_cmm.workers import Serve
+    from lint_cmm.kit.workers import Serve
 
 FILES_PER_WORKER = 12  # below this many files each, starting a worker costs more than it saves
 GRACE = 20.0  # seconds past the document's own deadline, after which a worker is stuck and is killed
@@ -46,7 +46,7 @@ def check_all(tasks: list[Task], settings: list[Settings], jobs: int) -> Iterato
     for first in range(0, len(tasks), TOGETHER):
         yield from enumerate(_check(checkers, tasks[first : first + TOGETHER]), first)
         if not first and len(tasks) >= FILES_PER_WORKER:
-            from lint_cmm.workers import settle
+            from lint_cmm.kit.workers import settle
 
             settle()
 
@@ -71,7 +71,7 @@ def _annotate(task: Task, result: Result, settings: Settings) -> None:
 
 
 def _by_workers(tasks: list[Task], settings: list[Settings], jobs: int) -> Iterator[tuple[int, Result]]:
-    from lint_cmm.workers import DONE, TIME, Caps, Pool
+    from lint_cmm.kit.workers import DONE, TIME, Caps, Pool
 
     with Pool(_work, (settings,), jobs, Caps(max(s.deadline for s in settings) + GRACE)) as pool:
         for number, status, result in pool.run(enumerate(tasks)):
@@ -86,10 +86,10 @@ def _by_workers(tasks: list[Task], settings: list[Settings], jobs: int) -> Itera
 
 def _work(pipe: Any, settings: list[Settings]) -> None:
     """A worker's life."""
-    from lint_cmm.workers import serve
+    from lint_cmm.kit.workers import serve
 
     def begin() -> Serve:
         checkers = [Checker(s) for s in settings]
         return lambda hand: _check(checkers, hand)
 
-    serve(pipe, begin)
+    serve(pipe, begin, UsageError)

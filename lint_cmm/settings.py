@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.package.limits import DEFAULT, Limits
-from lint_cmm.records import NamedTuple
 
 
 class Suppression(NamedTuple):

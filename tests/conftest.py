@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support import GOOD_TEXT, rule_book
 
-from lint_cmm.rulefile import RuleBook
+from lint_cmm.rulebook import RuleBook
 
 
 @pytest.fixture
@@ -17,6 +17,6 @@ def book() -> RuleBook:
 @pytest.fixture(scope="session")
 def good_docx() -> bytes:
     """A short, readable submission as a Word file."""
-    from lint_cmm.notation_docx import to_docx
+    from lint_cmm.notation.docx import to_docx
 
     return to_docx(GOOD_TEXT)

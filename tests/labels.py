@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from support import checker
 
 from lint_cmm.findings import Finding
-from lint_cmm.notation_docx import to_docx
+from lint_cmm.notation.docx import to_docx
 
 
 class Judged(NamedTuple):

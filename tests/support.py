@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from lint_cmm.engine import Checker
-from lint_cmm.rulefile import RuleBook, load
+from lint_cmm.rulebook import RuleBook
+from lint_cmm.rulebook.source import load
 from lint_cmm.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent

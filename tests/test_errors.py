@@ -13,10 +13,10 @@ from typing import NamedTuple
 import pytest
 from support import ROOT, SAMPLE_RULE
 
-from lint_cmm.arguments import VERBS
-from lint_cmm.cli import run
+from lint_cmm.commands import run
+from lint_cmm.commands.arguments import VERBS
+from lint_cmm.data.patternlint import objection
 from lint_cmm.errors import RuleFileError, Said, UsageError, reason
-from lint_cmm.patternlint import objection
 from lint_cmm.pool import Task, check_all
 from lint_cmm.reporters.width import columns
 from lint_cmm.settings import Settings
@@ -207,5 +207,5 @@ def test_an_unknown_error_of_the_system_speaks_for_itself(
     def full(*args: object) -> None:
         raise OSError(99999, "the disk is on fire", "x.json")
 
-    monkeypatch.setattr("lint_cmm.check_cli.check", full)
+    monkeypatch.setattr("lint_cmm.commands.check.check", full)
     assert told(capfd, here, "a.docx") == "x.json：the disk is on fire"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
-from lint_cmm import patterns, usercache
-from lint_cmm.notation_docx import to_docx
+from lint_cmm.kit import patterns, usercache
+from lint_cmm.notation.docx import to_docx
 
 pytestmark = pytest.mark.slow
 BAD = "#title 2025年度民主生活会个人对照检查材料\n一、问题\n（一）学习不深。只读2本。\n一、原因\n懒。\n三、整改措施\n每月读1本。\n"
@@ -78,7 +78,7 @@ def test_the_wheel_carries_the_rules_and_their_compiled_form(project: Path, tmp_
     assert {f"lint_cmm/{rule}" for rule in rules} <= names
     assert "lint_cmm/rules/_compiled.json" in names
     with zipfile.ZipFile(wheel) as archive:
-        code = archive.read("lint_cmm/_patterns.bin")
+        code = archive.read("lint_cmm/kit/_patterns.bin")
     index = usercache.loads(code[4 : 4 + int.from_bytes(code[:4], "big")])
     assert index["for"] == patterns._version() and len(index["patterns"]) > 150
     sources = (p for p in (ROOT / "lint_cmm").rglob("*.*") if p.is_file() and "__pycache__" not in p.parts)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support import rule_book
 
-from lint_cmm import engine, pool, workers
+from lint_cmm import engine, pool
+from lint_cmm.kit import workers
 from lint_cmm.package.limits import Limits
 from lint_cmm.pool import Task, check_all, jobs_for
 from lint_cmm.settings import Settings

@@ -11,11 +11,11 @@ from lint_cmm.batch.roster import same_unit
 from lint_cmm.batch.similarity.judge import Frame, Limits, Relation, compare
 from lint_cmm.batch.similarity.passages import Passage
 from lint_cmm.batch.similarity.prints import Prints, unpacked
+from lint_cmm.engine.promote import Promoter
 from lint_cmm.findings import Finding, Related
-from lint_cmm.intakerules import options_of, wanted
 from lint_cmm.model.types import Span
-from lint_cmm.promote import Promoter
-from lint_cmm.rulefile import RuleBook
+from lint_cmm.rulebook import RuleBook
+from lint_cmm.rulebook.intake import options_of, wanted
 from lint_cmm.settings import Settings
 
 _CLOSING = "）)】」』”’》〉。，、；：,.;:"

@@ -8,8 +8,8 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from lint_cmm.discover import closed, results
 from lint_cmm.errors import Said, UsageError
+from lint_cmm.package.discover import closed, results
 
 READ = (".docx", ".docm", ".dotx", ".dotm")
 CONVERTED = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
@@ -41,7 +41,7 @@ def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
     try:
         regex = re.compile(pattern) if pattern else None
     except (re.error, RecursionError, OverflowError) as error:
-        from lint_cmm.patternlint import broken
+        from lint_cmm.data.patternlint import broken
 
         what = Said("error.pattern", {"pattern": pattern[:80], "why": broken(error)})
         raise UsageError("error.option", option="--unit-pattern", what=what) from None

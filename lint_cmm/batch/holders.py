@@ -15,7 +15,7 @@ from lint_cmm.batch.journal import Journal
 from lint_cmm.batch.records import Identity, pack
 from lint_cmm.batch.roster import Person, match
 from lint_cmm.batch.worker import brief_of
-from lint_cmm.rulefolder import files_under
+from lint_cmm.rulebook.folder import files_under
 
 
 class Register:

@@ -14,9 +14,9 @@ from lint_cmm.batch.journal import Journal
 from lint_cmm.batch.records import Brief, Entry, Record, pack
 from lint_cmm.batch.worker import Job
 from lint_cmm.engine import Checker
+from lint_cmm.kit.workers import CRASH, DONE, MEMORY, TIME, Answer, Pool
 from lint_cmm.package.errors import InputRejected
 from lint_cmm.package.source import open_path
-from lint_cmm.workers import CRASH, DONE, MEMORY, TIME, Answer, Pool
 
 SYNC = 200  # records between two calls to have them on the disk
 
@@ -112,7 +112,7 @@ class Intake:
 
 def run_signature(version: str, settings: Any, folders: tuple[str, ...], extra: str) -> str:
     """A digest of all that makes results: version, rule files, settings (the day only where a suppression ends), references."""
-    from lint_cmm.rulefolder import files_under
+    from lint_cmm.rulebook.folder import files_under
 
     digest = sha256(f"{version}\n{extra}\n".encode())
     dated = any(s.until for s in settings.suppress)

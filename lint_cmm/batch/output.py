@@ -22,11 +22,11 @@ from lint_cmm.batch.rows import Row, Words, cells_of, row_of
 from lint_cmm.batch.tally import Tally, Totals, equation_of
 from lint_cmm.batch.workbook import Workbook
 from lint_cmm.batch.worker import Job
-from lint_cmm.discover import WORK
 from lint_cmm.findings import Result, order, verdict
+from lint_cmm.kit.workers import Pool
+from lint_cmm.package.discover import WORK
 from lint_cmm.reporters.json import dumps, file_object
 from lint_cmm.settings import Settings
-from lint_cmm.workers import Pool
 
 _RULES = 24  # rules on the page
 _MADE = ("pages", "annotated", "notes")  # folders of OUT that are made anew in every run

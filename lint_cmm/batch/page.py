@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from lint_cmm.batch.roster import Person
 from lint_cmm.batch.rows import Row, Words, person
-from lint_cmm.neutral import uri, visible
+from lint_cmm.kit.neutral import uri, visible
 
 _FOLDER = Path(__file__).parent / "templates"
 

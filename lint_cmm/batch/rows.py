@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lint_cmm.fill import fill
 from lint_cmm.findings import SEVERITIES, Finding, Result
+from lint_cmm.kit.fill import fill
 from lint_cmm.reporters.places import where
 
 if TYPE_CHECKING:

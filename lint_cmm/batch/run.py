@@ -22,16 +22,16 @@ from lint_cmm.batch.progress import Progress
 from lint_cmm.batch.roster import Person, read_roster
 from lint_cmm.batch.rows import Words
 from lint_cmm.batch.tally import Totals, equation_of
-from lint_cmm.destinations import Output
-from lint_cmm.discover import WORK
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result
-from lint_cmm.intakerules import wanted
-from lint_cmm.output import each_once, keep_apart, write_out
-from lint_cmm.rulefolder import rules_folder
+from lint_cmm.kit.workers import Caps, Pool
+from lint_cmm.package.discover import WORK
+from lint_cmm.reporters.destinations import Output
+from lint_cmm.reporters.output import each_once, keep_apart, write_out
+from lint_cmm.rulebook.folder import rules_folder
+from lint_cmm.rulebook.intake import wanted
 from lint_cmm.settings import Settings
-from lint_cmm.workers import Caps, Pool
 
 GRACE = 10.0  # seconds past a document's own deadline until its worker is killed
 _FORMAT = "3"  # of the records in the journal

@@ -14,11 +14,12 @@ from lint_cmm.batch.records import CHECKED, Brief, Entry, Record, Trace, pack, u
 from lint_cmm.batch.rows import Words, discreet
 from lint_cmm.batch.similarity.prints import packed, prints_of
 from lint_cmm.engine import Checker
+from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result, Run, summarise
+from lint_cmm.kit.workers import MIB, Serve, serve
 from lint_cmm.model.types import Document
-from lint_cmm.rulefile import RuleBook
+from lint_cmm.rulebook import RuleBook
 from lint_cmm.settings import Settings
-from lint_cmm.workers import MIB, Serve, serve
 
 _HEADING = re.compile(r"[ \u3000]*(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）])")
 _HEADING_LENGTH = 60
@@ -56,7 +57,7 @@ def work(pipe: Any, settings: Settings, memory: int, version: str) -> None:
 
         return jobs
 
-    serve(pipe, begin)
+    serve(pipe, begin, UsageError)
 
 
 def limit_memory(mib: int) -> None:
@@ -187,7 +188,6 @@ def render(job: Job, settings: Settings, version: str, words: Words) -> Any:
         index = "../" * (job.shown.count("/") + 1) + "index.html"
         _write(job.page, html.render(Run(shown, summarise(shown), version, settings.lang), index))
     if job.copy and document is not None:
-        from lint_cmm.errors import UsageError
         from lint_cmm.word.annotate import annotate_file
 
         try:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import codes
 from lint_cmm.checks.address import Address, addresses
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import folded
 from lint_cmm.checks.sites import named, sites
 from lint_cmm.checks.text import is_object, is_ours, sentence, stories, within_one
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

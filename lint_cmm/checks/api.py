@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Document, Span
-from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
-    from lint_cmm.outline.align import Pairing
+    from lint_cmm.data.profiles import Profile
+    from lint_cmm.outline.pairing import Pairing
     from lint_cmm.outline.types import Alignment, Outline
-    from lint_cmm.profiles import Profile
 
 
 class Issue(NamedTuple):
@@ -63,7 +63,7 @@ class Context:
     def pairing(self) -> Pairing:
         """Problems and measures, cut up to be paired: kept until the alignment has been asked for."""
         if "pairing" not in self.memo:
-            from lint_cmm.outline.align import Pairing
+            from lint_cmm.outline.pairing import Pairing
 
             self.memo["pairing"] = Pairing(self.outline, self.data)
         found: Pairing = self.memo["pairing"]

@@ -19,8 +19,8 @@ from itertools import accumulate
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.likely import clauses, likely, told
 from lint_cmm.checks.units import lines, pattern, points
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.sentences import sentences
-from lint_cmm.records import NamedTuple
 
 
 class RestateOptions(NamedTuple):

@@ -10,8 +10,8 @@ from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING
 
-from lint_cmm import arrays
-from lint_cmm import patterns as re
+from lint_cmm.kit import arrays
+from lint_cmm.kit import patterns as re
 from lint_cmm.model.sentences import sentences as _sentences
 
 if TYPE_CHECKING:

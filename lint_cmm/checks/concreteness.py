@@ -5,10 +5,10 @@ from __future__ import annotations
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.scan import find, register
 from lint_cmm.checks.units import Line, denies, empty, lines, pattern, table_pattern
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
-from lint_cmm.outline.align_items import measure_cell, run_in
+from lint_cmm.outline.pairing.items import measure_cell, run_in
 from lint_cmm.outline.types import Item
-from lint_cmm.records import NamedTuple
 
 register("slogans")
 

@@ -14,7 +14,7 @@ from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
 from lint_cmm.checks.text import windows
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
@@ -65,7 +65,7 @@ class ConventionOptions(NamedTuple):
 
 @cache
 def _compiled(pattern: str) -> Pattern[str]:
-    from lint_cmm import patterns as re
+    from lint_cmm.kit import patterns as re
 
     return re.compile(pattern)
 

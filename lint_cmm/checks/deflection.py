@@ -13,11 +13,11 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import Line, end_of, lines, pattern, points
 from lint_cmm.data import Data
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 _STOPS = "，。；！？：\n"
 _CLAUSE = re.compile(rf"[^{_STOPS}]{{1,400}}")

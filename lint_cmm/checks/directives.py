@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
 
 _IGNORE = re.compile(r"(?i)\s{0,9}lint-cmm\s{0,9}[:：]\s{0,9}ignore\s{1,9}([A-Za-z0-9,，、 -]{1,200})")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import placeholders
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.sections import NoOptions, present
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
 from lint_cmm.outline.numerals import chinese
 from lint_cmm.outline.types import Section
-from lint_cmm.records import NamedTuple
 
 
 def missing(context: Context, options: NoOptions) -> Issues:

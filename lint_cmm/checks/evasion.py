@@ -8,12 +8,12 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import codes, filtered, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import folded
 from lint_cmm.checks.text import common_words, line, places, stories, windows, within_one
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import codes
 from lint_cmm.checks.text import common_words, line, matches
+from lint_cmm.kit import patterns as re
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

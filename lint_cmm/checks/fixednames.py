@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.phrases import Found
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context
@@ -30,7 +30,7 @@ _FILL = frozenset("的和与及、，,“”《》〈〉· \u3000")  # a differe
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    from lint_cmm import patterns as re
+    from lint_cmm.kit import patterns as re
 
     return re.compile(
         {

@@ -11,9 +11,9 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import codes
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context

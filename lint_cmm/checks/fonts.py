@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.manuscript import Look, issues, main, named, plain, stretches, units
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
 from lint_cmm.outline.kinds import load
-from lint_cmm.records import NamedTuple
 
 Wrong = tuple[int, Look, str]  # level of a heading, the look, the typeface as named
 

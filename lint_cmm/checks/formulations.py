@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.checks import fixednames, phrases, sequences
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

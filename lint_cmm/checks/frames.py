@@ -7,7 +7,7 @@ from collections import Counter
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.repetition import judged_range
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 
 class FrameOptions(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.residue import found, joined
 from lint_cmm.checks.text import is_object, matches, places, stories, within_one
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 # Bold in Markdown: nothing but blanks or closing marks before, and no unit of measure behind the opening stars (面积**平方米 is a mask).
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^\s*])([^*\n]{2,80})(?<=[^\s*])\*\*(?!\*)")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import folded
 from lint_cmm.checks.text import is_ours, matches, stories, within_one
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 _WIDE = tuple(zip("０１２３４５６７８９Ｘｘ", "0123456789Xx", strict=True))
 _DIGITS = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ \-]?[0-9]){10,18}[Xx]?(?![0-9A-Za-z])")

@@ -11,7 +11,7 @@ from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.surfaces import PROSE, judged, stories
 from lint_cmm.checks.text import common_words, matches
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
@@ -31,7 +31,7 @@ _ENDS = "。！？；，：、,;:!?“”‘’《》（）()\n"
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    from lint_cmm import patterns as re
+    from lint_cmm.kit import patterns as re
 
     if name == "unseen":
         return re.compile(f"[{_HIDDEN}]{{1,200}}")

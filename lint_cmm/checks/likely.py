@@ -6,10 +6,10 @@ from functools import cache
 from operator import add, or_
 from typing import TYPE_CHECKING
 
-from lint_cmm import arrays
-from lint_cmm import patterns as re
 from lint_cmm.checks import codes
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import arrays
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from typing import TypeVar

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.addresses import allowed, found_in
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 _HOST = re.compile(r"(?:https?|ftp)://(?:[^/@\s]{0,80}@)?([A-Za-z0-9.\-]{1,253})", re.IGNORECASE)
 

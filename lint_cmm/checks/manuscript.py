@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
-from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.model.types import Format, Paragraph, Piece

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from re import Match
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import before, line, matches, places, stories, within_one
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 _STAR = re.compile(
     r"(?:绝[ \u3000]{0,3}密|[机機][ \u3000]{0,3}密|[秘祕][ \u3000]{0,3}密)[ \u3000]{0,3}[★☆*＊▲✭✩⭐][ \u3000]{0,3}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.sections import NoOptions
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
 from lint_cmm.outline.numerals import chinese
 from lint_cmm.outline.types import Item, Mark, Section
-from lint_cmm.records import NamedTuple
 
 
 def _spot(context: Context, mark: Mark) -> Span:

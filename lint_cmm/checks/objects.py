@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import furniture
 from lint_cmm.checks.addresses import UrlOptions, suspicious
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.residue import found, joined
 from lint_cmm.checks.sites import in_brief, marks, named
 from lint_cmm.checks.text import is_object
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.model.types import Paragraph

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
 
 _MANY = 200  # characters of a set that is taken for any character
 _ANY = ""  # instead of a beginning that may be any

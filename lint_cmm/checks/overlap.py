@@ -10,7 +10,7 @@ from __future__ import annotations
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.repetition import judged_range
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 scan.register("official")
 GRAM = 14

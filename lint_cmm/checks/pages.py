@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.layout import SectionLayout
 from lint_cmm.model.types import Span
-from lint_cmm.records import NamedTuple
 
 _SHOWN = 20  # characters that a finding about a section stands on
 _EDGES = ("top", "bottom", "left", "right")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.concreteness import is_vague
 from lint_cmm.checks.units import denies, empty, lines
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline.types import Alignment
-from lint_cmm.records import NamedTuple
 
 
 class ProblemOptions(NamedTuple):
@@ -54,7 +54,7 @@ def measure(context: Context, options: MeasureOptions) -> Issues:
     pairs = context.alignment
     if not pairs:
         return
-    from lint_cmm.outline.align import unclaimed
+    from lint_cmm.outline.pairing import unclaimed
 
     for item in unclaimed(context.outline, pairs, options.floor):
         if item.mark and not is_vague(context, lines(context, item), options.share):

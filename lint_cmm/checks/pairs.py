@@ -16,7 +16,7 @@ from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.surfaces import PROSE, judged, stories
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.model.types import Story
@@ -32,7 +32,7 @@ _MARK = codes.register("paired", _MARKS, common=True)
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    from lint_cmm import patterns as re
+    from lint_cmm.kit import patterns as re
 
     if name == "marks":
         return re.compile(f"[{_MARKS}]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.text import line, matches, places, sentence
+from lint_cmm.kit import patterns as re
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.addresses import allowed, found_in
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.residue import found
 from lint_cmm.checks.sites import named
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.model.types import Paragraph

@@ -10,7 +10,7 @@ from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
 from lint_cmm.checks.text import matches
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def is_han(character: str) -> bool:
 
 @cache
 def _pattern() -> Pattern[str]:
-    from lint_cmm import patterns as re
+    from lint_cmm.kit import patterns as re
 
     # Equal or unequal marks with at most two spaces between them; ？！, …… and —— are legal (GB/T 15834-2011, 4.3, 4.10), and ！！ where
     # somebody is beside himself.

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.sentences import sentences
-from lint_cmm.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.model.types import Story
@@ -61,7 +61,7 @@ class Sentences(NamedTuple):
 
 @cache
 def _pattern(name: str) -> Pattern[str]:
-    from lint_cmm import patterns as re
+    from lint_cmm.kit import patterns as re
 
     return re.compile(
         {

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import adverts, furniture, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.fold import Folded, fold, folded
 from lint_cmm.checks.text import is_object, line, matches, places, sentence, stories, windows, within_one
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

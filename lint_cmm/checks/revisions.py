@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import OURS
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 
 class RevisionOptions(NamedTuple):

@@ -13,7 +13,7 @@ from itertools import compress
 from operator import add
 from typing import TYPE_CHECKING, Any
 
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context

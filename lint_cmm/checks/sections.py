@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import names_only
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline import kinds as genres
 from lint_cmm.outline.choose import addresses
 from lint_cmm.outline.types import Item, Section
-from lint_cmm.records import NamedTuple
 
 
 class NoOptions(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.phrases import Found
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context

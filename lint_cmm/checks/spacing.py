@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context, Issues
 from lint_cmm.checks.manuscript import Unit, issues, main, stretches, units
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.layout import ParagraphLayout, SectionLayout
 from lint_cmm.model.types import Span
-from lint_cmm.records import NamedTuple
 
 _OPEN = re.compile(r"[\u4e00-\u9fff，、]")
 _FAR = 100  # characters back that are looked at

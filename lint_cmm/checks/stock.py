@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import before, matches
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.outline.types import Section
@@ -40,7 +40,7 @@ class StockOptions(NamedTuple):
 
 @cache
 def _compiled(pattern: str) -> Pattern[str]:
-    from lint_cmm import patterns as re
+    from lint_cmm.kit import patterns as re
 
     return re.compile(pattern)
 

@@ -6,12 +6,12 @@ from codecs import utf_32_le_encode
 from collections.abc import Iterator
 from itertools import compress, pairwise
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.punctuation import is_han
 from lint_cmm.checks.text import within_one
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 
 class StutterOptions(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context

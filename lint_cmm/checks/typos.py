@@ -5,7 +5,7 @@ from __future__ import annotations
 from lint_cmm.checks import phrases
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.surfaces import PROSE, judged, stories
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 TABLE = "confusions"
 

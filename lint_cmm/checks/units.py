@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from operator import gt
 
-from lint_cmm import patterns as re
 from lint_cmm.checks.api import Context
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
 from lint_cmm.outline.types import Item
-from lint_cmm.records import NamedTuple
 
 _NAME = 50  # characters of the longest heading that only names its aspect
 

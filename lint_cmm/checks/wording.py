@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import Line, denies, end_of, lines, pattern, points
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline.types import Item
-from lint_cmm.records import NamedTuple
 
 
 class PraiseOptions(NamedTuple):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import sentence, stories, windows, within_one
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data

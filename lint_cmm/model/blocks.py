@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Cell
 from lint_cmm.package.opc import Relationship
 from lint_cmm.package.xml import Element
-from lint_cmm.records import NamedTuple
 
 # (element that holds the text, start offset in the paragraph, text, its w:r, its w:rPr)
 Atom: TypeAlias = tuple[Element, int, str, Element | None, Element | None]

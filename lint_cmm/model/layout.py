@@ -5,8 +5,8 @@ Looks of text (typeface, size, alignment) stand in :class:`lint_cmm.model.types.
 
 from __future__ import annotations
 
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
-from lint_cmm.records import NamedTuple
 
 
 class ParagraphLayout(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
 from lint_cmm.model.blocks import Block
 from lint_cmm.model.layout import Layout, PageNumber, ParagraphLayout, SectionLayout
 from lint_cmm.model.names import PPR, PSTYLE, RID, SECT_PR, TYPE, VAL, W, local

@@ -6,12 +6,12 @@ first used; a level begins again after a paragraph of a higher level, unless w:l
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.names import VAL, W
 from lint_cmm.model.numerals import numeral
 from lint_cmm.model.styles import Styles, on_off
 from lint_cmm.package.xml import Element
-from lint_cmm.records import NamedTuple
 
 _LEVELS = 9
 _LONGEST = 60  # characters of a label's template: a longer one is no number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
 from lint_cmm.model.names import DEL, MOVE_FROM, RUN, P, T, W
 from lint_cmm.package.xml import Element
 

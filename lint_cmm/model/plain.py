@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.names import W
 from lint_cmm.package.errors import InputRejected
 from lint_cmm.package.xml import Element
-from lint_cmm.records import NamedTuple
 
 _NAME = "lint-cmm-plain-runs"  # the markers' name: markup in which it occurs is parsed whole
 PLAIN = W + _NAME

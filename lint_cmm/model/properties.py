@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
 from lint_cmm.model.blocks import Place
 from lint_cmm.model.names import local
 from lint_cmm.package.errors import InputRejected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lxml import etree
 
 from lint_cmm.model.active import find_active
@@ -15,6 +17,10 @@ from lint_cmm.model.theme import open_styles
 from lint_cmm.model.types import PARTS, Comment, Document, Format, Link, Paragraph, Piece, Revision, Span, Story
 from lint_cmm.package.limits import DEFAULT, Limits
 
+if TYPE_CHECKING:
+    from lint_cmm.model.layout import Layout
+    from lint_cmm.model.types import Source
+
 _EMPTY = 50  # paragraphs without text that a comment or a link may begin with before it counts as standing on nothing
 _NO_LOOK = Format()
 _RSIDS = etree.XPath("w:rsids[1]/*/@w:val", namespaces={"w": W[1:-1]}, smart_strings=False)
@@ -27,7 +33,13 @@ def read(data: bytes, limits: Limits = DEFAULT) -> Document:
     Raises :class:`lint_cmm.package.errors.InputRejected` for anything that cannot be read whole: E001 (damaged), E002
     (encrypted), E003 (another format), E004 (a limit). A document without text is given back as it is.
     """
-    return Builder(Reading(data, limits)).document((data, limits))
+    return Builder(Reading(data, limits)).document((data, limits, _layout))
+
+
+def _layout(data: bytes, limits: Limits) -> Layout:
+    from lint_cmm.model.layout_read import read_layout  # a few rules ask for it
+
+    return read_layout(data, limits)
 
 
 class Builder:
@@ -44,7 +56,7 @@ class Builder:
             return self._reading.package.root(name)
         return None
 
-    def document(self, source: tuple[bytes, Limits] | None = None) -> Document:
+    def document(self, source: Source | None = None) -> Document:
         """The document; ``source`` is kept for whoever asks how it is laid out."""
         reading, walker = self._reading, self._reading.walker
         stories = {part: self._story(part, walker.stories[part]) for part in PARTS if walker.stories.get(part) or part == "body"}

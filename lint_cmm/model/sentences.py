@@ -13,7 +13,7 @@ _LEVELS = {"sentence": _SENTENCE, "clause": _CLAUSE}
 
 @cache
 def _pattern(level: str) -> Pattern[str]:
-    from lint_cmm import patterns as re
+    from lint_cmm.kit import patterns as re
 
     return re.compile(_LEVELS[level])
 

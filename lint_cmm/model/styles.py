@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from typing import Any
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.names import ILVL, JC, NUM_ID, NUM_PR, OUTLINE, PPR, PSTYLE, RPR, RSTYLE, SHD, VAL, W
 from lint_cmm.model.types import Format
 from lint_cmm.package.xml import Element
-from lint_cmm.records import NamedTuple
 
 Look = dict[str, Any]  # the fields of Format that are set, and "style" for a character style
 

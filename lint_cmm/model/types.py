@@ -10,11 +10,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lint_cmm.model.layout import Layout
     from lint_cmm.package.limits import Limits
+
+    Source = tuple[bytes, Limits, Callable[[bytes, Limits], Layout]]  # a file's bytes, the limits, and what reads a layout from both
 
 # The parts of the contract (section 4), in the order in which findings are sorted.
 PARTS = ("body", "textbox", "header", "footer", "footnote", "endnote", "comment", "properties", "package")
@@ -190,7 +194,7 @@ class Document:
         properties: dict[str, str] | None = None,
         rsids: tuple[str, ...] = (),
         layout: Layout | None = None,
-        source: tuple[bytes, Limits] | None = None,
+        source: Source | None = None,
     ) -> None:
         self.stories = stories
         self.links = links
@@ -207,11 +211,10 @@ class Document:
 
     @property
     def layout(self) -> Layout | None:
-        """Paper, spacing and indents, read from ``source`` (a file's bytes and the limits) when first asked for; else None."""
+        """Paper, spacing and indents, read from ``source`` when first asked for; else None."""
         if self._layout is None and self._source is not None:
-            from lint_cmm.model.layout_read import read_layout
-
-            self._layout = read_layout(*self._source)
+            data, limits, read_layout = self._source
+            self._layout = read_layout(data, limits)
         return self._layout
 
     def forget_source(self) -> None:

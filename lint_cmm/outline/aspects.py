@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
 from lint_cmm.outline.items import Unit
 from lint_cmm.outline.lines import Line
 

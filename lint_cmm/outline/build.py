@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
 from lint_cmm.data import Data
+from lint_cmm.kit import patterns as re
 from lint_cmm.model.types import Document, Span
 from lint_cmm.outline import kinds as genres
 from lint_cmm.outline import roles as wording

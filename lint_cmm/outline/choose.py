@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
 from lint_cmm.data import Data
+from lint_cmm.data.profiles import Profile
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Document
 from lint_cmm.outline.types import Outline
-from lint_cmm.profiles import Profile
-from lint_cmm.records import NamedTuple
 
 # A year that a meeting is held for: 2024年度, or 2024年 right before the meeting's name; a date names none.
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?:度|(?=[^，。\n月]{0,14}(?:生活会|对照检[查视])))")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
 from lint_cmm.outline.lines import Line
 from lint_cmm.outline.types import LEVEL_WORDS, Item, Mark
-from lint_cmm.records import NamedTuple
 
 _HEAD_STOP = re.compile(r"[。！？；;：:]")
 _ASPECT_END = re.compile(r"方面(?<![几个些多各]方面)(?<!第[一二三四五六七八九十]方面)(?=[。：:，,；;\s]|[一1首第][是先、，])[。：:，,；;]?")

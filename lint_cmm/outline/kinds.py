@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
 from lint_cmm.data import Data
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline.lines import Line
-from lint_cmm.records import NamedTuple
 
 _DATE = re.compile(
     r"^[（(]?\s*(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\s)\s*月(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|\s)\s*日)?\s*[）)]?$"

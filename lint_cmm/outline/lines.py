@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Cell, Document, Paragraph, Span
 from lint_cmm.outline.numerals import Number, breaks, leading, words
 from lint_cmm.outline.types import LEVEL_WORDS, Mark
-from lint_cmm.records import NamedTuple
 
 _GLUED = re.compile(r"[（(][ \u3000]{0,2}一[ \u3000]{0,2}[）)]")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
 from lint_cmm.model.types import Span
 from lint_cmm.outline.lines import Line
 from lint_cmm.outline.types import Item

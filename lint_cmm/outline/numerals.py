@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from lint_cmm import patterns as re
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from lint_cmm import patterns as re
+from lint_cmm.kit import patterns as re
 from lint_cmm.outline.lines import Line
 
 _HEAD = 40  # characters of a line that may be its heading

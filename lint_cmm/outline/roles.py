@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
 from lint_cmm.data import Data
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 
 _HEAD = 64  # characters of a line that may be its heading
 _STOP = re.compile(r"[。：:；;！!\n]")

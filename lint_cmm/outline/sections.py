@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lint_cmm import patterns as re
 from lint_cmm.data import Data
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline import roles as wording
 from lint_cmm.outline.lines import Line
 from lint_cmm.outline.places import by_place
-from lint_cmm.records import NamedTuple
 
 _SENTENCE_END = "。！？；，、"
 _BRACKETED = re.compile(r"【[^】]{1,16}】.{0,40}$")

@@ -6,8 +6,8 @@ enumerates: a problem aspect （一）, a point 一是 under it, a cause, a meas
 
 from __future__ import annotations
 
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
-from lint_cmm.records import NamedTuple
 
 ROLES = ("opening", "previous", "problems", "cases", "causes", "measures", "disclosure", "other", "closing")
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import struct
 import zlib
 
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.package.errors import InputRejected, over
 from lint_cmm.package.limits import DEFAULT, Limits
-from lint_cmm.records import NamedTuple
 
 _END = struct.Struct("<4s4H2LH")
 _END64_LOCATOR = struct.Struct("<4sLQL")

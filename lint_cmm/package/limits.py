@@ -8,7 +8,7 @@ the GiB of one check whatever the characters are (bench/README.md): a submission
 
 from __future__ import annotations
 
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.records import NamedTuple
 
 MIB = 1024 * 1024
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import builtins
 
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.package.archive import Archive
 from lint_cmm.package.errors import InputRejected, over
 from lint_cmm.package.kept import Kept
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import Element, XmlBudget
-from lint_cmm.records import NamedTuple
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

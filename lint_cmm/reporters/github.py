@@ -7,9 +7,9 @@ A Word file has no lines, so no line is claimed; the place is said in words.
 from __future__ import annotations
 
 from lint_cmm.findings import Run
+from lint_cmm.kit.neutral import one_line, shorten, visible
 from lint_cmm.messages import say as words_of
-from lint_cmm.messages_reports import say
-from lint_cmm.neutral import one_line, shorten, visible
+from lint_cmm.messages.reports import say
 from lint_cmm.reporters.places import COMMENT, listed, silenced, where
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}

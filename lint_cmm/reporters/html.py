@@ -2,7 +2,7 @@
 
 The page needs no script and fetches nothing: its content security policy allows the one style sheet inside it, by
 hash, and an empty icon. Everything that comes from a submission is escaped by the template (autoescape) after
-:mod:`lint_cmm.neutral` has taken acting characters out.
+:mod:`lint_cmm.kit.neutral` has taken acting characters out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lint_cmm.findings import Run
-from lint_cmm.messages_reports import say
+from lint_cmm.messages.reports import say
 from lint_cmm.reporters.htmlview import pages
 
 _FOLDER = Path(__file__).parent / "templates"

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lint_cmm.findings import SEVERITIES, AlignedProblem, Finding, Result, Run
+from lint_cmm.kit.neutral import one_line, shorten, visible
 from lint_cmm.messages import say as words_of
-from lint_cmm.messages_reports import name_of, say
+from lint_cmm.messages.reports import name_of, say
 from lint_cmm.model.types import PARTS, Document, Paragraph
-from lint_cmm.neutral import one_line, shorten, visible
 from lint_cmm.reporters.places import listed, silenced, where, where_related
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from lint_cmm.findings import AlignedProblem, DocumentInfo, Finding, Related, Result, Run, Suppressed
-from lint_cmm.neutral import acting
+from lint_cmm.kit.neutral import acting
 
 SCHEMA = "lint-cmm/1"
 Json = dict[str, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from lint_cmm.findings import Finding, Result, Run
-from lint_cmm.messages_reports import name_of, say
-from lint_cmm.neutral import one_line, visible
+from lint_cmm.kit.neutral import one_line, visible
+from lint_cmm.messages.reports import name_of, say
 from lint_cmm.reporters.places import COMMENT, listed, silenced, where
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from lint_cmm.findings import SEVERITIES, Result, Run
+from lint_cmm.kit.neutral import one_line, shorten
 from lint_cmm.messages import say as words_of
-from lint_cmm.messages_reports import name_of, say
-from lint_cmm.neutral import one_line, shorten
+from lint_cmm.messages.reports import name_of, say
 from lint_cmm.reporters.places import listed, silenced, where
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-!|<>~&:@])")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lint_cmm.findings import Finding, Related, Result, Suppressed
+from lint_cmm.kit.neutral import one_line
 from lint_cmm.messages import say as words_of
-from lint_cmm.messages_reports import name_of, say
-from lint_cmm.neutral import one_line
+from lint_cmm.messages.reports import name_of, say
 
 COMMENT = ("comment",)
 

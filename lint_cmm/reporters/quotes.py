@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lint_cmm.findings import Finding
-from lint_cmm.neutral import one_line
+from lint_cmm.kit.neutral import one_line
 from lint_cmm.reporters.width import columns
 
 MOST = 60  # characters of a hit that are shown; the middle of a longer one is left out

@@ -11,10 +11,10 @@ import json
 from typing import Any
 
 from lint_cmm.findings import Finding, Related, Result, Run
+from lint_cmm.kit.neutral import one_line, uri, visible
 from lint_cmm.messages import say
-from lint_cmm.messages_reports import name_of
+from lint_cmm.messages.reports import name_of
 from lint_cmm.model.types import Document, Span
-from lint_cmm.neutral import one_line, uri, visible
 from lint_cmm.reporters.markdown import escape
 from lint_cmm.reporters.places import where, where_related
 

@@ -1,14 +1,14 @@
 """The report for people at a terminal: ``full`` in blocks by section, ``concise`` with a line a finding.
 
-Everything that comes from a file goes through :mod:`lint_cmm.neutral`; columns are counted as a terminal shows them
+Everything that comes from a file goes through :mod:`lint_cmm.kit.neutral`; columns are counted as a terminal shows them
 (Unicode Standard Annex 11: wide, full-width and ambiguous characters of Chinese text take two).
 """
 
 from __future__ import annotations
 
 from lint_cmm.findings import Finding, Result, Run
+from lint_cmm.kit.neutral import one_line
 from lint_cmm.messages import known, say
-from lint_cmm.neutral import one_line
 from lint_cmm.reporters.places import COMMENT, listed, silenced, where, where_related
 from lint_cmm.reporters.quotes import excerpt
 from lint_cmm.reporters.width import columns, pad, wrap

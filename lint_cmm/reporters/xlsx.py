@@ -12,9 +12,9 @@ from io import BytesIO
 from typing import Any
 
 from lint_cmm.findings import SEVERITIES, Result, Run
+from lint_cmm.kit.neutral import shorten, visible
 from lint_cmm.messages import say as words_of
-from lint_cmm.messages_reports import name_of, say
-from lint_cmm.neutral import shorten, visible
+from lint_cmm.messages.reports import name_of, say
 from lint_cmm.reporters.places import listed, where
 
 CELL_LIMIT = 32_767  # characters, Excel's own limit

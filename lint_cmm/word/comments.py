@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from lint_cmm.neutral import clean_xml
-from lint_cmm.records import NamedTuple
+from lint_cmm.kit.neutral import clean_xml
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.word.container import Container
 from lint_cmm.word.names import AUTHOR, COMMENTS_TYPE, INITIALS, STYLES_TYPE, W14, XML_SPACE, local
 from lint_cmm.word.names import TRANSITIONAL as w

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lint_cmm.findings import Finding, Result
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Document
-from lint_cmm.records import NamedTuple
 
 BLANKS = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 INVISIBLE = frozenset(

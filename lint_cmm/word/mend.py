@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lint_cmm.findings import Finding, Result
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Document
 from lint_cmm.package.limits import DEFAULT, Limits
-from lint_cmm.records import NamedTuple
 from lint_cmm.word.container import Container
 from lint_cmm.word.edits import Edit, Edits, PropertyEdit, compose, derive, mended
 from lint_cmm.word.names import local

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lint_cmm.findings import SEVERITIES, Finding, Result
+from lint_cmm.kit.neutral import one_line, shorten
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.messages import say as words_of
-from lint_cmm.messages_reports import name_of, say
-from lint_cmm.neutral import one_line, shorten
-from lint_cmm.records import NamedTuple
+from lint_cmm.messages.reports import name_of, say
 
 CAP = 200  # comments in one file, the summary included
 QUOTE = 40  # characters of a quote shown in a comment

@@ -12,8 +12,8 @@ from copy import deepcopy
 
 from lxml import etree
 
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.blocks import Block
-from lint_cmm.records import NamedTuple
 from lint_cmm.word.names import XML_SPACE, local
 
 

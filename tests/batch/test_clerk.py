@@ -17,7 +17,7 @@ from lint_cmm.batch.groups import ended
 from lint_cmm.batch.rows import Row, Words
 from lint_cmm.batch.tally import Tally, Totals, equation_of
 from lint_cmm.findings import Result, in_package
-from lint_cmm.notation_docx import to_docx
+from lint_cmm.notation.docx import to_docx
 
 GOOD = """#title 2025年度民主生活会个人对照检查材料
 #header 三一办公网

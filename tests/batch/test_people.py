@@ -14,8 +14,8 @@ from lint_cmm.batch.identity import Names
 from lint_cmm.batch.notes import safe_name
 from lint_cmm.batch.roster import Person, match
 from lint_cmm.batch.workbook import CELL, clean
-from lint_cmm.discover import find_files
 from lint_cmm.errors import UsageError
+from lint_cmm.package.discover import find_files
 
 
 @pytest.fixture(scope="module")

@@ -14,9 +14,9 @@ from lint_cmm.batch.journal import Journal
 from lint_cmm.batch.records import pack
 from lint_cmm.batch.worker import Common, Job, check
 from lint_cmm.engine import Checker
-from lint_cmm.explain import Example, prose
-from lint_cmm.notation_docx import to_docx
-from lint_cmm.rulefile import Rule
+from lint_cmm.notation.docx import to_docx
+from lint_cmm.rulebook import Rule
+from lint_cmm.rulebook.explain import Example, prose
 
 
 def examples() -> Iterator[object]:

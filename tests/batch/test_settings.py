@@ -10,7 +10,7 @@ import pytest
 from batch_support import batch
 from support import rule_book
 
-from lint_cmm.intakerules import KINDS, options_of, wanted
+from lint_cmm.rulebook.intake import KINDS, options_of, wanted
 from lint_cmm.settings import Settings
 
 
@@ -95,7 +95,7 @@ def test_a_configuration_may_name_the_folder_and_go_on(copies: Path) -> None:
 
 @pytest.mark.parametrize("here", [".", "./."])
 def test_results_lie_beside_the_folder_however_it_is_spelled(copies: Path, monkeypatch: pytest.MonkeyPatch, here: str) -> None:
-    from lint_cmm.batch import cli
+    from lint_cmm.commands import batch as cli
 
     monkeypatch.chdir(copies)
     assert cli._beside(here) == f"{copies}-report" and cli._beside("甲/") == "甲-report"

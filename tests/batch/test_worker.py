@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from lint_cmm import engine, workers
+from lint_cmm import engine
 from lint_cmm.batch import worker
 from lint_cmm.batch.worker import Job
+from lint_cmm.kit import workers
+from lint_cmm.kit.workers import CRASH, DONE, MEMORY, TIME, Caps, Pool, resident
 from lint_cmm.package.limits import Limits
 from lint_cmm.settings import Settings
-from lint_cmm.workers import CRASH, DONE, MEMORY, TIME, Caps, Pool, resident
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="workers of these tests are forked, to carry the patched check")
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from support import ROOT
 
-from lint_cmm import arrays
 from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context
 from lint_cmm.engine import Checker
+from lint_cmm.kit import arrays
 from lint_cmm.reporters.json import dumps, file_object
 
 CHARACTERS = "理论学习不够深入一二。！？!?；;\n”’」』）)，、：“（( 　12Xa…"

@@ -10,7 +10,7 @@ from support import checker, rule_book
 
 from lint_cmm.engine import Checker
 from lint_cmm.findings import Finding
-from lint_cmm.notation_docx import to_docx
+from lint_cmm.notation.docx import to_docx
 from lint_cmm.settings import Settings
 
 SETTINGS = (

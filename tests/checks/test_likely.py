@@ -5,8 +5,8 @@ from itertools import accumulate
 
 import pytest
 
-from lint_cmm import arrays
 from lint_cmm.checks.likely import BITS, PART, clauses, likely, often, told
+from lint_cmm.kit import arrays
 
 SLIGHT = frozenset("不，")
 GAIN, LEAST, ENOUGH = 2, 12, 5

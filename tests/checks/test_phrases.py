@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lint_cmm.checks.phrases import compiled, parse
-from lint_cmm.rulefile import load
+from lint_cmm.rulebook.source import load
 
 
 @pytest.mark.parametrize("name", ["confusions", "formulations"])

@@ -18,7 +18,7 @@ from lint_cmm.checks.phrases import parse, spellings
 from lint_cmm.checks.repetition import RepeatedOptions, twice
 from lint_cmm.checks.stock import StockOptions, density
 from lint_cmm.checks.stutter import StutterOptions, stutters
-from lint_cmm.convert import convert
+from lint_cmm.data.convert import convert
 from lint_cmm.model.sentences import clauses, sentence_around, sentences
 from lint_cmm.model.types import Document, Paragraph, Story
 from lint_cmm.outline.build import build

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from support import SAMPLE_RULE
 
-from lint_cmm.baseline import read_baseline
-from lint_cmm.cli import run
+from lint_cmm.commands import run
+from lint_cmm.commands.baseline import read_baseline
 from lint_cmm.config import FILE, PROJECT, Config, find_config, read_config
+from lint_cmm.data.patternlint import objection
+from lint_cmm.data.toml import MOST, read_toml
 from lint_cmm.errors import RuleFileError, UsageError
-from lint_cmm.patternlint import objection
-from lint_cmm.rulecompile import PROFILE_KEYS, RULE_KEYS, compile_folder, read_lexicon
-from lint_cmm.tomlfile import MOST, read_toml
+from lint_cmm.rulebook.compile import PROFILE_KEYS, RULE_KEYS, compile_folder, read_lexicon
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs links and pipes")
 

@@ -8,10 +8,10 @@ import mutations
 import pytest
 from support import ROOT, checker, rule_book
 
-from lint_cmm.explain import prose
 from lint_cmm.findings import Result, Run, summarise
-from lint_cmm.notation_docx import to_docx
+from lint_cmm.notation.docx import to_docx
 from lint_cmm.reporters import render
+from lint_cmm.rulebook.explain import prose
 
 FIXTURES = ("sample", "clean-library-2024")
 

@@ -18,9 +18,9 @@ from hostile import CASES
 from ooxml import package, para, run
 from support import ROOT, checker
 
-from lint_cmm.cli import run as call
+from lint_cmm.commands import run as call
 from lint_cmm.findings import Run, summarise
-from lint_cmm.notation_docx import to_docx
+from lint_cmm.notation.docx import to_docx
 from lint_cmm.reporters import FORMATS, render
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs names that Windows does not take")
@@ -85,7 +85,7 @@ def test_no_process_of_a_check_opens_a_socket_either(tmp_path: Path) -> None:
         "import sys\nseen = []\n"
         "sys.addaudithook(lambda event, _: seen.append(event) if event.split('.')[0] in "
         "('socket', 'subprocess', 'ftplib', 'urllib', 'http', 'smtplib') or event in ('os.system', 'os.exec', 'os.posix_spawn') else None)\n"
-        "from lint_cmm.cli import run\nrun(sys.argv[1:])\nassert not seen, seen\n"
+        "from lint_cmm.commands import run\nrun(sys.argv[1:])\nassert not seen, seen\n"
     )
     told = subprocess.run(
         [sys.executable, "-c", code, "--annotate", str(tmp_path / "b.docx"), str(tmp_path / "a.docx")],

@@ -8,7 +8,7 @@ from ooxml import members, package, para, run, zipped
 from lint_cmm.model.layout import Layout, ParagraphLayout, SectionLayout
 from lint_cmm.model.read import read
 from lint_cmm.notation import to_document
-from lint_cmm.notation_docx import to_docx
+from lint_cmm.notation.docx import to_docx
 
 A4 = '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1985" w:left="1588" w:gutter="0"/>'
 STYLES = (

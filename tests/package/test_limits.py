@@ -9,7 +9,7 @@ import pytest
 from ooxml import members, package, para, zipped
 from support import rule_book
 
-from lint_cmm.cli import run
+from lint_cmm.commands import run
 from lint_cmm.config import read_config, settings_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import RuleFileError

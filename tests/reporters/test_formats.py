@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from reporters.helpers import HOSTILE, finding, result, run, unreadable
 
-from lint_cmm.explain import helps
 from lint_cmm.findings import Help, Run, Suppressed
 from lint_cmm.model.types import Span
 from lint_cmm.reporters import FORMATS, github, junit, markdown, render, sarif, xlsx
+from lint_cmm.rulebook.explain import helps
 
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 

@@ -10,7 +10,7 @@ from lxml import etree
 from lint_cmm.findings import DocumentInfo, Finding, Result, verdict
 from lint_cmm.model.read import read
 from lint_cmm.model.types import Span
-from lint_cmm.notation_docx import to_docx
+from lint_cmm.notation.docx import to_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from word.helpers import W, body_texts, docx, finding, part, result, with_body
 
+from lint_cmm.commands import fix
 from lint_cmm.data import Data
+from lint_cmm.data.toml import read_toml
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result
 from lint_cmm.model.read import read
 from lint_cmm.settings import Settings
-from lint_cmm.tomlfile import read_toml
-from lint_cmm.word import fix_cli
 from lint_cmm.word.edits import Edit, Edits, PropertyEdit, derive
 from lint_cmm.word.mend import Mended, Unfaithful, mend, write
 
@@ -209,7 +209,7 @@ def test_overlapping_edits_do_not_both_happen() -> None:
 
 
 def test_every_how_is_a_known_movement_and_every_code_a_rule_of_its_kind() -> None:
-    from lint_cmm.rulefolder import rules_folder
+    from lint_cmm.rulebook.folder import rules_folder
 
     how: dict[str, Any] = read_toml(str(Path(rules_folder()) / "lexicon" / "edits.toml")).content["how"]
     assert set(how.values()) <= {"delete", "strip", "close-up", "property"}
@@ -260,12 +260,12 @@ def test_the_verb_writes_a_copy_and_never_the_original(
     monkeypatch.setattr("lint_cmm.engine.Checker", lambda settings: PatternChecker(("T705", "做的", "做得")))
     data = docx("工作做的很好")
     (tmp_path / "a.docx").write_bytes(data)
-    assert fix_cli.main(call(tmp_path), Settings()) == 0
+    assert fix.main(call(tmp_path), Settings()) == 0
     assert (tmp_path / "a.docx").read_bytes() == data
     assert body_texts((tmp_path / "a-fixed.docx").read_bytes()) == ["工作做得很好"]
     assert "改正 1 处" in capsys.readouterr().err
     with pytest.raises(UsageError):
-        fix_cli.main(call(tmp_path, output=str(tmp_path / "a.docx")), Settings())
+        fix.main(call(tmp_path, output=str(tmp_path / "a.docx")), Settings())
 
 
 def test_what_is_left_decides_the_status_where_fail_on_is_given(
@@ -273,8 +273,8 @@ def test_what_is_left_decides_the_status_where_fail_on_is_given(
 ) -> None:
     monkeypatch.setattr("lint_cmm.engine.Checker", lambda settings: PatternChecker(("T705", "做的", "做得"), ("H601", "很好", None)))
     (tmp_path / "a.docx").write_bytes(docx("工作做的很好"))
-    assert fix_cli.main(call(tmp_path), Settings()) == 0
-    statuses = {level: fix_cli.main(call(tmp_path, fail_on=level), Settings()) for level in ("error", "info", "never")}
+    assert fix.main(call(tmp_path), Settings()) == 0
+    statuses = {level: fix.main(call(tmp_path, fail_on=level), Settings()) for level in ("error", "info", "never")}
     assert statuses == {"error": 1, "info": 1, "never": 0}
     assert "另有 1 处" in capsys.readouterr().err
 
@@ -284,16 +284,16 @@ def test_a_copy_without_anything_to_mend_is_called_what_it_is(
 ) -> None:
     monkeypatch.setattr("lint_cmm.engine.Checker", lambda settings: PatternChecker())
     (tmp_path / "a.docx").write_bytes(data := docx("工作很好"))
-    fix_cli.main(call(tmp_path), Settings())
+    fix.main(call(tmp_path), Settings())
     assert "未写文件" in capsys.readouterr().err and not (tmp_path / "a-fixed.docx").exists()
-    fix_cli.main(call(tmp_path, output=str(tmp_path / "b.docx")), Settings())
+    fix.main(call(tmp_path, output=str(tmp_path / "b.docx")), Settings())
     assert "未写文件" not in capsys.readouterr().err and (tmp_path / "b.docx").read_bytes() == data
 
 
 def test_diff_shows_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     monkeypatch.setattr("lint_cmm.engine.Checker", lambda settings: PatternChecker(("T705", "做的", "做得"), ("W501", "\x1b|\u202e", None)))
     (tmp_path / "a.docx").write_bytes(docx("工作做的\u202e很好"))
-    assert fix_cli.main(call(tmp_path, diff=True), Settings()) == 0
+    assert fix.main(call(tmp_path, diff=True), Settings()) == 0
     sys.stdout.flush()
     shown = capfdbinary.readouterr().out.decode("utf-8")
     assert "-工作做[-的-]⟨U+202E⟩很好" in shown

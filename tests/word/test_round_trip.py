@@ -147,7 +147,7 @@ LINES = (
 
 @pytest.mark.parametrize("seed", range(8))
 def test_documents_put_together_at_random_are_mended_once_and_for_all(seed: int) -> None:
-    from lint_cmm.notation_docx import to_docx
+    from lint_cmm.notation.docx import to_docx
 
     rng = random.Random(seed)
     lines = ["#title 2025年度民主生活会个人对照检查材料", "开头一段"]

@@ -1,0 +1,225 @@
+"""The command line of contract section 2 as argparse sees it. What is wrong with a call is said in our own words."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable
+from typing import Any
+
+from lint_cmm import __version__
+from lint_cmm.config import CHOICES, FAIL_ON
+from lint_cmm.errors import UsageError, closest
+
+VERBS = ("check", "batch", "fix", "rule", "profile", "schema")
+NEEDED = {"check": "paths", "batch": "folder", "fix": "file"}  # the argument that a verb cannot do without
+DASHES = "—–―−－‐‑"  # what a word processor makes of "--"
+MEANT = {"explain": "rule", "lint": "check", "help": "--help", "version": "--version"}  # what other programs call it
+WHOLE = ("jobs", "memory")
+FLAG: dict[str, Any] = {"action": "store_true"}
+SETTING: dict[str, Any] = {"action": "store_true", "default": None}  # a flag that a configuration may set as well
+
+
+class Options:
+    """What a verb takes. ``words`` gives the texts of the help by key; a call that does not ask for help needs none of them.
+
+    All values are optional texts to argparse: what is missing or malformed is found by :func:`parse`, which says it in the
+    user's language.
+    """
+
+    def __init__(self, verb: str, words: Callable[[str], str | None] = lambda key: None, look: Any = argparse.HelpFormatter) -> None:
+        self.verb, self.words = verb, words
+        self.needed = NEEDED.get(verb, "")
+        self.name = "lint-cmm" if verb == "check" else f"lint-cmm {verb}"
+        self.parser = argparse.ArgumentParser(
+            prog=self.name,
+            usage=words(f"usage.{verb}"),
+            description=words(f"description.{verb}"),
+            epilog=words(f"epilog.{verb}"),
+            formatter_class=look,
+            add_help=False,
+            allow_abbrev=False,
+            exit_on_error=False,
+        )
+        self.arguments = self.parser.add_argument_group(words("arguments"))
+        self.options = self.parser.add_argument_group(words("options"))
+        self.known: dict[str, argparse.Action] = {}
+        self.add("-h", "--help", "help", **FLAG)
+        self.add("--version", "version", **FLAG)
+        self.add("--lang", "lang", metavar="{zh,en}")
+        self.add("--no-color", "no-color", **SETTING)
+        self.add("-q", "--quiet", "quiet", **SETTING)
+        self.add("-v", "--verbose", "verbose", **SETTING)
+        {"check": _check, "batch": _batch, "fix": _fix}.get(verb, _named)(self)
+
+    def add(self, *names: str, **more: Any) -> None:
+        """An option or argument; the last of ``names`` is the key of its help."""
+        *names_, key = names
+        group = self.options if names_[0].startswith("-") else self.arguments
+        action = group.add_argument(*names_, help=self.words(key), **more)
+        self.known.update(dict.fromkeys(action.option_strings, action))
+
+    def wrong(self, key: str, **values: object) -> UsageError:
+        """A mistake, with where to read on."""
+        return UsageError(key, help=f"{self.name} --help", **values)
+
+    def unknown(self, name: str) -> UsageError:
+        """There is no option ``name``, but perhaps one like it."""
+        plain = name.lstrip(DASHES + "-")
+        near = closest(f"--{plain}" if len(plain) > 1 else f"-{plain}", list(self.known))
+        return self.wrong("call.option", name=name, near=near)
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """The call as a namespace with ``verb``. Raises UsageError when it is wrong; exits with status 0 after --help or --version."""
+    verb = argv[0] if argv and argv[0] in VERBS else "check"
+    rest = argv[1:] if argv and argv[0] in VERBS else argv
+    options = Options(verb)
+    end = rest.index("--") if "--" in rest else len(rest)
+    for word in rest[:end]:
+        if word.startswith("-") and f"-{word}" in options.known:  # argparse would take -output as -o utput
+            raise options.unknown(word)
+    try:
+        args, extra = options.parser.parse_known_args(rest[:end])
+    except argparse.ArgumentError as error:
+        raise _refused(options, error) from None
+    if args.help or args.version:
+        _show(verb, argv, f"lint-cmm {__version__}\n" if args.version else "")
+        raise SystemExit(0)
+    _gather(options, args, extra, rest[end + 1 :])
+    _convert(options, args)
+    _complete(options, args)
+    args.verb = verb
+    return args
+
+
+def _refused(options: Options, error: argparse.ArgumentError) -> UsageError:
+    """argparse minds two things: an option without its value, and a flag with one. Its own texts differ by version."""
+    name = error.argument_name or ""
+    action = options.known.get(name.rpartition("/")[2])
+    if action is None:
+        return options.wrong("call.other", why=error.message)
+    return options.wrong("call.no-value" if action.nargs == 0 else "call.value", name=name)
+
+
+def _gather(options: Options, args: argparse.Namespace, extra: list[str], after: list[str]) -> None:
+    """Put the arguments together wherever they stand: argparse leaves those behind an option in ``extra``; ``after`` followed "--".
+
+    Raises for options that there are not, also where a word processor has turned their dashes, and for arguments too many.
+    """
+    field = options.needed or "name"
+    given = getattr(args, field) or []
+    found = given if isinstance(given, list) else [given]
+    unknown = [w for w in extra if w != "-" and w[:1] in ("-", *DASHES)]
+    unknown += [w for w in found if w[:1] in tuple(DASHES) and not os.path.exists(w)]
+    if unknown:
+        raise options.unknown(unknown[0].partition("=")[0])
+    found = [*found, *extra, *after]
+    if field != "paths" and len(found) > 1:
+        raise options.wrong("call.extra", name=found[1])
+    setattr(args, field, found if field == "paths" else found[0] if found else None)
+
+
+def _complete(options: Options, args: argparse.Namespace) -> None:
+    """Raise for what is missing or does not go together."""
+    if options.needed and not getattr(args, options.needed):
+        raise options.wrong(f"call.{options.needed}")
+    first = args.paths[0] if options.verb == "check" else ""
+    if first not in ("", "-") and not os.path.exists(first) and (near := closest(first, VERBS) or MEANT.get(first, "")):
+        raise options.wrong("call.verb", name=first, near=near)
+    if options.verb == "fix" and args.clean and args.as_revisions:
+        raise options.wrong("call.together", one="--clean", other="--as-revisions")
+
+
+def _convert(options: Options, args: argparse.Namespace) -> None:
+    """Texts to what they mean, or a mistake raised."""
+    for field, known in CHOICES.items():
+        found = getattr(args, field, None)
+        if found is not None and found not in known:
+            name = f"--{field.replace('_', '-')}"
+            raise options.wrong("call.choice", name=name, known=known, found=found, near=closest(found, known))
+    for field in WHOLE:
+        found = getattr(args, field, None)
+        if found is not None:
+            setattr(args, field, _number(found, int))
+            if getattr(args, field) is None or getattr(args, field) < 0:
+                raise options.wrong("call.whole", name=f"--{field}", found=found)
+    found = getattr(args, "deadline", None)
+    if found is not None:
+        args.deadline = _number(found, float)
+        if args.deadline is None or not args.deadline > 0:  # not a number is neither
+            raise options.wrong("call.number", name="--deadline", found=found)
+
+
+def _number(text: str, kind: type[int] | type[float]) -> float | None:
+    try:
+        return kind(text)
+    except ValueError:
+        return None
+
+
+def _show(verb: str, argv: list[str], text: str) -> None:
+    """Print ``text``, or else the help of ``verb``."""
+    from lint_cmm.commands.help import Look, words_in
+    from lint_cmm.config.language import language
+    from lint_cmm.reporters.output import write_out
+
+    lang = language(argv, [])
+    text = text or Options(verb, words_in(lang), lambda prog: Look(prog, lang)).parser.format_help()
+    write_out(text.encode("utf-8", "replace"), as_text=True)
+
+
+def _common(o: Options) -> None:
+    o.add("--profile", "profile", metavar="NAME|FILE")
+    o.add("--select", "select", action="append", metavar="RULES")
+    o.add("--ignore", "ignore", action="append", metavar="RULES")
+    o.add("--fail-on", "fix-fail-on" if o.verb == "fix" else "fail-on", metavar=f"{{{','.join(FAIL_ON)}}}")
+    o.add("--reference", "reference", metavar="DIR")
+    o.add("--jobs", "jobs", metavar="N")
+    o.add("--config", "config", metavar="FILE")
+    o.add("--no-config", "no-config", **FLAG)
+    o.add("--deadline", "deadline", metavar="SECONDS")
+
+
+def _check(o: Options) -> None:
+    o.add("paths", "paths", nargs="*", metavar="PATH")
+    _common(o)
+    _reports(o)
+    o.add("-o", "--output", "output", metavar="FILE")
+    o.add("--annotate", "annotate", metavar="OUT")
+    o.add("--baseline", "baseline", metavar="FILE")
+
+
+def _reports(o: Options) -> None:
+    o.add("--output-format", "output-format", action="append", metavar="FORMAT[=FILE]")
+    o.add("--sarif-pseudo-lines", "sarif-pseudo-lines", **FLAG)
+
+
+def _batch(o: Options) -> None:
+    o.add("folder", "folder", nargs="?", metavar="DIR")
+    _common(o)
+    o.add("-o", "--out", "out", metavar="DIR")
+    o.add("--previous", "previous", metavar="DIR")
+    o.add("--roster", "roster", metavar="FILE.csv")
+    o.add("--resume", "resume", **FLAG)
+    o.add("--convert", "convert", **SETTING)
+    o.add("--no-annotate", "no-annotate", **SETTING)
+    o.add("--unit-pattern", "unit-pattern", metavar="REGEX")
+    o.add("--memory", "memory", metavar="MIB")
+    o.add("--baseline", "batch-baseline", metavar="FILE")
+    _reports(o)
+
+
+def _fix(o: Options) -> None:
+    o.add("file", "file", nargs="?", metavar="FILE")
+    o.add("-o", "--output", "fix-output", metavar="OUT")
+    o.add("--as-revisions", "as-revisions", **FLAG)
+    o.add("--clean", "clean", **FLAG)
+    o.add("--diff", "diff", **FLAG)
+    _common(o)
+
+
+def _named(o: Options) -> None:
+    o.add("name", "name", nargs="?", metavar="NAME")
+    o.add("--config", "config", metavar="FILE")
+    o.add("--no-config", "no-config", **FLAG)

@@ -1,0 +1,169 @@
+"""``lint-cmm rule`` and ``lint-cmm profile``: what the rule files and profiles say, for people."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lint_cmm.errors import UsageError, closest
+from lint_cmm.kit.fill import unfilled
+from lint_cmm.kit.neutral import one_line, visible
+from lint_cmm.messages import say
+from lint_cmm.reporters.output import color_wanted, width, write_out
+from lint_cmm.reporters.width import columns, pad, wrap
+from lint_cmm.rulebook import Rule, RuleBook
+from lint_cmm.rulebook.explain import Example, prose
+from lint_cmm.rulebook.folder import FAMILIES
+from lint_cmm.rulebook.source import load
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from lint_cmm.data.profiles import Profile
+    from lint_cmm.settings import Settings
+
+BOLD, DIM = "1", "2"
+_STANDARD = r"(?:GB|ISO|ECMA|MS-|Unicode)[^;；、]*"  # the rest of a source are the project's own papers
+COLORS = {"error": "31", "warning": "33", "info": "36"}
+
+
+class _Page:
+    """Lines for a terminal, in colour where it has any."""
+
+    def __init__(self, color: bool, lang: str) -> None:
+        self.lines: list[str] = []
+        self.color, self.lang, self.width = color, lang, width()
+
+    def paint(self, text: str, look: str) -> str:
+        """``text`` in a colour or weight."""
+        return f"\033[{look}m{text}\033[0m" if self.color else text
+
+    def add(self, text: str = "") -> None:
+        """A line as it is."""
+        self.lines.append(text)
+
+    def section(self, key: str, *texts: str) -> None:
+        """A heading and paragraphs under it; nothing when they are empty."""
+        if not any(texts):
+            return
+        self.add()
+        self.add(self.paint(say(key, self.lang), BOLD))
+        for text in texts:
+            for i, line in enumerate(wrap(text, self.width - 4)):
+                self.add(("  " if i == 0 or len(texts) == 1 else "    ") + line)
+
+    def show(self) -> int:
+        """Write the page; gives exit status 0."""
+        write_out(("\n".join(self.lines) + "\n").encode(), as_text=True)
+        return 0
+
+
+def rules(name: str | None, settings: Settings, args: Namespace) -> int:
+    """Explain the rule ``name`` (code or name), or list all. Raises UsageError for an unknown one."""
+    book = load(settings.rules_dir)
+    page = _Page(color_wanted(bool(args.no_color)), settings.lang)
+    if name is None:
+        _list_rules(book, page)
+    else:
+        found = book.rules.get(name.upper()) or next((r for r in book.rules.values() if r.name == name.lower()), None)
+        if found is None:
+            known = (*book.rules, *(r.name for r in book.rules.values()))
+            raise UsageError("error.rule", name=name, near=closest(name, known))
+        _explain(found, page)
+    return page.show()
+
+
+def _list_rules(book: RuleBook, page: _Page) -> None:
+    for letter, family in FAMILIES.items():
+        own = [r for r in book.rules.values() if r.family == letter]
+        if own:
+            page.add(page.paint(f"{letter} {say('family.' + family, page.lang)}", BOLD))
+        for rule in own:
+            severity = rule.variants[""].severity
+            words = rule.variants[""].en if page.lang == "en" else rule.variants[""].zh
+            level = page.paint(pad(say(f"severity.{severity}", page.lang), 8), COLORS[severity])
+            page.add(f"  {rule.code}  {level}{pad(rule.name, 28)} {words.title}{_off(rule, page)}")
+
+
+def _off(rule: Rule, page: _Page) -> str:
+    """What stands behind a rule that runs only where a profile or --select asks for it."""
+    return "" if rule.enabled else "  " + page.paint(say("rule.off", page.lang), DIM)
+
+
+def _explain(rule: Rule, page: _Page) -> None:
+    lang, main = page.lang, rule.variants[""]
+    told = prose(rule)
+    words = main.en if lang == "en" else main.zh
+    page.add(f"{page.paint(rule.code, COLORS[main.severity])} {page.paint(words.title, BOLD)}  {page.paint(rule.name, DIM)}")
+    colon = ": " if lang == "en" else "："
+    fix = say("yes" if main.fix == "safe" else "not", lang)
+    level = say(f"severity.{main.severity}", lang)
+    page.add(f"{say('rule.severity', lang)}{colon}{level}    {say('rule.fix', lang)}{colon}{fix}{_off(rule, page)}")
+    page.section("rule.why", (told.why_en or told.why) if lang == "en" else told.why)
+    page.section("rule.message", unfilled(words.message))
+    page.section("rule.how", unfilled(words.suggestion))
+    variants = [(v.severity, unfilled((v.en if lang == "en" else v.zh).message)) for key, v in rule.variants.items() if key]
+    page.section("rule.variants", *(f"{say(f'severity.{severity}', lang)}{colon}{message}" for severity, message in variants))
+    english = told.limits_en if lang == "en" else ()
+    page.section("rule.limits.en" if english else "rule.limits", *(f"· {limit}" for limit in english or told.limits))
+    if rule.options:
+        page.section("rule.options", *(f"{k.replace('_', '-')} = {_value(v)}" for k, v in rule.options.items()))
+    for key, entries in (("rule.invalid", told.invalid), ("rule.valid", told.valid)):
+        if entries:
+            page.add()
+            page.add(page.paint(say(key, lang), BOLD))
+        for i, example in enumerate(entries):
+            if i:
+                page.add()
+            _example(example, page)
+    page.section("rule.source", (", " if lang == "en" else "、").join(re.findall(_STANDARD, told.source)))
+
+
+def _value(value: object) -> str:
+    shown = one_line(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
+    return shown if len(shown) <= 80 else shown[:79] + "…"
+
+
+def _example(example: Example, page: _Page) -> None:
+    if example.note and (page.lang == "zh") == any("一" <= c <= "龥" for c in example.note):  # remarks are in one language each
+        page.add(f"  {page.paint('# ' + visible(example.note), DIM)}")
+    for i, text in enumerate(example.docs or (example.doc,)):
+        if i:
+            page.add()
+        for line in text.strip("\n").split("\n"):
+            page.add("  │ " + wrap(visible(line), max(page.width - 4, columns(line)))[0])
+    for quote in example.expect:
+        page.add(f"  └ {say('rule.expect', page.lang)} {visible(quote) or say('whole', page.lang)}")
+
+
+def profiles(name: str | None, settings: Settings, args: Namespace) -> int:
+    """Show the profile ``name``, or list all. Raises UsageError for an unknown one."""
+    book = load(settings.rules_dir)
+    page = _Page(color_wanted(bool(args.no_color)), settings.lang)
+    if name is None:
+        for profile in book.profiles.values():
+            page.add(f"{pad(profile.name, 24)}{(profile.title_en or profile.title) if page.lang == 'en' else profile.title}")
+    elif name in book.profiles:
+        _profile(book.profiles[name], page)
+    else:
+        raise UsageError("error.profile", name=name, near=closest(name, tuple(book.profiles)))
+    return page.show()
+
+
+def _profile(profile: Profile, page: _Page) -> None:
+    lang = page.lang
+    comma = ", " if lang == "en" else "、"
+
+    def roles(names: tuple[str, ...]) -> str:
+        return comma.join(say(f"role.{role}", lang) for role in names)
+
+    page.add(f"{page.paint(profile.name, BOLD)}  {(profile.title_en or profile.title) if lang == 'en' else profile.title}")
+    page.section("profile.kind", say(f"kind.{profile.kind}", lang))
+    page.section("profile.required", roles(profile.required))
+    page.section("profile.expected", roles(profile.expected))
+    page.section("profile.order", roles(profile.order))
+    page.section("profile.aspects", *(a.name for a in profile.aspects))
+    page.section("profile.length", say("profile.length.value", lang, low=profile.length[0], high=profile.length[1]))
+    page.section("profile.share", f"{profile.share:.0%}")
+    page.section("profile.signature", say("asked" if profile.signature else "no", lang))
+    page.section("profile.disclosure", comma.join(profile.disclosure_items))

@@ -1,0 +1,392 @@
+"""Which measures answer which problem aspects, on what evidence.
+
+A measure answers a problem in other words. Three witnesses are heard: rare words that both use, themes that both name
+(``lexicon/themes.toml``), and the writer's own references (“针对第三个方面”). The measures are then shared out over all
+aspects at once: what a clause says for the problem it answers best is spent there, so that a word which two aspects use
+does not answer both, and a measure that one aspect has claimed answers another only with more than scraps. Last comes
+order: a measure nobody has claimed, standing in the place of an aspect nobody has answered, may be meant for it, the more
+likely the shorter both texts are. Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` shows
+what they do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from lint_cmm.data import Data
+from lint_cmm.outline.pairing.items import Promise, promises, self_answer
+from lint_cmm.outline.pairing.order import belonging, gaps, strays
+from lint_cmm.outline.pairing.score import Shares, Sides, ground
+from lint_cmm.outline.pairing.units import Texts, clauses
+from lint_cmm.outline.pairing.ways import share_out, side_by_side, thesaurus
+from lint_cmm.outline.types import Alignment, Answer, Item, Outline
+
+_COUNTS = "0123456789一二三四五六七八九十两几每"
+_HEADING = 16  # characters of a heading; in a longer one the fixed wording of the year's aspects says little
+_PHRASE = 4  # characters of a phrase
+_FORMULA = 40  # … of one in the fixed wording
+_EVERYWHERE = 2500  # headings with a word on one side times those on the other, from which on it ties none of them
+_CERTAIN = 0.99  # a score that words alone hardly pass
+_SCRAP = 0.05  # a chance too small to count
+_SHOWN = 6  # words of evidence with an answer
+Said = tuple[str, tuple[tuple[str, str], ...]]  # the text of an item without its number, and its cells
+
+
+class Pairing:
+    """The problem aspects and the measures of an outline, cut up to be paired. Pure: the same outline and data give the same alignment."""
+
+    def __init__(self, outline: Outline, data: Data) -> None:
+        self.known = known = thesaurus(data)
+        self.aspects = list(outline.items("problems"))
+        self.measures = _distinct(promises(outline, known.promise_words)) if self.aspects else []
+        causes = set(map(id, outline.items("causes")))
+        self.merged = {m for m, one in enumerate(self.measures) if id(one.item) in causes}  # those told together with their causes
+        length = int(known.options["clause-length"])
+        pieces = [clauses(one.item.text, length) for one in self.measures]
+        ours = Texts([[item.title, *([child.text for child in item.children] or _paragraphs(item))] for item in self.aspects])
+        theirs, solid = Texts([[text for text, _ in own] for own in pieces]), [firm for own in pieces for _, firm in own]
+        self.sides = Sides(ours, theirs, solid, ground(ours, theirs, solid, known.options))
+        self.shares: Shares | None = None  # where they have been worked out side by side with those of others
+
+    def result(self) -> tuple[Alignment, ...]:
+        """One alignment for every problem aspect, in reading order; its points inside.
+
+        Without any measure every aspect is unanswered; the caller decides what that means (a missing section is another
+        rule's matter).
+        """
+        return _Table(self, self.shares or share_out(self.sides, self.known)).result() if self.aspects else ()
+
+
+def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
+    """The alignments of one document, see :meth:`Pairing.result`."""
+    return Pairing(outline, data).result()
+
+
+def pair_off(group: list[Pairing]) -> None:
+    """Do for some documents at once what takes longest, where that saves time and there is room for them."""
+    some = [one for one in group if one.known.tree and one.sides.ours.units and one.sides.theirs.units]
+    if len(some) > 1:
+        for one, shares in zip(some, side_by_side([one.sides for one in some], some[0].known), strict=False):
+            one.shares = shares
+
+
+def _paragraphs(item: Item) -> list[str]:
+    """The paragraphs of an item without points, of which each tells a point of its own; its heading goes with the first."""
+    first, *rest = item.text.split("\n")
+    alone = len(first.strip()) < len(item.number) + len(item.title) + 3
+    return [f"{first}\n{rest[0]}", *rest[1:]] if rest and alone else [first, *rest]
+
+
+def _distinct(measures: list[Promise]) -> list[Promise]:
+    """``measures`` without those that say word for word what one before them says: who says a thing twice promises it once."""
+    found: dict[Said, Promise] = {}
+    for one in measures:
+        first = found.setdefault(said := _said(one.item), one)
+        if first is not one:
+            found[said] = first._replace(references=first.references | one.references)
+    return [*found.values()]
+
+
+def _said(item: Item) -> Said:
+    """What an item says, whatever its number."""
+    return item.text.removeprefix(item.number), item.cells
+
+
+def unclaimed(outline: Outline, pairs: tuple[Alignment, ...], floor: float) -> tuple[Item, ...]:
+    """The items of the measures section that are no aspect's best answer and reach ``floor`` (0 to 1) for no aspect of ``pairs`` and
+    no point; rows of tables left out."""
+    used = [pair.answers[0].measure for pair in pairs if pair.answers]
+    used += [answer.measure for pair in pairs for answer in pair.answers if answer.score >= floor]
+    used += [answer.measure for pair in pairs for one in pair.points for answer in one.answers if answer.score >= floor]
+    headings, said = {item.heading for item in used}, {_said(item) for item in used}
+    return tuple(i for i in outline.items("measures") if not i.cells and i.heading not in headings and _said(i) not in said)
+
+
+class _Table:
+    """Aspects against measures while the pairing is worked out. ``limits[m]`` is what an answer of measure m needs, less than ``limit``
+    for a vague one."""
+
+    def __init__(self, pairing: Pairing, shares: Shares) -> None:
+        self.aspects, self.measures, self.merged, self.known = pairing.aspects, pairing.measures, pairing.merged, pairing.known
+        self.ours, self.theirs, self.solid, self.ground = pairing.sides
+        self.options = options = pairing.known.options
+        self.shares, self.scores = shares, shares.scores
+        low = options["answer-threshold-vague"]
+        self.limit = low + (options["answer-threshold"] - low) * self.ground.solid
+        self._generals: dict[int, float] = {}
+        self._strangers: dict[int, bool] = {}
+        self.limits = [
+            low if self._vague(m) else self.limit for m in range(len(self.measures))
+        ]  # a vague one answers what it names: it gets P204
+        self._headings()
+        self._plans()
+        self._claims()
+        for a, m in strays(self.scores, self.limits):
+            self.scores[a][m] *= options["stray"]
+        self._places()
+        self._subjects()
+        self._named()
+
+    def _headings(self) -> None:
+        """What stands in the headings of one aspect and one measure ties them: a phrase of four characters, or in a short heading a
+        subject, be it a word that proves nothing elsewhere."""
+        titles = "\n".join([a.title for a in self.aspects if len(a.title) <= _HEADING])
+        known = [word for word in self.known.subjects if word in titles]
+        ours = [_phrases(a.title) | (_named(a.title, known) if len(a.title) <= _HEADING else set()) for a in self.aspects]
+        theirs = [one.item.title[:_FORMULA] for one in self.measures]
+        titles = "\n".join(theirs)
+        spread = Counter([word for here in ours for word in here if word in titles])
+        shorter = [title[:_HEADING] for title in theirs]
+        where = {word: [m for m, title in enumerate(theirs if len(word) == _PHRASE else shorter) if word in title] for word in spread}
+        for a, here in enumerate(ours):
+            rarest: dict[int, int] = {}
+            for word in here & where.keys():
+                count = spread[word] * len(where[word])
+                if count <= _EVERYWHERE:
+                    rarest.update([(m, min(count, rarest.get(m, count))) for m in where[word]])
+            for m, count in rarest.items():
+                worth = self.options["heading-word"] / count
+                self.scores[a][m] = 1.0 - (1.0 - self.scores[a].get(m, 0.0)) * (1.0 - worth)
+
+    def _plans(self) -> None:
+        """Ordinary business that an aspect does not speak of shares the objects of the field with it: that proves less."""
+        for m, plans in enumerate(self.shares.plans):
+            for a, row in enumerate(self.scores) if len(plans) > 1 else ():
+                if m in row and self._unspoken(a, m):
+                    row[m] *= self.options["business"]
+
+    def _unspoken(self, a: int, m: int) -> bool:
+        """True where measure ``m`` has two words of ordinary business that aspect ``a`` has not."""
+        return sum([word not in self.aspects[a].text for word in self.shares.plans[m]]) > 1
+
+    def _claims(self) -> None:
+        """A clause that one aspect has claimed answers another only with more than scraps: the weaker scores that it stands behind
+        shrink."""
+        keep = 1.0 - (1.0 - self.options["claimed"]) * self.ground.solid
+        for m, limit in enumerate(self.limits):
+            scores = {a: row[m] for a, row in enumerate(self.scores) if m in row}
+            first = max(scores, key=lambda a: (scores[a], -a), default=-1)
+            if first < 0 or scores[first] < limit:
+                continue
+            spoken, clauses = self.shares.spoken[m].get(first, -1), self.shares.spoken[m]
+            for a, score in scores.items():
+                if score < scores[first] and clauses.get(a, -1) in (spoken, -1):
+                    self.scores[a][m] = score * keep
+
+    def _places(self) -> None:
+        """The benefit of order for measures nobody has claimed (see :mod:`align_order`), even in words that nothing connects.
+
+        The shorter two texts, the less proves that they share nothing, the more so where measures are not fewer than aspects
+        in the whole. Causes that go on in their measures go through the aspects one by one, however long. Order makes an answer
+        or nothing: a vague measure that names no subject is none for standing in its place. Where every aspect can have a
+        measure, one too many in a place takes nothing from the right one. Where order is disturbed, the last aspect without
+        an answer may still be meant by any measure that nobody has claimed.
+        """
+        o = self.options
+        own = self._series()
+        scores = self.scores
+        if len(own) < len(self.measures):  # a promise behind them keeps no aspect from its measure
+            numbered = set(own)
+            scores = [{m: score for m, score in row.items() if m in numbered} for row in scores]
+        without = self._without(scores)
+        if not without:
+            return
+        even = len(own) >= len(self.scores)
+        reach = o["diagonal-length"] if even else o["inner-length"]
+        worth, found = o["diagonal"], [gap for gap in gaps(scores, self.limits, own) if gap[0]]
+        enough = bool(found) and all(len(aspects) <= len(measures) for aspects, measures in found)
+        if enough:
+            found = [
+                (aspects, self._free(aspects, measures)) if len(aspects) < len(measures) else (aspects, measures)
+                for aspects, measures in found
+            ]
+        elif len(without) == 1:
+            worth, found = worth * o["elsewhere"], [(without, self._free(without, own))]
+        else:
+            found = [gap for gap in found if len(gap[0]) >= len(gap[1])]
+        for a, m, share in [turn for aspects, measures in found for turn in self._turns(aspects, measures)]:
+            length = len(self.aspects[a].text) + len(self.measures[m].item.text)
+            part = 1.0 if even and m in self.merged else min(1.0, reach / length)
+            score = self.scores[a].get(m, 0.0) + worth * share * part
+            if score >= self.limit and not self._business(a, m):
+                self.scores[a][m] = score
+
+    def _series(self) -> list[int]:
+        """The measures that stand in an order of their own: those with numbers; where none has one, the others, or the rows of a
+        table that has as many as there are aspects (one of fewer rows is seldom made aspect by aspect)."""
+        numbered = [m for m, one in enumerate(self.measures) if one.item.mark]
+        rows = [m for m, one in enumerate(self.measures) if one.item.cells]
+        if numbered or 2 * len(rows) <= len(self.measures) or len(rows) < len(self.aspects):
+            return numbered or [m for m, one in enumerate(self.measures) if not one.item.cells]
+        return rows
+
+    def _free(self, aspects: list[int], measures: list[int]) -> list[int]:
+        """Those of ``measures`` that no aspect has claimed and that may be meant for one of ``aspects``."""
+        return [m for m in measures if not self._claimed(m) and not all(self._business(a, m) for a in aspects)]
+
+    def _claimed(self, m: int) -> bool:
+        """True where measure ``m`` answers an aspect."""
+        return any(row.get(m, 0.0) >= self.limits[m] for row in self.scores)
+
+    def _turns(self, aspects: list[int], measures: list[int]) -> list[tuple[int, int, float]]:
+        """Which of ``measures`` is whose turn among ``aspects``, and how surely. Where measures are more, every aspect has one, only
+        which is open: the likeliest. Nothing where all are too many."""
+        if len(aspects) == len(measures):
+            return [(a, m, 1.0) for a, m in zip(aspects, measures, strict=True)]
+        if not measures or len(aspects) * len(measures) > _EVERYWHERE:
+            return []
+        power = -self.options["order-odds"]
+        odds = [[(1.0 - min(_CERTAIN, self.scores[a].get(m, 0.0))) ** power for m in measures] for a in aspects]
+        if len(measures) > len(aspects):
+            sure = belonging([*map(list, zip(*odds, strict=True))])
+            return [(a, measures[max(range(len(measures)), key=lambda j: (sure[j][i], -j))], 1.0) for i, a in enumerate(aspects)]
+        sure = belonging(odds)
+        return [(a, m, sure[i][j]) for i, a in enumerate(aspects) for j, m in enumerate(measures) if sure[i][j] > _SCRAP]
+
+    def _business(self, a: int, m: int) -> bool:
+        """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
+        no aspect speaks of."""
+        unsaid = self.scores[a].get(m, 0.0) < self.options["diagonal-said"]
+        return self._unspoken(a, m) or unsaid and self._general(m) > self.options["diagonal-generic"] or self._strange(m)
+
+    def _subjects(self) -> None:
+        """A vague measure that nobody has claimed answers, wherever it stands, the one aspect without an answer whose heading has a subject
+        that it names."""
+        without = self._without(self.scores)
+        for m, measure in enumerate(self.measures) if without else ():
+            if self._vague(m) and not self._claimed(m):
+                named = [word for word in self.known.named if word in measure.item.text]
+                meant = [a for a in without if any(word in self.aspects[a].title for word in named)]
+                if len(meant) == 1:
+                    self.scores[meant[0]][m] = self.limits[m]
+
+    def _without(self, scores: list[dict[int, float]]) -> list[int]:
+        """The aspects that have no answer, by these scores."""
+        return [a for a, row in enumerate(scores) if all(score < self.limits[m] for m, score in row.items())]
+
+    def _strange(self, m: int) -> bool:
+        """True where a clause of measure ``m`` names a theme with three words of which no aspect speaks."""
+        if m not in self._strangers:
+            self._strangers[m] = self.shares.strange(m)
+        return self._strangers[m]
+
+    def _general(self, m: int) -> float:
+        """The share of words that stand everywhere in measure ``m``."""
+        if m not in self._generals:
+            self._generals[m] = self.shares.general(m)
+        return self._generals[m]
+
+    def _vague(self, m: int) -> bool:
+        """True for a measure without time, number or frequency that strings general words together."""
+        return not any(self.solid[unit] for unit in self.theirs.own(m)) and self._general(m) >= self.options["vague-words"]
+
+    def _named(self) -> None:
+        """The writer's own references outweigh every guess."""
+        for m, measure in enumerate(self.measures):
+            for a in measure.references:
+                if a < len(self.scores):
+                    self.scores[a][m] = max(self.scores[a].get(m, 0.0), self.options["reference-score"])
+
+    def result(self) -> tuple[Alignment, ...]:
+        """The alignments; an aspect that carries its measure in itself (a row 问题 | 措施) is answered by itself."""
+        good = [[(-score, m) for m, score in row.items() if score >= self.limits[m]] for row in self.scores]
+        evidence = self._evidence([(a, m) for a, row in enumerate(good) for _, m in row])
+        found = []
+        for a, aspect in enumerate(self.aspects):
+            answers = [Answer(self.measures[m].item, round(-score, 3), evidence[a, m]) for score, m in sorted(good[a])]
+            own = self_answer(aspect)
+            if own:
+                answers.insert(0, Answer(aspect, 1.0, (own,)))
+            best = max([answer.score for answer in answers] + list(self.scores[a].values()), default=0.0)
+            found.append(Alignment(aspect, tuple(answers), self._points(a), round(best, 3)))
+        return tuple(found)
+
+    def _points(self, a: int) -> tuple[Alignment, ...]:
+        """The points of an aspect; their answers go without evidence, which nobody asks for.
+
+        ``best`` is the score after sharing out; 1 where a clause of the aspect's measures is still free (it may be meant for the
+        point in words that nothing here connects), or where the point would do well alone, or where most measures are vague: then
+        a point wants no measure of its own, all of them want work.
+        """
+        points, measures, shares = [], self.measures, self.shares
+        free = any(m in shares.loose for m, score in self.scores[a].items() if score >= self.limits[m])
+        free = free or self.ground.solid < self.options["solid-share"]
+        for unit, child in zip(self.ours.own(a)[1:], self.aspects[a].children, strict=False):
+            good = shares.good[unit]
+            answers = tuple([Answer(measures[m].item, round(-score, 3), ()) for score, m in sorted(good)]) if good else ()
+            points.append(Alignment(child, answers, (), 1.0 if free or unit in shares.fit else round(shares.best[unit], 3)))
+        return tuple(points)
+
+    def _telling(self, word: str) -> bool:
+        """False for everyday words and small numbers, which are shown only where nothing else is."""
+        return self.known.common.get(word, 1.0) > self.options["everyday-word"] and not (word[0] in _COUNTS and len(word) < 3)
+
+    def _evidence(self, answers: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, ...]]:
+        """The words that prove each of ``answers``, strongest first: shared words at full length, and for a theme one word of each side."""
+        meetings = self.shares.meetings
+        units = [[unit for unit in self.ours.own(a) if m in meetings[unit]] for a, m in answers]
+        proofs = self.shares.proofs([[meetings[unit][m] for unit in each] for (_, m), each in zip(answers, units, strict=True)])
+        found = {}
+        for answer, each, (shared, worth) in zip(answers, units, proofs, strict=True):
+            for unit, words in zip(each, shared, strict=True):
+                for word, value in _joined(words, self.ours.units[unit]) if words else ():
+                    if value > worth.get(word, 0.0):
+                        worth[word] = value
+            order = [word for _, word in sorted([(-value, word) for word, value in worth.items()])]
+            found[answer] = _shown(filter(self._telling, order)) or _shown(order)
+        return found
+
+
+def _shown(words: Iterable[str]) -> tuple[str, ...]:
+    """The first few of ``words`` of which none holds another."""
+    kept: list[str] = []
+    for word in words:
+        for other in kept:
+            if word in other or other in word:
+                break
+        else:
+            kept.append(word)
+            if len(kept) == _SHOWN:
+                break
+    return tuple(kept)
+
+
+def _phrases(title: str) -> set[str]:
+    return {title[i : i + _PHRASE] for i in range(len(title) - _PHRASE + 1)}
+
+
+def _named(title: str, subjects: list[str]) -> set[str]:
+    return {word for word in subjects if word in title}
+
+
+def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
+    """Overlapping pairs that stand together in ``text`` as the words they come from: 青龙 龙水 水库 is 青龙水库."""
+    if len(words) == 1 and len(next(iter(words))) == 2:
+        return list(words.items())
+    found: list[tuple[str, float]] = [(w.lstrip("“"), v) for w, v in words.items() if len(w) > 2]
+    for word, value in words.items():
+        if len(word) == 1:  # shown with the character beside it
+            start = max(0, min(text.find(word), len(text) - 2))
+            found.append((text[start : start + 2], value))
+    pairs = [word for word in words if len(word) == 2]
+    if {pair[0] for pair in pairs}.isdisjoint([pair[1] for pair in pairs]):  # none goes on where another ends
+        return found + [(pair, words[pair]) for pair in pairs]
+    stop = 0
+    for at in sorted([at for pair in pairs for at in _places(pair, text)]):
+        if at < stop:
+            continue
+        end, value = at + 1, 0.0
+        while text[end - 1 : end + 1] in words and end < len(text):
+            value += words[text[end - 1 : end + 1]]
+            end += 1
+        found.append((text[at:end], value))
+        stop = end
+    return found
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)

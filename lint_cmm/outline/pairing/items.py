@@ -1,0 +1,133 @@
+"""What counts as a measure: the items of the measures section, rows of a 整改清单, a promise in the closing words."""
+
+from __future__ import annotations
+
+from lint_cmm.kit import patterns as re
+from lint_cmm.kit.records import NamedTuple
+from lint_cmm.outline.numerals import chinese
+from lint_cmm.outline.types import Item, Outline, Section
+
+# “针对第三方面”, “对照问题（三）”, “关于第二个带头”, “先答第二问” where aspects are questions: the writer says which aspect a measure is for.
+# “第三个问题” may count points: no.
+_REFERENCE = re.compile(
+    "(?:针对|对照|对应|围绕|关于|就|对|整改|答)[^。；，,\n]{0,10}?"
+    "(?:第([一二三四五六七八九十]{1,2})(?:个|项|条)?(?:方面|带头|类|问(?!题))|[（(]([一二三四五六七八九十]{1,2})[）)])"
+)
+_SEVERAL = re.compile("第([一二三四五六七八九十])、(?:第)?([一二三四五六七八九十])(?:个)?方面")
+# “问题1”, “针对问题一，” at a measure's beginning: numbers of aspects, where there are as many aspects.
+_PROBLEM = re.compile(
+    "[^一-龥]{0,6}(?:针对|对照|对应|围绕|关于|就|对|整改)?问题([0-9]{1,2}|[一二三四五六七八九十]{1,2})(?![0-9一二三四五六七八九十个条项户宗件])"
+)
+# A measure told inside the aspect: “整改措施：…” at the start of a sentence.
+_OWN = re.compile("(?:^|[。；！\n])[（(]?(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算)(?:是|和[一-龥]{2,6})?[：:][^\n]{8}")
+_MEASURE_COLUMN = re.compile("措施|举措|整改情况|打算|怎么改|如何改")
+# What stands around the name of an aspect: 对照群众纪律, 群众纪律方面的问题.
+_ABOUT = re.compile("^(?:对照|针对|对应|围绕|关于|在|带头)|(?:方面|问题|的|上|。|：|；)+$")
+_NAME = 4  # characters of an aspect's name, under which it may be a word of any measure
+
+
+class Promise(NamedTuple):
+    """A measure, with the numbers (from 0) of the aspects it names itself, by number or by name."""
+
+    item: Item
+    references: frozenset[int]
+
+
+def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
+    """All measures of the document, closing promises last. ``words`` are those a promise in the closing begins with."""
+    items = list(outline.items("measures"))
+    if any(measure_cell(item) for item in items):
+        items = [item for item in items if not item.cells or measure_cell(item) or not _problem_row(item)]
+    if not items:
+        items = [item for section in outline.of("measures") for item in _lines(section)]
+    if items:
+        items[-1:] = _without_tail(items[-1])
+    if outline.of("measures"):
+        items += [i for s in outline.of("closing") for i in _lines(s) if any(w in i.text for w in words)]
+    problems = outline.items("problems")
+    names = _names(problems)
+    named = [_problem(item.text) for item in items]
+    within = len(set(named) - {0}) > 1 and max(named) <= len(problems)
+    found = [Promise(item, references(item.text) | {names[name] for name in _labels(item) if name in names}) for item in items]
+    if within:
+        found = [
+            one._replace(references=one.references | {number - 1} if number else one.references)
+            for one, number in zip(found, named, strict=True)
+        ]
+    return found
+
+
+def _names(problems: tuple[Item, ...]) -> dict[str, int]:
+    """The numbers of the aspects by their names, and by the parts of these, where no two share it."""
+    found: dict[str, int] = {}
+    for number, item in enumerate(problems):
+        whole = _ABOUT.sub("", item.title)
+        for name in {whole, *whole.replace("、", "，").split("，")}:
+            if len(name) >= _NAME:
+                found[name] = number if name not in found else -1
+    return {name: number for name, number in found.items() if number >= 0}
+
+
+def _labels(item: Item) -> list[str]:
+    """What a measure is put under: a heading of its own, not one that it shares with its problem, and in a row the cells beside what is to be done."""
+    beside = [cell for name, cell in item.cells if not _MEASURE_COLUMN.search(name)]
+    return [_ABOUT.sub("", label) for label in ([item.title] if item.title in item.text[: len(item.title) + 8] else []) + beside]
+
+
+def _without_tail(item: Item) -> list[Item]:
+    """The last measure, and apart from it the paragraphs on all measures (who answers for them, where they are shown)
+    that follow a measure written in one paragraph."""
+    if not run_in(item) or item.children or "\n" not in item.text:
+        return [item]
+    first, *rest = item.text.split("\n")
+    tail = tuple(span for span in item.body if span.paragraph != item.heading.paragraph)
+    if not tail:
+        return [item]
+    own = item._replace(text=first)
+    return [own, *[Item(None, tail[0], "", tail, text, ()) for text in ["\n".join(rest)]]]
+
+
+def run_in(item: Item) -> bool:
+    """True for an item whose body goes on in the paragraph of its heading."""
+    return bool(item.body) and item.body[0].paragraph == item.heading.paragraph
+
+
+def _problem(text: str) -> int:
+    """The number of the problem that a measure names in its first words, or 0."""
+    found = _PROBLEM.match(text) if "问题" in text[:16] else None
+    return 0 if not found else int(found[1]) if found[1].isdecimal() else chinese(found[1])
+
+
+def references(text: str) -> frozenset[int]:
+    """The aspects (from 0) that a measure names by number in its first words."""
+    head = text[:60]
+    found = {chinese(m[1] or m[2]) - 1 for m in _REFERENCE.finditer(head)}
+    if any(w in head for w in ("针对", "对照", "围绕", "对应")):
+        found |= {chinese(n) - 1 for m in _SEVERAL.finditer(head) for n in m.groups()}
+    return frozenset(n for n in found if n >= 0)
+
+
+def self_answer(item: Item) -> str:
+    """The words that show an aspect to carry its own measure (“整改措施：”, a filled column 措施), or ""."""
+    if len(measure_cell(item)) >= 8:
+        return measure_cell(item)[:20]
+    found = _OWN.search(item.text) if any(word in item.text for word in ("方向", "措施", "打算")) else None
+    return found[0].lstrip("。；！\n")[:20] if found else ""
+
+
+def measure_cell(item: Item) -> str:
+    """The words in a row's measure column; blank cells are not among ``cells``."""
+    return next((cell for name, cell in item.cells if _MEASURE_COLUMN.search(name)), "")
+
+
+def _problem_row(item: Item) -> bool:
+    """True for a row with a problem column: with nothing in its measure column it promises nothing."""
+    return any("问题" in name for name, _ in item.cells)
+
+
+def _lines(section: Section) -> list[Item]:
+    """The lines of a section that has no items, each as an item."""
+    lines = section.text.split("\n")
+    if len(lines) != len(section.spans):
+        return [Item(None, s, "", (s,), section.text, ()) for s in section.spans[:1] if section.text.strip()]
+    return [Item(None, s, "", (s,), t, ()) for t, s in zip(lines, section.spans, strict=True) if t.strip()]
