@@ -107,13 +107,14 @@ def _host(text: str) -> str:
 
 
 def addresses(
-    data: Data, text: str, listed: frozenset[str] = frozenset(), folded: Folded | None = None, at: codes.At | None = None
+    data: Data, text: str, listed: frozenset[str] = frozenset(), folded: Folded | None = None, letters: list[int] | None = None
 ) -> list[Address]:
     """All addresses in ``text``, in order, offsets into ``text`` itself. ``listed`` are domains known to be template sites; ``folded`` and
-    ``at``: the text without disguises, and what gives the places of its characters, where they are known."""
+    ``letters``: the text without disguises, and where its letters stand, where they are known."""
     folded = folded or fold(text)
     found: list[Address] = []
-    letters = (at if at and folded.text is text else codes.finder(folded.text))(codes.LETTERS)
+    if letters is None:
+        letters = codes.finder(folded.text)(codes.LETTERS)
     if not letters:
         return found
     if any(hint in folded.text for hint in _NAMED_HINTS):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.checks import codes
 from lint_cmm.checks.address import Address, addresses
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.fold import folded
+from lint_cmm.checks.fold import folded, plain_places
 from lint_cmm.checks.sites import named, sites
 from lint_cmm.checks.text import is_object, is_ours, sentence, stories, within_one
 from lint_cmm.kit import patterns as re
@@ -97,7 +97,9 @@ def found_in(context: Context, text: str) -> list[Address]:
     """All addresses in ``text``, whatever they are; worked out once a text."""
     held: dict[str, list[Address]] = context.memo.setdefault("addresses", {})
     if text not in held:
-        held[text] = addresses(context.data, text, sites(context.data).domains, folded(context, text), codes.finder(text, context))
+        held[text] = addresses(
+            context.data, text, sites(context.data).domains, folded(context, text), plain_places(context, text, codes.LETTERS)
+        )
     return held[text]
 
 

@@ -259,6 +259,11 @@ def finder(text: str, context: Context | None = None) -> At:
     return codes.at if codes else lambda kind: [match.start() for match in _pattern(kind).finditer(text)]
 
 
+def those(text: str, kind: str, places: list[int]) -> list[int]:
+    """Those of ``places`` at which a character of a registered kind stands in ``text``."""
+    return [at for at in places if _pattern(kind).match(text, at)]
+
+
 def at(context: Context, text: str, kind: str) -> list[int]:
     """Where characters of a registered kind stand in ``text``, in order."""
     return finder(text, context)(kind)

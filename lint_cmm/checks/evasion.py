@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lint_cmm.checks import codes, filtered, scan
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.fold import folded
+from lint_cmm.checks.fold import folded, plain_places
 from lint_cmm.checks.text import common_words, line, places, stories, windows, within_one
 from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
@@ -141,7 +141,7 @@ def _read_plainly(context: Context, text: str) -> Iterator[tuple[int, int]]:
     """What :func:`_lettered` finds where full-width letters and the like are read as plain ones; nothing where there are none."""
     plain = folded(context, text)
     if plain.text is not text:
-        found = _lettered(context.data, plain.text, codes.at(context, plain.text, _LETTER))
+        found = _lettered(context.data, plain.text, plain_places(context, text, _LETTER))
         yield from (plain.back(start, end) for start, end in found if plain.text[start:end].isalpha())
 
 

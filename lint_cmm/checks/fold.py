@@ -100,22 +100,35 @@ def plain(char: str) -> str:
 
 
 def folded(context: Context, text: str) -> Folded:
-    """:func:`fold`, told by the document's codes where there is nothing to do; once a text."""
+    """:func:`fold`, told by the document's codes where there is something to do; once a text."""
     held: dict[str, Folded] = context.memo.setdefault("folded", {})
     if text not in held:
-        known = codes.of(context, text)
-        sound = known and all(text[at] in _CIRCLED and _POINT.match(text, at) for at in known.at(_STRANGE))
-        held[text] = Folded(text) if sound else fold(text)
+        held[text] = _fold(text, codes.at(context, text, _STRANGE))
     return held[text]
 
 
-@lru_cache(maxsize=4)  # addresses and numbers ask for the same stories one after the other
+def plain_places(context: Context, text: str, kind: str) -> list[int]:
+    """Where characters of a registered kind stand in ``folded(context, text).text``, in order."""
+    plain, found = folded(context, text), codes.at(context, text, kind)
+    if plain.text is text:
+        return found
+    if plain.starts is not None:
+        return codes.finder(plain.text)(kind)
+    odd = codes.at(context, text, _STRANGE)  # all that is read otherwise, without a second look at the rest
+    return sorted({*found}.difference(odd).union(codes.those(plain.text, kind, odd)))
+
+
+@lru_cache(maxsize=4)
 def fold(text: str) -> Folded:
     """``text`` without disguises; the very same string where it has none."""
-    marks = _ODD.findall(text)
-    if not marks or (marks[0] in _CIRCLED and len(_POINT.findall(text)) == len(marks)):
-        return Folded(text)
-    odd = set(marks)
+    return _fold(text, [match.start() for match in _ODD.finditer(text)])
+
+
+def _fold(text: str, places: list[int]) -> Folded:
+    """The same, told where its odd characters stand."""
+    odd = {text[at] for at in places}
+    if not odd.isdisjoint(_CIRCLED) and all(_POINT.match(text, at) for at in places if text[at] in _CIRCLED):
+        odd.difference_update(_CIRCLED)
     table = {c: plain(c) for c in odd}
     table = {c: to for c, to in table.items() if to != c}
     if not table:
@@ -130,8 +143,7 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     if _OVERRIDE not in odd:
         last = 0
-        for match in _ODD.finditer(text):
-            at = match.start()
+        for at in places:
             folded = table.get(text[at], text[at])
             out += (text[last:at], folded)
             starts += range(last, at)

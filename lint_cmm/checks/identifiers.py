@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from lint_cmm.checks import codes
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.fold import folded
+from lint_cmm.checks.fold import folded, plain_places
 from lint_cmm.checks.text import is_ours, matches, stories, within_one
 from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
 
-_WIDE = tuple(zip("０１２３４５６７８９Ｘｘ", "0123456789Xx", strict=True))
 _DIGITS = re.compile(r"[0-9](?<![0-9A-Za-z.].)(?:[ \-]?[0-9]){10,18}[Xx]?(?![0-9A-Za-z])")
 _LEAST = 11
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -28,12 +27,8 @@ def identifier(context: Context, options: IdentifierOptions) -> Issues:
     The fact ``kind`` is given by the variant: "" identity, "mobile", "card". Masked numbers are not numbers.
     """
     for story in stories(context, options.parts):
-        text = story.text
-        if any(c in text for c in "０１２３"):
-            for wide, plain in _WIDE:
-                text = text.replace(wide, plain)
-        bare = folded(context, text)
-        for m in _long(context, bare.text):
+        bare = folded(context, story.text)
+        for m in _long(bare.text, plain_places(context, story.text, codes.DIGITS)):
             said = m.group().replace(" ", "").replace("-", "").upper()
             variant = _kind(said, m.group(), options)
             start, end = bare.back(m.start(), m.end())
@@ -41,9 +36,8 @@ def identifier(context: Context, options: IdentifierOptions) -> Issues:
                 yield Issue(story.span(start, end), variant=variant)
 
 
-def _long(context: Context, text: str) -> list[re.Match[str]]:
-    """The numbers of 11 digits and more."""
-    digits = codes.at(context, text, codes.DIGITS)
+def _long(text: str, digits: list[int]) -> list[re.Match[str]]:
+    """The numbers of 11 digits and more; ``digits``: where these stand."""
     most = 2 * _LEAST - 1  # characters of eleven digits with as many blanks or dashes between them
     return matches(_DIGITS, text, [at for at, last in zip(digits, digits[_LEAST - 1 :], strict=False) if last - at < most])
 
