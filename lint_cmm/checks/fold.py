@@ -114,8 +114,9 @@ def plain_places(context: Context, text: str, kind: str) -> list[int]:
         return found
     if plain.starts is not None:
         return codes.finder(plain.text)(kind)
-    odd = codes.at(context, text, _STRANGE)  # all that is read otherwise, without a second look at the rest
-    return sorted({*found}.difference(odd).union(codes.those(plain.text, kind, odd)))
+    changed = [at for at in codes.at(context, text, _STRANGE) if plain.text[at] != text[at]]  # the rest is not looked at again
+    gone, more = codes.those(text, kind, changed), codes.those(plain.text, kind, changed)
+    return found if gone == more else sorted({*found}.difference(gone).union(more))
 
 
 @lru_cache(maxsize=4)

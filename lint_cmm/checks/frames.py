@@ -29,15 +29,11 @@ def overused(context: Context, options: FrameOptions) -> Issues:
     story = context.document.body
     low, high = judged_range(context)
     text = story.text
-    standing = Counter([hit.entry for hit in scan.sought(context, _CHECK, options)])
-    if max([standing[frame] for frame in options.frames], default=0) < options.times:
-        return
-    counts = {frame: text.count(frame, low, high) if frame in standing else 0 for frame in options.frames}
-    if max(counts.values()) < options.times:
-        return
-    size = (high - low) - text.count("\n", low, high) - text.count(" ", low, high) - text.count("\u3000", low, high)
-    for frame in options.frames:
-        count = counts[frame] - sum(counts[other] for other in options.frames if frame in other and frame != other)
+    counts = Counter([hit.entry for hit in scan.sought(context, _CHECK, options) if low <= hit.start and hit.end <= high])
+    often = [frame for frame in options.frames if counts[frame] >= options.times]
+    size = sum([high - low, *[-text.count(blank, low, high) for blank in "\n \u3000"]]) if often else 0
+    for frame in often:
+        count = counts[frame] - sum([counts[other] for other in options.frames if frame in other and frame != other])
         if count >= options.times and size and count * 1000 >= options.rate * size:
             at = _first(text, frame, low, options.frames)
             yield Issue(story.span(at, at + len(frame)), {"frame": frame, "count": str(count), "rate": f"{count * 1000 / size:.1f}"})

@@ -7,7 +7,7 @@ from functools import cache
 from re import Pattern
 from typing import TYPE_CHECKING
 
-from lint_cmm.checks import scan
+from lint_cmm.checks import codes, scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.text import before, matches
 from lint_cmm.kit.records import NamedTuple
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CORES = "stock-frames"
 scan.register("official", "stock-phrases")
 scan.register_words(_CORES, lambda data: {core: None for frame in data.table("stock-frames")["frames"] for core in frame["cores"]})
-_DIGITS = "0123456789０１２３４５６７８９"
+_FIGURES = codes.register("figures", "0-9０-９")
 _HALF = "^[\u4e00-\u9fff]{1,5}[和与及](?![谐平睦时])(?=[\u4e00-\u9fff]{4})"  # a frame's free characters may begin within a word: not shown
 _USUAL = "，。、；：“”（）《》 \u3000\n"  # marks that most lines have
 
@@ -55,6 +55,7 @@ def density(context: Context, options: StockOptions) -> Issues:
     """One issue on the heading of each section whose share of stock phrases is over the limit; the phrases are in the facts."""
     if context.outline is None:
         return
+    digits: list[int] | None = None
     for section in context.outline.sections:
         if section.role not in options.roles or section.heading is None:
             continue
@@ -63,7 +64,8 @@ def density(context: Context, options: StockOptions) -> Issues:
         if len(stock) < options.phrases:
             continue
         text = context.document.body.text
-        figures = 100 * sum([text.count(digit, start, end) for digit in _DIGITS])
+        digits = codes.at(context, text, _FIGURES) if digits is None else digits
+        figures = 100 * (bisect_left(digits, end) - bisect_left(digits, start))
         if figures >= options.figures * (end - start):
             continue  # so many that nothing of it is stock, whatever part of it are marks
         size, covered = letters(text, start, end), sum([letters(text, a, b) for a, b in stock])
