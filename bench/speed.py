@@ -124,18 +124,23 @@ def floor_document(data: bytes, automaton: object) -> int:
     return len(automaton.find_matches_as_indexes(text))  # type: ignore[attr-defined]
 
 
-def batch(rounds: int, _folder: Path, documents: int = 100) -> dict[str, float]:
-    """Many documents in one process, everything loaded, as a worker takes them, against the batch floor: processor time."""
+def _automaton(checker: Checker) -> object:
+    """The automaton of the batch floor: 1,000 phrases of the word lists."""
     from ahocorasick_rs import AhoCorasick
 
+    phrases = [p for name in sorted(checker.book.data._lexicons) for p in checker.book.data.lexicon(name)][:1000]
+    return AhoCorasick(phrases or ["加强"])
+
+
+def batch(rounds: int, _folder: Path, documents: int = 100) -> dict[str, float]:
+    """Many documents in one process, everything loaded, as a worker takes them, against the batch floor: processor time."""
     from lint_cmm import few_collections
     from lint_cmm.engine import Checker
 
     few_collections()
     files = [build(seed=i) for i in range(documents)]
     checker = Checker()
-    phrases = [p for name in sorted(checker.book.data._lexicons) for p in checker.book.data.lexicon(name)][:1000]
-    automaton = AhoCorasick(phrases or ["加强"])
+    automaton = _automaton(checker)
 
     def compare(name: str, some: list[bytes], times: int) -> float:
         def floor() -> None:
@@ -194,11 +199,20 @@ def _warm(checker: Checker) -> Checker:
     return checker
 
 
+def _processor(run: Callable[[], T]) -> tuple[T, float]:
+    """What ``run`` gives, and the milliseconds of processor time that it takes."""
+    start = time.process_time()
+    result = run()
+    return result, (time.process_time() - start) * 1000
+
+
 def _by_step(data: bytes, checker: Checker, profile_name: str, times: int) -> dict[str, float]:
     """The least milliseconds of processor time that each room and each rule takes for a document, of some runs.
 
-    ``profile_name`` "" lets the document choose; a fixed one gives every document the same rules.
+    ``profile_name`` "" lets the document choose; a fixed one gives every document the same rules. What several rules share is paid by
+    none of them: the pass over all word lists, and the kinds of all characters.
     """
+    from lint_cmm.checks import codes, scan
     from lint_cmm.checks.api import Context
     from lint_cmm.engine.promote import Promoter
     from lint_cmm.model.read import read
@@ -209,13 +223,18 @@ def _by_step(data: bytes, checker: Checker, profile_name: str, times: int) -> di
     best: dict[str, float] = {}
 
     def timed(name: str, run: Callable[[], T]) -> T:
-        start = time.process_time()
-        result = run()
-        ms = (time.process_time() - start) * 1000
+        result, ms = _processor(run)
         best[name] = min(ms, best.get(name, ms))
         return result
 
+    def kinds(context: Context) -> None:
+        known = codes.of(context, context.document.body.text)
+        if known:
+            known.at(codes.DIGITS)
+
     def rules(context: Context) -> None:
+        timed("word lists", lambda: scan.read(context, "official"))
+        timed("kinds", lambda: kinds(context))
         promoter = Promoter(context, "zh")
         for rule in checker._select(context.profile)[0].values():
             timed(rule.code, lambda rule=rule: checker._issues(rule, context, promoter, MOST))  # type: ignore[misc]
@@ -248,14 +267,16 @@ def profile(_rounds: int, _folder: Path, documents: int = 20) -> dict[str, float
 
 
 def growth(_rounds: int, _folder: Path) -> dict[str, float]:
-    """Time per character from 1× to 64× (some 1,000 to 64,000 characters) of the whole check, every room and every rule.
+    """Time per character from 1× to 64× (some 1,000 to 64,000 characters) of the whole check, every room and every rule, and of the floor.
 
     The same words at every size: sixty-four documents of 1,000 characters are measured against one of 64,000 that holds all they hold,
-    each the best of five. What every document costs once makes small ones dear; what grows faster than the text makes large ones dear.
+    each the best of five. What every document costs once makes small ones dear, for the floor, too; what grows faster than the text makes
+    large ones dear.
     """
     from lint_cmm.engine import Checker
 
     checker = _warm(Checker())
+    automaton = _automaton(checker)
     counts = [2**i for i in range(6, -1, -1)]
     table: dict[str, list[float]] = {}
     for count in counts:
@@ -263,15 +284,30 @@ def growth(_rounds: int, _folder: Path) -> dict[str, float]:
         characters = sum([size for size, _ in made])
         totals: dict[str, float] = {}
         for _, data in made:
-            for name, ms in _by_step(data, checker, "2024-annual", 5).items():
+            steps = _by_step(data, checker, "2024-annual", 5)
+            steps["floor"] = min([_processor(lambda data=data: floor_document(data, automaton))[1] for _ in range(5)])  # type: ignore[misc]
+            for name, ms in steps.items():
                 totals[name] = totals.get(name, 0.0) + ms * 1000 / characters
         for name, value in totals.items():
             table.setdefault(name, []).append(value)
-    print("growth    µs a character at         " + "  ".join(f"{64 // count:4}k" for count in counts) + "   64k : 4k")
-    for name, values in sorted(table.items(), key=lambda kv: -kv[1][-1])[:16]:
-        print(f"          {name:25} " + "  ".join(f"{v:5.3f}" for v in values) + f"   {values[-1] / values[2]:.2f}")
-    worst = sorted(((v[-1] / v[2], c) for c, v in table.items() if v[-1] > 0.005), reverse=True)[:8]
-    print("          grow most, 64k : 4k: " + "  ".join(f"{c} {g:.2f}" for g, c in worst))
+    print("growth    µs a character at         " + "  ".join(f"{64 // count:4}k" for count in counts) + "   64k : 4k   64k : 1k")
+    floor_row = table.pop("floor")
+    rows = sorted(table.items(), key=lambda kv: -kv[1][-1])[:16]
+    for name, values in [rows[0], ("floor", floor_row), *rows[1:]]:
+        print(
+            f"          {name:25} "
+            + "  ".join(f"{v:5.3f}" for v in values)
+            + f"   {values[-1] / values[2]:8.2f}   {values[-1] / values[0]:8.2f}"
+        )
+    told = {code: values for code, values in table.items() if max(values) > 0.005}
+    grown: dict[str, Callable[[list[float]], float]] = {
+        "64k : 4k": lambda v: v[-1] / v[2],
+        "64k : 1k": lambda v: v[-1] / v[0],
+        "any size : the cheapest smaller one": lambda v: max([v[j] / min(v[:j]) for j in range(1, len(v)) if v[j] > 0.005], default=0.0),
+    }
+    for what, ratio in grown.items():
+        most = sorted(((ratio(values), code) for code, values in told.items()), reverse=True)[:8]
+        print(f"          grow most, {what}: " + "  ".join(f"{code} {value:.2f}" for value, code in most))
     once = sorted((((v[0] - v[-1]) * 1000, c) for c, v in table.items() if c != "whole"), reverse=True)[:16]
     print("          µs that 1,000 characters cost more alone: " + "  ".join(f"{c} {us:.0f}" for us, c in once))
     return {"growth": table["whole"][-1] / table["whole"][2]}

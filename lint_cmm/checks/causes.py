@@ -151,8 +151,9 @@ def _free(
     telling = _telling(plain, pairs, slight)
     for aspect in aspects if many or lacking else ():
         worth = _worth(telling, aspect, context)
-        known, again = sum([value > 0 for value in worth]), 0
-        if frame is None and known < options.enough:
+        won = [value for value in worth if value > 0]
+        known, again = len(won), 0
+        if frame is None and (known < options.enough or sum(won) < least):
             continue
         gains = [0 if value < 0 and c in aspect[0] else value for value, c in zip(worth, plain, strict=True)]
         if frame:
