@@ -74,8 +74,12 @@ def _stock_alone(context: Context, text: str, share: float) -> bool:
     size = sum(map(len, text.split()))
     if not size or table_pattern(context, "solid").search(_unnumbered(text)):
         return False
-    stock = sum(hit.end - hit.start for hit in find(context.data, "slogans", text))
-    return stock >= share * size
+    promised = [False] * len(text)
+    for start, end in [hit.span() for hit in table_pattern(context, "promise").finditer(text)]:
+        promised[start:end] = [True] * (end - start)
+    for hit in find(context.data, "slogans", text):
+        promised[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    return sum(promised) >= share * size
 
 
 def _unnumbered(text: str) -> str:
