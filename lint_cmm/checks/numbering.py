@@ -47,8 +47,18 @@ def _of_items(items: tuple[Item, ...]) -> Iterator[list[Mark]]:
     run = [i.mark for i in items if i.mark and i.mark.level <= 4]
     if run:
         yield run
+    through = _through(items)
+    if through:
+        yield through
     for item in items:
-        yield from _of_items(item.children)
+        yield from _of_items(item.children) if not through else (run for child in item.children for run in _of_items(child.children))
+
+
+def _through(items: tuple[Item, ...]) -> list[Mark]:
+    """The numbers of all points under several items where they count on from one item to the next (1. | 2. 3. | 4.), else nothing."""
+    marks = [child.mark for item in items for child in item.children if child.mark and child.mark.level <= 4]
+    counted = [mark.value for mark in marks] == list(range(1, len(marks) + 1))
+    return marks if counted and len({mark.level for mark in marks}) == 1 and len(marks) > max(len(item.children) for item in items) else []
 
 
 def _styles(run: list[Mark]) -> list[list[Mark]]:
@@ -248,7 +258,7 @@ def declared(context: Context, options: CountOptions) -> Issues:
 
 def _aspect_counts(items: list[Item]) -> set[int]:
     """How many aspects there are; 其他方面 at the end need not be counted."""
-    return {len(items), len(items) - 1} if "其他" in items[-1].title[:6] else {len(items)}
+    return {len(items), len(items) - 1} if "其他" in items[-1].title[:6] or "等其他" in items[-1].title else {len(items)}
 
 
 def _announced(context: Context, section: Section, pattern: re.Pattern[str], counts: set[int]) -> Issues:
