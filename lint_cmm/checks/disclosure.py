@@ -145,6 +145,12 @@ _ANOTHER = re.compile(
     r"[，；](?:另|还)(?:外)?有(?![^，。；]{0,24}(?:父|母|岳|儿子|女儿|子女|租|周转|宿舍|公寓|继承|老家|祖|宅基))"
     r"[^，。；]{0,24}(?:住房|住宅|商品房|房屋)[^，。；\d]{0,8}\d{2,4}(?:\.\d{1,2})?(?:平方米|平米|㎡)"
 )
+# A home of a list behind a colon, by its year or its place: 2006年购买的家属院住房82平方米. What belongs to a home is none.
+_BOUGHT = re.compile(
+    r"(?<=[：:，；、])(?![^，。；、]{0,24}(?:阁楼|露台|车库|车位|储|地下|公摊|套内|使用面积|院子|其中|含))"
+    r"(?:(?:19|20)\d{2}年[^，。；、]{0,4}(?:购|建|买|分得|继承)[^，。；、\d]{0,24}(?:，(?:建筑)?(?:面积)?)?"
+    r"|[^，。；、\d]{1,14}(?:[路街院苑园湾城区里村府庭]|住房|公寓|小区|家属楼)(?:住房)?)\d{2,4}(?:\.\d{1,2})?(?:平方米|平米|㎡)"
+)
 _ALL = re.compile(r"(?:现|共|家庭|名下|夫妻|我家|一共|总共)有?$|有$")
 
 
@@ -162,6 +168,9 @@ def _homes(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
         if "分别" in rest[:6] and 2 <= len(listed) != announced >= 2:
             end = hit.end() + listed[-1].end()
             return [(hit.start(), end, "homes", {"announced": str(announced), "found": str(len(listed))})]
+        bought = list(_BOUGHT.finditer(rest)) if rest[:1] in ("：", ":") and announced >= 2 else []
+        if len(bought) > announced:
+            return [(hit.start(), hit.end() + bought[-1].end(), "homes", {"announced": str(announced), "found": str(len(bought))})]
         another = (
             _ANOTHER.search(rest)
             if announced == 1 and (hit[0][0] == "现" or _ALL.search(text, max(0, hit.start() - 4), hit.start()))

@@ -103,6 +103,8 @@ def _is_instruction(table: dict[str, tuple[str, ...]], asked: set[str], said: st
     here = _HERE.search(said) if "此" in said or "这里" in said else None
     if here and said[here.end() :].lstrip("，,").startswith(tuple(table["here"])):
         return True
+    if here and here.start() == 0 and said.endswith(tuple(table["fields"])):
+        return True  # （此处由主持人宣读名单和姓名）: what is to stand here
     if len(said) > _LONG:
         return False
     if _FILL.fullmatch(said) or _ADAPT.fullmatch(said):

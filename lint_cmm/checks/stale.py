@@ -16,14 +16,22 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 
 
-def _entries(data: Data) -> dict[str, list[tuple[str, str]]]:
-    """The phrases of ``stale.toml``, each with the days from which it is stale and what is said instead."""
-    held: dict[str, list[tuple[str, str]]] | None = data.memo.get("stale")
+class _Entry(NamedTuple):
+    """``first``: the day from which a phrase is stale. ``instead``: what is said today. ``beside``: words of which its sentence needs one."""
+
+    first: str
+    instead: str
+    beside: tuple[str, ...]
+
+
+def _entries(data: Data) -> dict[str, list[_Entry]]:
+    """The phrases of ``stale.toml``, each with what is said of it there."""
+    held: dict[str, list[_Entry]] | None = data.memo.get("stale")
     if held is None:
         held = data.memo["stale"] = {}
         for entry in data.table("stale")["words"]:
             for phrase in entry["phrases"]:
-                held.setdefault(phrase, []).append((str(entry["from"]), str(entry["instead"])))
+                held.setdefault(phrase, []).append(_Entry(str(entry["from"]), str(entry["instead"]), tuple(entry.get("beside", ()))))
     return held
 
 
@@ -55,15 +63,17 @@ def wording(context: Context, options: StaleOptions) -> Issues:
     for story in stories(context, options.parts):
         taken = -1
         for start, end, phrase in sorted(scan.words(context, "stale", story.text), key=lambda f: (f.start, -f.end)):
-            instead = next((instead for first, instead in entries[phrase] if first <= day), "")
-            if start < taken or not instead:
+            entry = next((entry for entry in entries[phrase] if entry.first <= day), None)
+            if start < taken or not entry:
                 continue
             first, last = sentence(story.text, start, end)
             said = story.text[first:last]
+            if entry.beside and not any(word in said for word in entry.beside):
+                continue
             back = any(word in said for word in table["history"]) or any(int(y) < int(day[:4]) - 1 for y in _YEAR.findall(said))
             before = story.text[max(0, start - 4) : start]
             if not back and (before.endswith(options.now) or not before.endswith(options.former)):
-                yield Issue(story.span(start, end), {"instead": instead})
+                yield Issue(story.span(start, end), {"instead": entry.instead})
                 taken = end
 
 
