@@ -117,6 +117,7 @@ _PLAIN = 4  # weights of a clause: others named in so many words, or the clause 
 _FAULT = 2  # a word of fault;
 _LACK = 1  # a negation or a mere fact; another clause about others beside a fault
 _ENOUGH = 2
+_SPOKEN = 8  # characters behind people in which a word of speech shows that they only say something
 
 
 def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words, options: SubjectOptions, marked: bool) -> Issues:
@@ -125,7 +126,7 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
     The lines of the point, each behind a line break, are ``text[start:end]``.
     """
     named = _led(options.subject).search(text, start, end) is not None
-    told = [(line, _plain(line, line is point[0], options) if named else []) for line in point]
+    told = [(line, _plain(line, line is point[0], words, options) if named else []) for line in point]
     laid = bool(words.assigned.search(text, start, end) or words.amid.search(text, start, end))
     if not laid and not any(plain for _, plain in told) and not _hinted(text, start, end, start + 1 + len(point[0].text), words):
         return  # nearly always, and before any clause is read
@@ -157,7 +158,7 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
         yield from found
 
 
-def _plain(line: Line, first: bool, options: SubjectOptions) -> list[tuple[int, int, str]]:
+def _plain(line: Line, first: bool, words: _Words, options: SubjectOptions) -> list[tuple[int, int, str]]:
     """Clauses whose subject is named in so many words (有的科室负责人, 班子成员): start, end, subject."""
     found: list[tuple[int, int, str]] = []
     end = read = 0
@@ -169,8 +170,9 @@ def _plain(line: Line, first: bool, options: SubjectOptions) -> list[tuple[int, 
         if start >= end:
             stop = end_of(line.text, behind, "。；！\n", options.reach)
             numbered = first and pattern(_NUMBER).fullmatch(line.text, 0, start) is not None  # what a point begins with is its fault
-            if numbered or pattern(options.fault).search(line.text, behind, stop):
-                end = end_of(line.text, behind, "，。；！\n", options.reach)
+            end = end_of(line.text, behind, "，。；！\n", options.reach)
+            unlike = words.speech.match(line.text, behind, min(end, behind + _SPOKEN)) or _praised(line.text, behind, end, words)
+            if not unlike and (numbered or pattern(options.fault).search(line.text, behind, stop)):
                 found.append((start, end, hit["led"]))
     return found
 
@@ -231,11 +233,12 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
         opening = lead.end() if lead else start
         marked = lead is not None and lead["mark"] is not None
         who = words.people.match(text, opening, end)
-        said = who is not None and words.speech.match(text, who.end(), min(end, who.end() + 4)) is not None
+        said = who is not None and words.speech.match(text, who.end(), min(end, who.end() + _SPOKEN)) is not None
         weight = _blamed(text, who, end, words) if who and not said else 0
         if who and marked and not who["client"]:
             weight = _PLAIN
-        named = begins and not found and who is not None and not said and _named(text, opening, who, end, len(text), words)
+        praised = who is not None and not weight and _praised(text, who.end(), end, words)
+        named = begins and not found and who is not None and not said and not praised and _named(text, opening, who, end, len(text), words)
         if who and not weight and not named and "的" in text[who.end() + 1 : min(end, who.end() + 7)]:
             # they only qualify another noun (辅导员报上来的名单), which may be of people, too (编辑部的实习生)
             who = words.people.match(text, text.index("的", who.end() + 1) + 1, end)
@@ -250,7 +253,7 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
         beside = who is not None and not weight and not who["client"] and not said
         if named:
             weight = _PLAIN
-        elif driven or not found and opening > start and not marked and not told:
+        elif driven or not found and opening > start and not marked and not told and not (weight >= _FAULT and text[end : end + 1] == "，"):
             weight = 0  # a numbered heading: what it names is a matter, more often than somebody to blame
         elif told or weight and marked:
             weight = _PLAIN
@@ -272,6 +275,11 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
             weight, beside, outside = _LACK, False, False
         found.append(_Clause(start, opening, end, who["who"] if who else "", weight, beside, outside, first))
     return found
+
+
+def _praised(text: str, start: int, end: int, words: _Words) -> bool:
+    """Whether what is said of people is praise (作风顽强), with nothing that takes it back."""
+    return words.praise.search(text, start, end) is not None and words.denied.search(text, start, end) is None
 
 
 def _named(text: str, opening: int, who: re.Match[str] | None, end: int, last: int, words: _Words) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import Line, denies, end_of, lines, pattern, points
 from lint_cmm.kit.records import NamedTuple
+from lint_cmm.model.types import Span
 from lint_cmm.outline.types import Item
 
 
@@ -54,21 +57,58 @@ def denial(context: Context, options: DenialOptions) -> Issues:
 
 
 class ExcuseOptions(NamedTuple):
-    """``excuse``: an outside cause with its link word. ``own``: signs in the sentence that the writer calls it an excuse himself."""
+    """``excuse``: an outside cause with its link word. ``own``: signs in the sentence that the writer calls it an excuse himself.
+
+    Without a link word: ``outside``: circumstances, superiors, others as the subject of a clause, at its start; ``resigned``: how a sentence
+    ends that blames them (再大的劲头也…), ``helpless``: in so many words (在所难免). ``writer``: signs in the point that he is in it himself."""
 
     excuse: str
     own: str
+    outside: str
+    resigned: str
+    helpless: str
+    writer: str
 
 
 def excuse(context: Context, options: ExcuseOptions) -> Issues:
-    """Outside causes that stand as a problem or its root, on the phrase. Problems and causes only."""
+    """Outside causes that stand as a problem or its root, on the phrase or from the first clause of them. Problems and causes only."""
+    himself = context.profile.kind != "team" and context.outline.kind == "personal"
     for role in ("problems", "causes"):
         for section in context.outline.of(role):
             if role == "causes" and "problems" in section.roles:
                 continue
+            resigned: list[Span] = []
             for span in section.spans:
                 text = context.document.quote(span)
+                if himself and pattern(options.resigned).search(text):
+                    resigned += _resigned(span, text, options)
                 for hit in pattern(options.excuse).finditer(text):
                     low = max(text.rfind(mark, 0, hit.start()) for mark in "。；！\n") + 1
                     if not pattern(options.own).search(text, low, end_of(text, hit.end(), "。；！\n", 200)):
                         yield Issue(span._replace(start=span.start + hit.start(), end=span.start + hit.end()))
+            if resigned:  # hardly ever
+                items = dict(section.shares).get(role, section.items)
+                yield from _alone(resigned, [lines(context, one) for item in items for one in points(item)], options)
+
+
+def _resigned(span: Span, text: str, options: ExcuseOptions) -> Iterator[Span]:
+    """Sentences of ``text``, at ``span``, that tell circumstances and what had to come of them.
+
+    Two clauses of circumstances, or one where the sentence says in so many words that nothing could be done.
+    """
+    for sentence in pattern("[^。；！？\n]+").finditer(text):
+        start, end = sentence.span()
+        if pattern(options.resigned).search(text, start, end):
+            around = list(pattern(options.outside).finditer(text, start, end))
+            if len(around) > 1 or around and pattern(options.helpless).search(text, around[0].end(), end):
+                yield span._replace(start=span.start + around[0].start("subject"), end=span.start + end)
+
+
+def _alone(spans: list[Span], told: list[list[Line]], options: ExcuseOptions) -> Issues:
+    """Those of ``spans`` in points that tell nothing of the writer himself. ``told``: the lines of each point."""
+    for span in spans:
+        for point in told:
+            if any(line.span.paragraph == span.paragraph and line.span.start <= span.start < line.span.end for line in point):
+                if not any(pattern(options.writer).search(line.text) for line in point):
+                    yield Issue(span)
+                break
