@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from lint_cmm.kit import patterns as re
 from lint_cmm.model.active import find_active
 from lint_cmm.model.blocks import Block, Mark, Range
 from lint_cmm.model.names import JC, NUM_PR, OUTLINE, PSTYLE, SHD, VAL, W
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _EMPTY = 50  # paragraphs without text that a comment or a link may begin with before it counts as standing on nothing
 _NO_LOOK = Format()
+# Word's own list of editing sessions, half of its settings: read as it stands, so that the parser has the other half only.
+_SESSIONS = re.compile('<w:rsids>(?:<w:rsid(?:Root)? w:val="[0-9A-F]{8}"/>){1,9999}</w:rsids>')
 _RSIDS = etree.XPath("w:rsids[1]/*/@w:val", namespaces={"w": W[1:-1]}, smart_strings=False)
 SURFACES = ("body", "tables", "headers", "footers", "notes", "textboxes", "comments", "properties")
 
@@ -157,5 +160,15 @@ class Builder:
         return tuple(out)
 
     def _rsids(self) -> tuple[str, ...]:
-        settings = self._part("settings")
-        return () if settings is None else tuple([value for value in _RSIDS(settings) if value])
+        package = self._reading.package
+        for name in self._reading._related("settings"):
+            data = package.bytes(name)
+            package.xml.charge(data)
+            start, end = data.find(b"<w:rsids>"), data.find(b"</w:rsids>") + 10
+            listed = data[max(start, 0) : end].decode("latin-1")
+            if _SESSIONS.fullmatch(listed):
+                rest = package.xml.tree(data[:start] + data[end:], name)
+                if rest.nsmap.get("w") == W[1:-1]:
+                    return tuple(listed.split('"')[1::2])
+            return tuple([value for value in _RSIDS(package.xml.tree(data, name)) if value])
+        return ()

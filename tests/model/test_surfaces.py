@@ -7,6 +7,7 @@ from ooxml import package, para, run, zipped
 
 from lint_cmm.model.read import SURFACES, read
 from lint_cmm.model.types import Active, Comment, Document, Link, Revision, Span
+from lint_cmm.package.errors import InputRejected
 
 
 def document(content: str = "<w:p/>", **known: object) -> Document:
@@ -185,6 +186,14 @@ def test_bookmarks_list_texts_and_rsids_are_kept() -> None:
     settings = '<w:rsids><w:rsidRoot w:val="00A1"/><w:rsid w:val="00B2"/></w:rsids>'
     found = document(para('<w:bookmarkStart w:id="0" w:name="书签"/>'), numbering=numbering, settings=settings)
     assert (found.bookmarks, found.list_texts, found.rsids) == (("书签",), ("某网%1",), ("00A1", "00B2"))
+
+
+@pytest.mark.parametrize("second", ['w:val="00B2C3D4"', "w:val='00B2C3D4'", 'w:other="1" w:val="00B2C3D4"'])  # as Word writes it, and not
+def test_editing_sessions_are_read_however_they_are_written(second: str) -> None:
+    settings = f'<w:zoom w:percent="100"/><w:rsids><w:rsidRoot w:val="00A1B2C3"/><w:rsid {second}/></w:rsids><w:compat/>'
+    assert document(para("甲"), settings=settings).rsids == ("00A1B2C3", "00B2C3D4")
+    with pytest.raises(InputRejected):
+        document(para("甲"), settings=settings + "<w:odd>")
 
 
 def test_what_stands_on_a_story_without_paragraphs_has_no_place() -> None:
