@@ -29,6 +29,14 @@ _MORE = re.compile(
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]"}
 # What is said of somebody, no name that an address could explain.
 _FAULT = re.compile(r"(?:[不没](?!动产)[\u4e00-\u9fff]{1,3}|[深严够紧慢差晚低浅松粗拖了着])$")
+# What makes it a clause: a name has no word of doing, denying or counting.
+_CLAUSE = re.compile(
+    r"[不没未了过着我本该靠抄搬把被从在到去是的少缺常总每看用登访开修管读拟审改交抓搞次位篇份]|(?<!党)建|起草|写(?!作)|办(?!公)|个(?!人)|查(?!字)"
+    r"|[管电路联护全督系上河水丝渔落天内外官张障险控热气]网\Z"
+)
+_ADVERT = re.compile(r"更多|各类|全套|海量|优质")
+_ENDS = tuple("。！？；…")
+_OPEN = ("", *_ENDS, *"\n”）)】 \u3000")  # behind these a name stands free
 _OWN = re.compile(
     r"(?:本|我|该|县|市|区|镇|乡|村|局|院|校|厂|公司|集团|单位|部门|中心|银行|机关|政府|企业)[\u4e00-\u9fff]{0,6}(?:官网|官方网站|门户网站|门户|网站|网页|主页)$"
 )
@@ -162,18 +170,35 @@ def _with_name(data: Data, text: str, address: Address, options: UrlOptions) -> 
 
 
 def _unlisted_name(data: Data, left: str, text: str, offset: int, options: UrlOptions) -> int:
-    """The length of an unlisted name that ends ``left``: a short run of Han that fills its sentence and sounds like a site."""
+    """The length of an unlisted name that ends ``left``: a short run of Han that fills its sentence and is made as sites are called.
+
+    A clause of the writer's own before an address is none: the name is deleted with the address.
+    """
     run = re.search(r"[\u4e00-\u9fffA-Za-z0-9]{2,40}\Z", left)  # $ would take the name of the line above
     if run is None or not _HAN.search(run.group()) or len(run.group()) > options.name:
         return 0
-    before = text[: offset + run.start()][-1:]
+    name, before = run.group(), text[: offset + run.start()][-1:]
     table = data.table("addresses")
-    if run.group().endswith(tuple(table["site-endings"])):
-        return len(run.group()) if before in ("", *"。！？；…\n”）)】 \u3000") else 0
-    if options.free and not before:
-        return len(run.group())
-    plain = run.group().endswith((*table["cues"], *table["promotion"])) or before not in tuple("。！？；…")
-    return 0 if plain or not before else len(run.group())
+    if options.free and not before and any(word in name for word in table["trade"]):
+        return len(name)
+    if _ADVERT.match(name) and not name.endswith(tuple(table["cues"])):
+        return len(name) if before in _ENDS else 0
+    if _CLAUSE.search(name):
+        return 0
+    if _goods(name, tuple(table["trade"])):
+        return len(name) if before in _ENDS else 0  # elsewhere it may be a heading: （三）公文写作
+    place = name.endswith(tuple(table["place-endings"])) and any(word in name for word in table["trade"])
+    return len(name) if before in _OPEN and (place or name.endswith(tuple(table["site-endings"]))) else 0
+
+
+def _goods(name: str, words: tuple[str, ...]) -> bool:
+    """Whether a name is made of nothing but what such sites deal in (范文资料)."""
+    while name:
+        word = max((w for w in words if name.endswith(w)), key=len, default="")
+        if not word:
+            return False
+        name = name[: -len(word)]
+    return True
 
 
 def _talked_about(data: Data, text: str, address: Address, options: UrlOptions) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from lint_cmm.findings import Finding, Result
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Document
+from lint_cmm.word.leftover import widened
 
 BLANKS = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 INVISIBLE = frozenset(
@@ -101,7 +102,7 @@ def _edit(finding: Finding, document: Document, movement: str) -> list[Edit]:
     right = finding.facts.get("right")
     if right is None:
         if movement == "delete":
-            start, end = _widened(text, span.start, span.end)
+            start, end = widened(text, *_widened(text, span.start, span.end))
             return [Edit(span.part, span.paragraph, start, end, "", (finding.code,))]
         if movement == "strip":
             right = _stripped(text, span.start, span.end)
