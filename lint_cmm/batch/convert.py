@@ -12,6 +12,7 @@ from pathlib import Path
 
 SECONDS = 90.0  # for one file; a batch gets this and SECONDS_EACH for every file
 SECONDS_EACH = 5.0
+FOLDER = "converted"  # in the work folder: what was made
 TOGETHER = 40  # files in one call: starting LibreOffice costs ten times a conversion
 _SETTINGS = (
     ("Common/Security/Scripting", "MacroSecurityLevel", "int", "3"),
@@ -56,7 +57,7 @@ class Converter:
         return found
 
     def _target(self, key: str) -> Path:
-        return self._folder / "converted" / f"{key}.docx"
+        return self._folder / FOLDER / f"{key}.docx"
 
     def _call(self, files: list[tuple[str, Path]]) -> None:
         work = self._folder / "converting"
@@ -78,7 +79,7 @@ class Converter:
         ]
         command += ["--nodefault", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(work / "out"), *sources]
         _run(command, self._seconds + SECONDS_EACH * len(files), work)
-        (self._folder / "converted").mkdir(exist_ok=True)
+        (self._folder / FOLDER).mkdir(exist_ok=True)
         for key, _ in files:
             made = work / "out" / f"{key}.docx"
             if made.exists() and made.stat().st_size:

@@ -6,17 +6,19 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from lint_cmm import __version__
 from lint_cmm.batch import worker
 from lint_cmm.batch.compare import Holder, Ties
-from lint_cmm.batch.convert import Converter, office
+from lint_cmm.batch.convert import FOLDER, Converter, office
 from lint_cmm.batch.discover import READ, Found, Submission, discover
 from lint_cmm.batch.holders import Register
 from lint_cmm.batch.intake import Checked, Intake, run_signature
 from lint_cmm.batch.journal import Journal
+from lint_cmm.batch.lock import PREFIX, Lock
 from lint_cmm.batch.output import Submitted, Writer
 from lint_cmm.batch.progress import Progress
 from lint_cmm.batch.roster import Person, read_roster
@@ -83,7 +85,16 @@ class Run:
         earlier = discover(plan.previous).submissions if plan.previous else ()
         templates = discover(settings.reference).submissions if settings.reference else ()
         templates = tuple(s for s in templates if s.path.lower().endswith(READ))
-        work = self._prepare()
+        work = self._work_folder()
+        with Lock(work, plan.out) as self._lock:
+            self._prepare(work)
+            return self._carry_out(work, found, people, earlier, templates)
+
+    def _carry_out(
+        self, work: Path, found: Found, people: tuple[Person, ...], earlier: tuple[Submission, ...], templates: tuple[Submission, ...]
+    ) -> Totals:
+        """The run itself, with OUT to itself."""
+        plan, settings = self._plan, self._settings
         journal = self._journal = Journal(work / _JOURNAL, self._signature())
         try:
             caps = Caps(settings.deadline + GRACE, plan.memory)
@@ -99,7 +110,7 @@ class Run:
                 own = [os.path.join(plan.folder, h.path) for h in holders]
                 submitted = [Submitted(h, checked.sources.get(h.key, path), path) for h, path in zip(holders, own, strict=True)]
                 bar = self._progress(len(submitted), "progress-render")
-                totals = writer.write(submitted, missing, plan.annotate, pool, bar.step)
+                totals = writer.write(submitted, missing, plan.annotate, pool, self._step(bar))
                 bar.close()
             journal.tidy(sorted({*checked.keys.values(), *(h.key for h in others)}))
         finally:
@@ -123,27 +134,41 @@ class Run:
         if not self._plan.quiet:
             print(f"lint-cmm: {self._words(key, **fields)}", file=sys.stderr)
 
-    def _prepare(self) -> Path:
-        """OUT for its owner only, and its work folder; what an earlier run left is taken up or refused."""
+    def _work_folder(self) -> Path:
+        """OUT for its owner only, with its work folder. Raises UsageError where OUT is not ours."""
         out = self._plan.out
         work = out / WORK
         if out.exists() and not work.exists() and any(out.iterdir()):
             raise UsageError("batch.foreign", out=str(out))
-        finished = (work / _DONE).exists()
-        if work.exists() and not self._plan.resume:
-            if not finished and (work / _JOURNAL).exists():
-                raise UsageError("batch.unfinished", out=str(out))
-            shutil.rmtree(work)
         for folder in (out, work):
             folder.mkdir(parents=folder == out, exist_ok=True, mode=0o700)
             folder.chmod(0o700)
-        (work / _DONE).unlink(missing_ok=True)
-        for leftover in work.iterdir():  # of a run that was killed
-            if leftover.name == "converting":
-                shutil.rmtree(leftover, ignore_errors=True)
-            elif leftover.is_file() and leftover.name != _JOURNAL:
-                leftover.unlink()
         return work
+
+    def _prepare(self, work: Path) -> None:
+        """What an earlier run left in the work folder is taken up, thrown away or refused."""
+        journal = work / _JOURNAL
+        if journal.exists() and not self._plan.resume and not (work / _DONE).exists():
+            raise UsageError("batch.unfinished", out=str(self._plan.out))
+        (work / _DONE).unlink(missing_ok=True)
+        kept = (_JOURNAL, FOLDER) if self._plan.resume else ()
+        for leftover in work.iterdir():
+            if leftover.is_dir() and leftover.name not in kept:
+                shutil.rmtree(leftover, ignore_errors=True)
+            elif leftover.is_file() and not leftover.name.startswith(PREFIX) and leftover.name not in kept:
+                leftover.unlink()
+        if journal.exists():  # a copy: the run we take over from may only be asleep, and its file still open
+            shutil.copyfile(journal, work / "journal.old")
+            os.replace(work / "journal.old", journal)
+
+    def _step(self, bar: Progress) -> Callable[[], None]:
+        """A step of ``bar``, as long as OUT is ours."""
+
+        def step() -> None:
+            self._lock.check()
+            bar.step()
+
+        return step
 
     def _signature(self) -> str:
         settings = self._settings
@@ -157,7 +182,7 @@ class Run:
         done = []
         for folder, files in folders:
             intake = Intake(folder, journal, self._checker, converter, self._words("memory"), self._plan.memory)
-            done.append(intake.check([s.path for s in files], pool, bar.step))
+            done.append(intake.check([s.path for s in files], pool, self._step(bar)))
         bar.close()
         return done
 

@@ -95,6 +95,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{out} 中有一次没有跑完的检查：接着查请加 --resume，重新查请换一个输出文件夹或先删去它",
         "{out} holds a run that was not finished: add --resume to go on, or choose another folder or delete it to start anew",
     ),
+    "batch.locked": (
+        "{out} 正由另一次检查使用（{user} 在计算机 {computer} 上，{since} 开始）：请等它跑完，或者用 -o 换一个文件夹存放结果",
+        "{out} is in use by another run ({user} on {computer}, since {since}): wait until it ends, or choose another folder with -o",
+    ),
+    "batch.locked-anyhow": (
+        "{out} 正由另一次检查使用：请等它跑完，或者用 -o 换一个文件夹存放结果",
+        "{out} is in use by another run: wait until it ends, or choose another folder with -o",
+    ),
+    "batch.lost": (
+        "这次检查停顿得太久，{out} 已由另一次检查接手，这次到此为止",
+        "this run stood still for so long that another one has taken over {out}; it ends here",
+    ),
     "batch.roster-empty": ("名单是空的", "nothing in it"),
     "batch.roster-column": ("名单里没有“{name}”一列", "no column {name}"),
     "batch.roster-csv": ("不合 CSV 的写法；Excel 表格请另存为 CSV", "is not valid CSV; save an Excel table as CSV"),
