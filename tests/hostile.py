@@ -174,6 +174,10 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "too many members": (lambda: raw_zip([*plain_members(), *((f"x{i}", b"") for i in range(10_001))]), "E004:limit:members"),
     # package
     "no main part": (lambda: zipped({k: v for k, v in members("<w:p/>").items() if k != MAIN}), "E001:no-main-part"),
+    "no content types": (
+        lambda: zipped({k: v for k, v in members("<w:p/>").items() if k != "[Content_Types].xml"}),
+        "E001:no-content-types",
+    ),
     "no relationships": (lambda: zipped({k: v for k, v in members("<w:p/>").items() if k != "_rels/.rels"}), "E001:no-main-part"),
     "relationships to nowhere": (lambda: package(para("甲"), links=NULLS), "read"),
     "chain of relationships": (chain, "read"),

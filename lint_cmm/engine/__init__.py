@@ -103,8 +103,9 @@ class Checker:
         """A document with its outline, on its way to the rules; or the result where there is nothing to understand."""
         started = time.monotonic()
         name, digest, document, spent = read
+        refused = [Failure(r.code, r.kind, r.facts) for r in document.refused]
         if not any(document.stories[part].text.strip() for part in ("body", "textbox") if part in document.stories):
-            return self._rejected(name, digest, Failure("E005", "", {}), document)
+            return self._rejected(name, digest, refused[0] if refused else Failure("E005", "", {}), document)
         understood = attempt("outline", lambda: self._understand(document))
         if isinstance(understood, Failure):
             return self._rejected(name, digest, understood, document)
@@ -113,9 +114,8 @@ class Checker:
         context = Context(document, outline, profile, self.book.data, self._reference_texts(name), self.settings.allow_domains)
         rules, shown = self._select(profile)
         spent += time.monotonic() - started
-        return Underway(
-            name, digest, context, reason, rules, shown, Promoter(context, self.settings.lang), self.settings.limits.findings, spent
-        )
+        promoter, room = Promoter(context, self.settings.lang), self.settings.limits.findings
+        return Underway(name, digest, context, reason, rules, shown, promoter, room, spent, refused)
 
     def _result(self, one: Underway, keep_document: bool) -> Result:
         """What has been found, put in order and filtered."""

@@ -49,6 +49,7 @@ class Underway:
         promoter: Promoter,
         room: int,
         spent: float,
+        failures: list[Failure],
     ) -> None:
         self.name, self.digest, self.context, self.reason = name, digest, context, reason
         self.rules, self.shown = rules, shown  # by code, in the order in which they run; the codes that may be shown
@@ -56,7 +57,7 @@ class Underway:
         self.room = room  # findings that it may still have
         self.spent = spent
         self.found: list[Finding] = []
-        self.failures: list[Failure] = []
+        self.failures = failures
         self.present: set[str] = set()  # codes found
         self.stopped = False
 

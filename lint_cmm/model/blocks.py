@@ -91,6 +91,10 @@ class Place:
             place.fields = self.fields
         return place
 
+    def aside(self) -> Place:
+        """Where words go that are drawn beside the text: they stay with a header or footer, and go to the text boxes else."""
+        return self if self.part in ("header", "footer") else self.inside("textbox", None, None, 0)
+
 
 class Field:
     """An open complex field: where its instruction and its result began."""

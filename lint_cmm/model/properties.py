@@ -64,9 +64,7 @@ def read_properties(reading: Reading) -> None:
             try:
                 root = reading.package.root(relationship.target)
             except InputRejected as refusal:
-                if refusal.code == "E004":
-                    raise
-                reading.unread.add("properties")
+                reading.pass_over("properties", relationship.target, refusal)
                 continue
             place = Place("properties", relationship.target, {})
             for tag, element, value in _values(root):

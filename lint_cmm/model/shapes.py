@@ -23,8 +23,7 @@ def read(walker: Walker, element: Element, place: Place) -> None:
 
     Text boxes go to the story "textbox". WordArt and descriptions stay with a header or footer and go to "textbox" else.
     """
-    aside = place if place.part in ("header", "footer") else place.inside("textbox", None, None, 0)
-    _descend(walker, element, place, aside, None)
+    _descend(walker, element, place, place.aside(), None)
 
 
 def _descend(walker: Walker, element: Element, place: Place, aside: Place, fill: str | None) -> None:

@@ -15,7 +15,7 @@ from lint_cmm.model.runs import sources
 from lint_cmm.model.walk import Walker
 from lint_cmm.package.errors import InputRejected
 from lint_cmm.package.limits import DEFAULT, Limits
-from lint_cmm.package.opc import WORD, Package, Relationship
+from lint_cmm.package.opc import CONTENT_TYPES, WORD, Package, Relationship
 from lint_cmm.package.sniff import other_zip, sniff
 from lint_cmm.package.xml import Element
 
@@ -36,6 +36,8 @@ class Reading:
         self.package = Package(data, limits)
         if not self.package.has_main():
             raise other_zip(frozenset(self.package.archive.members))
+        if CONTENT_TYPES not in self.package:
+            raise InputRejected("E001", "no-content-types", {})
         self.main = self.package.main()
         self.walker = Walker(limits)
         self.walker.on_drawing = self._drawing
@@ -55,11 +57,11 @@ class Reading:
             root = self._root(target)
             self.walker.story(root, self._place(kind, target, f"{kind}:{form}"))
         for kind in ("footnote", "endnote"):
-            for target in self._related(kind + "s"):
+            for target in self._told(kind + "s", "notes"):
                 for note in self._root(target):
                     if note.get(TYPE) not in _NO_NOTES:
                         self.walker.story(note, self._place(kind, target))
-        for target in self._related("comments"):
+        for target in self._told("comments", "comments"):
             for comment in self._root(target):
                 first = len(self.walker.stories.get("comment", ())) + 1
                 self.walker.story(comment, self._place("comment", target))
@@ -115,16 +117,31 @@ class Reading:
             if name in self.package:
                 yield name
 
+    def _told(self, kind: str, surface: str) -> Iterator[str]:
+        """The parts of one kind as :meth:`_related` gives them; one that is missing is told."""
+        found = list(self._related(kind))
+        for relationship in self.package.related(self.main, kind):
+            if not relationship.external and relationship.target not in found:
+                self.pass_over(surface, relationship.target)
+        yield from found
+
     def _headers(self) -> Iterator[tuple[str, str, str]]:
         """(kind, type, part) of every header and footer: those of the sections in order, then those nobody refers to."""
         relationships = self.package.relationships(self.main)
         wanted = [(kind, form, relationships.get(identity)) for kind, form, identity in self.walker.sections]
         wanted += [(r.kind, "unused", r) for r in relationships.values() if r.kind in ("header", "footer")]
         seen: set[str] = set()
+        for kind, _, identity in self.walker.sections:
+            if identity not in relationships:
+                self.pass_over(f"{kind}s", f"{kind} {identity}")
         for kind, form, target in wanted:
-            if target is not None and not target.external and target.target in self.package and target.target not in seen:
-                seen.add(target.target)
+            if target is None or target.external or target.target in seen:
+                continue
+            seen.add(target.target)
+            if target.target in self.package:
                 yield kind, form, target.target
+            else:
+                self.pass_over(f"{kind}s", target.target)
 
     def _drawing(self, identity: str, place: Place) -> None:
         """A chart or a diagram: its words become paragraphs of the text boxes' story, each part once."""
@@ -135,15 +152,20 @@ class Reading:
         try:
             root = self.package.root(target.target)
         except InputRejected as refusal:
-            if refusal.code == "E004":
-                raise
-            self.unread.add("textboxes")
+            self.pass_over("textboxes", target.target, refusal)
             return
         self._hold(target.target, root)
         aside = place.inside("textbox", None, None, 0)
         origin = "chart" if "chart" in target.kind else "smartart"
         for element, text in _drawn_text(root):
             self.walker.add_text(aside, origin, element, text)
+
+    def pass_over(self, surface: str, name: str, refusal: InputRejected | None = None) -> None:
+        """Note that the part ``name`` is damaged or missing, so that ``surface`` is not read whole. A limit that is passed is the file's."""
+        if refusal is not None and refusal.code == "E004":
+            raise refusal
+        self.unread.add(surface)
+        self.walker.refused.append(InputRejected("E001", "part-missing" if refusal is None else "part-damaged", {"name": name}))
 
     def external(self) -> Iterator[tuple[str, Relationship]]:
         """Every external relationship of the package with the name of its part, in the order of the parts' names."""

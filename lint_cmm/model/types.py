@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lint_cmm.model.layout import Layout
+    from lint_cmm.package.errors import InputRejected
     from lint_cmm.package.limits import Limits
 
     Source = tuple[bytes, Limits, Callable[[bytes, Limits], Layout]]  # a file's bytes, the limits, and what reads a layout from both
@@ -68,7 +69,7 @@ class Paragraph:
     ``label`` is the computed automatic number ("一、", "（二）", "1.") or "". ``level`` is the outline level
     (0 = heading 1) or None. ``pieces`` cover the whole text in order. ``origin`` says what holds the paragraph
     when it is not running text: "wordart", "alt" (picture description), "property:NAME", "header:default",
-    "chart", "list-text", "bookmark" … else "". ``page`` is the 1-based page by Word's own rendered page
+    "chart", "ruby" (what stands above a word) … else "". ``page`` is the 1-based page by Word's own rendered page
     breaks, or None where the file has none.
     """
 
@@ -173,10 +174,11 @@ class Active(NamedTuple):
 
 
 class Document:
-    """A read submission. ``checked`` names the surfaces really read (contract section 4)."""
+    """A read submission. ``checked`` names the surfaces really read (contract section 4); ``refused`` says of single parts why they
+    could not be read."""
 
     __slots__ = (
-        *("stories", "links", "revisions", "comments", "active", "bookmarks", "list_texts", "checked", "properties", "rsids"),
+        *("stories", "links", "revisions", "comments", "active", "bookmarks", "list_texts", "checked", "refused", "properties", "rsids"),
         *("_layout", "_source"),
     )
 
@@ -191,6 +193,7 @@ class Document:
         bookmarks: tuple[str, ...] = (),
         list_texts: tuple[str, ...] = (),
         checked: tuple[str, ...] = (),
+        refused: tuple[InputRejected, ...] = (),
         properties: dict[str, str] | None = None,
         rsids: tuple[str, ...] = (),
         layout: Layout | None = None,
@@ -204,6 +207,7 @@ class Document:
         self.bookmarks = bookmarks
         self.list_texts = list_texts
         self.checked = checked
+        self.refused = refused
         self.properties = properties or {}
         self.rsids = rsids
         self._layout = layout

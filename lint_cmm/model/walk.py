@@ -44,12 +44,11 @@ from lint_cmm.model.names import (
 from lint_cmm.model.plain import PLAIN, Runs
 from lint_cmm.model.symbols import symbol
 from lint_cmm.model.types import Active
-from lint_cmm.package.errors import over
+from lint_cmm.package.errors import InputRejected, over
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import Element
 
 _LONG = 2_000  # characters after which neighbouring revisions are no longer joined: joining without end would be quadratic
-FORMULA = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for a formula, whose words are not running text
 
 
 class Walker:
@@ -64,8 +63,8 @@ class Walker:
         self.comment_ends: dict[str, Mark] = {}
         self.bookmarks: list[str] = []
         self.active: list[Active] = []
+        self.refused: list[InputRejected] = []  # parts that could not be read
         self.sections: list[tuple[str, str, str]] = []  # ("header", "default", relationship id), in reading order
-        self.drawn: list[tuple[str, str]] = []  # (source part, relationship id) of charts and diagrams met
         self.used: set[tuple[str, str]] = set()  # (source part, relationship id) of links that stand over text
         self.on_drawing: Callable[[str, Place], None] | None = None  # called for each chart or diagram where it stands
         self.plain: dict[Element, Runs] = {}  # the runs of each marker
@@ -179,6 +178,7 @@ class Walker:
     def _alt_chunk(self, element: Element, place: Place) -> None:
         target = place.relationships.get(element.get(RID) or "")
         self.active.append(Active("altchunk", target.target if target else ""))
+        self.refused.append(InputRejected("E003", "alt-chunk", {"name": self.active[-1].name}))
 
     # Inline content
 
@@ -268,8 +268,9 @@ class Walker:
         fields.record(self, element.get(W + "instr") or "", start, Mark(block.part, block.index, block.length))
 
     def _formula(self, element: Element, block: Block, place: Place) -> None:
-        block.atoms.append((element, block.length, FORMULA, None, None))
-        block.length += 1
+        from lint_cmm.model import asides  # most documents have none, nor what is read elsewhere below
+
+        asides.formula(element, block)
 
     def _bookmark(self, element: Element, *_: object) -> None:
         name = element.get(W + "name")
@@ -297,9 +298,9 @@ class Walker:
         block.length += len(text)
 
     def _ruby(self, node: Element, block: Block, place: Place, *_: object) -> None:
-        base = node.find(W + "rubyBase")
-        if base is not None:
-            self.inline(base, block, place)
+        from lint_cmm.model.asides import ruby
+
+        ruby(self, node, block, place)
 
     def _comment_reference(self, node: Element, block: Block, place: Place, *_: object) -> None:
         mark = Mark(block.part, block.index, block.length)
@@ -330,12 +331,12 @@ class Walker:
         self.links.append(Range(kind, address, nowhere, nowhere))
 
     def _shape(self, node: Element, block: Block, place: Place, *_: object) -> None:
-        from lint_cmm.model import shapes  # most documents have none
+        from lint_cmm.model import shapes
 
         shapes.read(self, node, place)
 
     def _table(self, element: Element, place: Place) -> None:
-        from lint_cmm.model import tables  # nor any of these
+        from lint_cmm.model import tables
 
         tables.table(self, element, place)
 

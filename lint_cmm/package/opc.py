@@ -15,6 +15,7 @@ from lint_cmm.package.kept import Kept
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import Element, XmlBudget
 
+CONTENT_TYPES = "[content_types].xml"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.blocks import Block
+from lint_cmm.model.names import M
 from lint_cmm.word.names import XML_SPACE, local
 
 
@@ -36,11 +37,11 @@ def runs_of(block: Block) -> Runs:
 
 
 def host_run(element: etree._Element) -> etree._Element | None:
-    """The outermost ``w:r`` around ELEMENT within its own paragraph, or None."""
+    """The outermost ``w:r`` around ELEMENT within its own paragraph, or None (a formula has runs of its own kind)."""
     found = None
     for ancestor in element.iterancestors():
         name = local(ancestor.tag)
-        if name == "r":
+        if name == "r" and not ancestor.tag.startswith(M):
             found = ancestor
         elif name == "p":
             break

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from ooxml import package, para
 from support import GOOD_TEXT, rule_book
 
 from lint_cmm.checks.api import Context, Issue
@@ -264,3 +265,12 @@ def test_a_file_below_the_reference_folder_is_not_compared_with_itself(tmp_path:
     (tmp_path / "b.docx").write_bytes(to_docx(GOOD_TEXT))
     again = Checker(Settings(reference=str(tmp_path))).check_path(str(tmp_path / "a.docx"))
     assert [f.code for f in again.findings if f.code == "B405"]
+
+
+@pytest.mark.parametrize(("text", "others"), [("甲", True), ("", False)])
+def test_a_file_put_into_the_text_is_told_beside_what_was_found(text: str, others: bool) -> None:
+    chunk = package(para(text) + '<w:altChunk r:id="h"/>', links=[("h", "aFChunk", "x.html")], parts={"word/x.html": "<html>乙</html>"})
+    result = Checker(Settings(), rule_book()).check_bytes("a.docx", chunk)
+    [told] = [f for f in result.findings if f.code[0] == "E"]
+    assert told.code == "E003" and "word/x.html" in told.message
+    assert result.verdict == "reject" and not result.complete and (result.info is not None) is others

@@ -33,10 +33,32 @@ def test_a_header_shared_by_sections_is_read_once() -> None:
     assert shown(document(section + section, headers={"default": para("眉")}), "header") == [("眉", "header:default")]
 
 
-def test_missing_header_and_picture_are_no_error() -> None:
-    section = '<w:sectPr><w:headerReference w:type="default" r:id="h1"/></w:sectPr>'
-    found = document(para("甲") + section, links=[("h1", "header", "gone.xml"), ("p1", "image", "NULL"), ("t1", "theme", "gone.xml")])
-    assert found.body.text == "甲" and "header" not in found.stories
+def test_missing_picture_and_theme_are_no_error() -> None:
+    found = document(para("甲"), links=[("p1", "image", "NULL"), ("t1", "theme", "gone.xml")])
+    assert found.checked == SURFACES and not found.refused
+
+
+@pytest.mark.parametrize(
+    ("links", "content", "surface", "name"),
+    [
+        ([("h1", "header", "gone.xml")], "", "headers", "word/gone.xml"),
+        ([], '<w:sectPr><w:footerReference w:type="default" r:id="h1"/></w:sectPr>', "footers", "footer h1"),
+        ([("n1", "endnotes", "gone.xml")], "", "notes", "word/gone.xml"),
+        ([("c1", "comments", "gone.xml")], "", "comments", "word/gone.xml"),
+    ],
+)
+def test_a_missing_story_is_told_and_the_rest_is_read(links: list[tuple[str, str, str]], content: str, surface: str, name: str) -> None:
+    found = document(para("甲") + content, links=links)
+    assert found.body.text == "甲" and set(SURFACES) - set(found.checked) == {surface}
+    assert [(r.code, r.kind, r.facts) for r in found.refused] == [("E001", "part-missing", {"name": name})]
+
+
+def test_what_stands_above_a_word_is_read_beside_the_text() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('某')}{run('网')}</w:rt><w:rubyBase>{run('字')}</w:rubyBase></w:ruby></w:r>"
+    found = document(para(run("甲") + ruby) + para("乙"), headers={"default": para(ruby)})
+    assert found.body.text == "甲字\n乙"
+    assert shown(found, "textbox") == [("某网", "ruby")]
+    assert shown(found, "header") == [("字", "header:default"), ("某网", "ruby")]
 
 
 def test_notes_are_read_without_their_separators() -> None:
