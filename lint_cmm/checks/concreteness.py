@@ -12,6 +12,9 @@ from lint_cmm.outline.types import Item
 
 register("slogans")
 
+_LONG = 24  # characters of a measure that has had room to name a deed,
+_FAINT = 0.2  # … so that this part of the usual share of stock phrases is enough where it names none
+
 
 class VagueOptions(NamedTuple):
     """``share``: the part of a measure's characters (0 to 1) that stock phrases must fill before it is called vague."""
@@ -65,7 +68,7 @@ def _closing(context: Context, item: Item, headings: set[Span]) -> bool:
 
 
 def is_vague(context: Context, told: list[Line], share: float) -> bool:
-    """True when ``told`` has no time, number, frequency or paper and stock phrases fill ``share`` of it (0 to 1)."""
+    """True when ``told`` has no time, number, frequency or paper and stock phrases fill ``share`` of it (0 to 1), or less if it tells of no deed."""
     return _stock_alone(context, "\n".join(line.text for line in told), share)
 
 
@@ -79,7 +82,8 @@ def _stock_alone(context: Context, text: str, share: float) -> bool:
         promised[start:end] = [True] * (end - start)
     for hit in find(context.data, "slogans", text):
         promised[hit.start : hit.end] = [True] * (hit.end - hit.start)
-    return sum(promised) >= share * size
+    stock = sum(promised)
+    return stock >= share * size or size >= _LONG and stock >= _FAINT * share * size and not table_pattern(context, "deed").search(text)
 
 
 def _unnumbered(text: str) -> str:
