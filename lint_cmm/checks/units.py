@@ -12,6 +12,7 @@ from lint_cmm.model.types import Span
 from lint_cmm.outline.types import Item
 
 _NAME = 50  # characters of the longest heading that only names its aspect
+_SHORT = 160  # characters of the longest aspect that may only say how well all is
 
 
 class Line(NamedTuple):
@@ -100,5 +101,16 @@ def denies(context: Context, item: Item) -> bool:
     if item.body not in known:
         text = body(context, item)
         denial = table_pattern(context, "denial")
-        known[item.body] = bool(denial.search(text)) and not table_pattern(context, "lack").search(denial.sub("", text))
+        if denial.search(text):
+            known[item.body] = not table_pattern(context, "lack").search(denial.sub("", text))
+        else:
+            known[item.body] = not item.children and len(text) <= _SHORT and _blameless(context, text)
     return known[item.body]
+
+
+def _blameless(context: Context, text: str) -> bool:
+    """Whether ``text`` says that all is well, and neither doubts it nor names a lack or a matter."""
+    praise = table_pattern(context, "blameless")
+    if not praise.search(text) or table_pattern(context, "lack").search(praise.sub("", text)):
+        return False
+    return not any(table_pattern(context, key).search(text) for key in ("doubt", "instance"))
