@@ -30,6 +30,7 @@ _ADAPT = re.compile(
     "可?(?:根据|结合|按照?|联系|参照)[^，。；0-9]{0,6}(?:自身|自己|本人|个人|各自|单位|岗位|实际)[^，。；0-9]{0,8}(?:填写|补充|举例|展开|撰写|修改|列举|替换|调整|增减|增删)[^，。；0-9]{0,6}"
 )
 _SLOT = tuple("由与向到在对经给请")  # 由（责任人）牵头: the bracket stands for a word
+_NAMES = ("姓名", "名称", "名单", "人名", "地名")
 _ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举", "注明")
 
 
@@ -103,8 +104,8 @@ def _is_instruction(table: dict[str, tuple[str, ...]], asked: set[str], said: st
     here = _HERE.search(said) if "此" in said or "这里" in said else None
     if here and said[here.end() :].lstrip("，,").startswith(tuple(table["here"])):
         return True
-    if here and here.start() == 0 and said.endswith(tuple(table["fields"])):
-        return True  # （此处由主持人宣读名单和姓名）: what is to stand here
+    if here and here.start() == 0 and said.endswith(_NAMES):
+        return True  # （此处由主持人宣读获奖者姓名）: what is to stand here
     if len(said) > _LONG:
         return False
     if _FILL.fullmatch(said) or _ADAPT.fullmatch(said):
