@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lint_cmm.errors import Said, UsageError
-from lint_cmm.package.discover import closed, results
+from lint_cmm.package.discover import OWNER, READ, SYSTEM, closed, results
 
-READ = (".docx", ".docm", ".dotx", ".dotm")
 CONVERTED = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt")
-TOLD = (".pdf", ".ofd", ".txt", ".htm", ".html", ".mht", ".zip", ".rar", ".7z", ".pages", ".xml")
-OWNER = "~$"
+TOLD = (".pdf", ".ofd", ".htm", ".html", ".mht", ".zip", ".rar", ".7z", ".pages", ".xml")
 
 
 class Submission(NamedTuple):
@@ -26,13 +24,18 @@ class Submission(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All submissions, and how much else there was: lock files, files of other kinds, links that lead out, folders of earlier results."""
+    """All submissions, and how much else there was: lock files, files of other kinds, links that lead out, folders of earlier results.
+    ``named``: the paths of those of other kinds that somebody put there."""
 
     submissions: tuple[Submission, ...]
     locks: int
     others: int
     links: int
     results: int
+    named: tuple[str, ...] = ()
+
+
+NOTHING = Found((), 0, 0, 0, 0)
 
 
 def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
@@ -47,6 +50,7 @@ def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
         raise UsageError("error.option", option="--unit-pattern", what=what) from None
     root, skipped = os.path.realpath(folder), os.path.realpath(leave_out) if leave_out else ""
     found: list[Submission] = []
+    named: list[str] = []
     locks = others = links = earlier = 0
     for where, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(f for f in folders if not f.startswith(".") and os.path.realpath(os.path.join(where, f)) != skipped)
@@ -56,13 +60,15 @@ def discover(folder: str, pattern: str = "", leave_out: str = "") -> Found:
         for name in sorted(names):
             path = os.path.join(where, name)
             kind = _kind(path, name, root)
+            relative = os.path.relpath(path, folder).replace(os.sep, "/")
             if kind == "submission":
-                relative = os.path.relpath(path, folder).replace(os.sep, "/")
                 found.append(Submission(relative, *_unit(relative, regex)))
+            elif kind == "other" and not name.startswith(".") and name.lower() not in SYSTEM:
+                named.append(relative)
             locks += kind == "lock"
             others += kind == "other"
             links += kind == "link"
-    return Found(tuple(sorted(found, key=lambda s: s.path.split("/"))), locks, others, links, earlier)
+    return Found(tuple(sorted(found, key=lambda s: s.path.split("/"))), locks, others, links, earlier, tuple(sorted(named)))
 
 
 def _kind(path: str, name: str, root: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lint_cmm.batch.compare import Holder
-from lint_cmm.batch.discover import Submission
+from lint_cmm.batch.discover import Found, Submission
 from lint_cmm.batch.identity import Names
 from lint_cmm.batch.intake import Checked
 from lint_cmm.batch.journal import Journal
@@ -53,6 +53,12 @@ class Register:
             self._journal.add(key, pack(brief_of(text)), ["ok", None, text, []])
             found.append(Holder(_inside(folder, os.path.relpath(path, folder).replace(os.sep, "/")), key, "", "", True, True))
         return found
+
+    def left_out(self, folder: str, found: Found, holders: list[Holder]) -> tuple[str, ...]:
+        """The files of ``folder`` that nothing was compared with: there are no words in them that we can read."""
+        compared = {h.path for h in holders if self._journal.brief(h.key).digest}
+        files = sorted([*(s.path for s in found.submissions), *found.named])
+        return tuple(path for path in (_inside(folder, file) for file in files) if path not in compared)
 
     def _identity(self, submission: Submission, checked: Checked) -> Identity:
         key = checked.keys.get(submission.path)

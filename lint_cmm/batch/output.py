@@ -41,6 +41,14 @@ class Submitted(NamedTuple):
     path: str
 
 
+class Beside(NamedTuple):
+    """What is told beside the submissions: who has not handed in, files that were not counted, files that nothing was compared with."""
+
+    missing: tuple[Person, ...]
+    others: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
 class Writer:
     """Writes OUT. ``ties`` is None when nothing can be compared, or (``compared`` is false) nothing is to be. ``results``, where there is
     such a list, is given every final result."""
@@ -62,9 +70,7 @@ class Writer:
         self._words, self._settings, self._results = words, settings, results
         self._tally = Tally()
 
-    def write(
-        self, submitted: list[Submitted], missing: tuple[Person, ...], annotate: bool, pool: Pool, step: Callable[[], None]
-    ) -> Totals:
+    def write(self, submitted: list[Submitted], beside: Beside, annotate: bool, pool: Pool, step: Callable[[], None]) -> Totals:
         """Everything in OUT but what the console says. ``step`` is called for every submission."""
         for name in _MADE:
             shutil.rmtree(self._out / name, ignore_errors=True)
@@ -81,9 +87,9 @@ class Writer:
                 step()
             totals = self._tally.totals(len(failed))
             groups = Groups(self._tally.pairs, self._text, self._words)
-            self._workbook(rows, findings, groups, missing)
-            letters.write(missing)
-            overview = self._overview(totals, rows, groups, letters, missing)
+            self._workbook(rows, findings, groups, beside.missing)
+            letters.write(beside.missing)
+            overview = self._overview(totals, rows, groups, letters, beside)
             write_page(self._work / "index.html", overview, self._listed(rows), self._words, __version__)
         for name in _FILES:
             os.replace(self._work / name, self._out / name)
@@ -152,8 +158,8 @@ class Writer:
             for someone in missing:
                 book.missing(someone)
 
-    def _overview(self, totals: Totals, rows: Aside, groups: Groups, letters: Letters, missing: tuple[Person, ...]) -> Overview:
-        units = self._tally.units(missing, self._words)
+    def _overview(self, totals: Totals, rows: Aside, groups: Groups, letters: Letters, beside: Beside) -> Overview:
+        units = self._tally.units(beside.missing, self._words)
         for unit in units:
             note = f"notes/{letters.file_for(unit['name'])}"
             unit["note"] = note if (self._out / note).exists() else ""
@@ -175,9 +181,11 @@ class Writer:
             groups.drawn(alike),
             groups.more,
             tuple(unchecked),
-            missing,
+            beside.missing,
             self._compared,
             silenced,
+            beside.others,
+            beside.left_out,
         )
 
     def _listed(self, rows: Aside) -> Iterator[Row]:

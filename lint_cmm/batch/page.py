@@ -52,6 +52,8 @@ class Overview(NamedTuple):
     missing: tuple[Person, ...]
     compared: bool = True
     silenced: bool = False  # whether any of the files has findings that somebody silenced
+    others: tuple[str, ...] = ()  # files that were not counted
+    left_out: tuple[str, ...] = ()  # files of earlier years and templates that nothing was compared with
 
 
 def write_page(path: Path, overview: Overview, rows: Iterable[Row], words: Words, version: str) -> None:

@@ -1,4 +1,6 @@
-"""The roster: who has to hand in. A CSV in UTF-8 (with or without BOM) or GB18030; columns 单位, 姓名 and, where given, 文件."""
+"""The roster: who has to hand in. A CSV in UTF-8 (with or without BOM) or GB18030; columns 单位, 姓名 and, where given, 文件.
+
+Without column names the first column is the unit and the second the name, if what stands there is one."""
 
 from __future__ import annotations
 
@@ -8,7 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from lint_cmm.batch.identity import Names
 from lint_cmm.errors import Said, UsageError, reason
+from lint_cmm.kit.neutral import shorten
+
+_SHOWN = 40  # characters of a line that is no heading
 
 
 class Person(NamedTuple):
@@ -40,8 +46,8 @@ def read_roster(path: str, words: dict[str, Any]) -> tuple[Person, ...]:
         raise _wrong(path, Said("batch.roster-empty", {}))
     columns = {kind: _column(rows[0], names) for kind, names in words["roster-columns"].items()}
     if columns["name"] is None:
-        if len(rows[0]) < 2:
-            raise _wrong(path, Said("batch.roster-column", {"name": words["roster-columns"]["name"][0]}))
+        if len(rows[0]) < 2 or not _is_person(rows[0][1], words):
+            raise _wrong(path, Said("batch.roster-column", {"found": shorten(",".join(rows[0]), _SHOWN)}))
         columns, body = {"unit": 0, "name": 1, "file": None}, rows
     else:
         body = rows[1:]
@@ -53,6 +59,12 @@ def read_roster(path: str, words: dict[str, Any]) -> tuple[Person, ...]:
     return tuple(
         Person(cell(r, "unit"), "".join(cell(r, "name").split()), cell(r, "file").replace("\\", "/")) for r in body if cell(r, "name")
     )
+
+
+def _is_person(cell: str, words: dict[str, Any]) -> bool:
+    """Whether a cell of a roster without column names is a person's, and no column name that we do not know."""
+    name = "".join(cell.split())
+    return Names(words).is_name(name) or "·" in name
 
 
 def _wrong(path: str, what: Said) -> UsageError:

@@ -14,12 +14,12 @@ from lint_cmm import __version__
 from lint_cmm.batch import worker
 from lint_cmm.batch.compare import Holder, Ties
 from lint_cmm.batch.convert import FOLDER, Converter, office
-from lint_cmm.batch.discover import READ, Found, Submission, discover
+from lint_cmm.batch.discover import NOTHING, Found, discover
 from lint_cmm.batch.holders import Register
 from lint_cmm.batch.intake import Checked, Intake, run_signature
 from lint_cmm.batch.journal import Journal
 from lint_cmm.batch.lock import PREFIX, Lock
-from lint_cmm.batch.output import Submitted, Writer
+from lint_cmm.batch.output import Beside, Submitted, Writer
 from lint_cmm.batch.progress import Progress
 from lint_cmm.batch.roster import Person, read_roster
 from lint_cmm.batch.rows import Words
@@ -82,41 +82,40 @@ class Run:
         keep_apart(files, [os.path.join(plan.folder, s.path) for s in found.submissions], "error.original")
         each_once(files)
         people = read_roster(plan.roster, self._words.table) if plan.roster else ()
-        earlier = discover(plan.previous).submissions if plan.previous else ()
-        templates = discover(settings.reference).submissions if settings.reference else ()
-        templates = tuple(s for s in templates if s.path.lower().endswith(READ))
+        earlier = discover(plan.previous) if plan.previous else NOTHING
+        templates = discover(settings.reference) if settings.reference else NOTHING
         work = self._work_folder()
         with Lock(work, plan.out) as self._lock:
             self._prepare(work)
             return self._carry_out(work, found, people, earlier, templates)
 
-    def _carry_out(
-        self, work: Path, found: Found, people: tuple[Person, ...], earlier: tuple[Submission, ...], templates: tuple[Submission, ...]
-    ) -> Totals:
+    def _carry_out(self, work: Path, found: Found, people: tuple[Person, ...], earlier: Found, templates: Found) -> Totals:
         """The run itself, with OUT to itself."""
         plan, settings = self._plan, self._settings
         journal = self._journal = Journal(work / _JOURNAL, self._signature())
         try:
             caps = Caps(settings.deadline + GRACE, plan.memory)
             with Pool(worker.work, (settings, plan.memory, __version__), plan.jobs, caps) as pool:
-                folders = ((plan.folder, found.submissions), (plan.previous, earlier), (settings.reference, templates))
+                folders = ((plan.folder, found), (plan.previous, earlier), (settings.reference, templates))
                 checked, before, given = self._check(folders, journal, pool)
                 register = Register(journal, self._words.table)
                 holders, missing = register.own(found.submissions, checked, people)
-                others = register.earlier(plan.previous, earlier, before) + register.templates(settings.reference, templates, given)
+                others = register.earlier(plan.previous, earlier.submissions, before)
+                others += register.templates(settings.reference, templates.submissions, given)
+                left_out = register.left_out(plan.previous, earlier, others) + register.left_out(settings.reference, templates, others)
                 ties = self._ties([*holders, *others], journal)
                 results = self.results if plan.reports else None
                 writer = Writer(plan.out, journal, checked.unread, ties, self._compared, self._words, settings, results)
                 own = [os.path.join(plan.folder, h.path) for h in holders]
                 submitted = [Submitted(h, checked.sources.get(h.key, path), path) for h, path in zip(holders, own, strict=True)]
                 bar = self._progress(len(submitted), "progress-render")
-                totals = writer.write(submitted, missing, plan.annotate, pool, self._step(bar))
+                totals = writer.write(submitted, Beside(missing, found.named, left_out), plan.annotate, pool, self._step(bar))
                 bar.close()
             journal.tidy(sorted({*checked.keys.values(), *(h.key for h in others)}))
         finally:
             journal.close()
         (work / _DONE).write_text("", encoding="utf-8")
-        self._summary(found, totals, people, missing, checked)
+        self._summary(found, totals, people, missing, left_out, checked)
         return totals
 
     def interrupted(self) -> None:
@@ -175,14 +174,14 @@ class Run:
         folders = (rules_folder(), *settings.rules_dir, *((settings.reference,) if settings.reference else ()))
         return run_signature(__version__, settings, folders, f"{_FORMAT} {bool(self._program)} {self._plan.memory}")
 
-    def _check(self, folders: tuple[tuple[str, tuple[Submission, ...]], ...], journal: Journal, pool: Pool) -> list[Checked]:
+    def _check(self, folders: tuple[tuple[str, Found], ...], journal: Journal, pool: Pool) -> list[Checked]:
         """What is known of the files of every folder, their records being in the journal."""
         converter = Converter(self._program, self._plan.out / WORK) if self._program else None
-        bar = self._progress(sum(len(files) for _, files in folders), "progress")
+        bar = self._progress(sum(len(found.submissions) for _, found in folders), "progress")
         done = []
-        for folder, files in folders:
+        for folder, found in folders:
             intake = Intake(folder, journal, self._checker, converter, self._words("memory"), self._plan.memory)
-            done.append(intake.check([s.path for s in files], pool, self._step(bar)))
+            done.append(intake.check([s.path for s in found.submissions], pool, self._step(bar)))
         bar.close()
         return done
 
@@ -202,7 +201,15 @@ class Run:
 
         return Progress(total, words, self._plan.quiet)
 
-    def _summary(self, found: Found, totals: Totals, people: tuple[Person, ...], missing: tuple[Person, ...], checked: Checked) -> None:
+    def _summary(
+        self,
+        found: Found,
+        totals: Totals,
+        people: tuple[Person, ...],
+        missing: tuple[Person, ...],
+        left_out: tuple[str, ...],
+        checked: Checked,
+    ) -> None:
         plan, words = self._plan, self._words
         if plan.quiet:
             return
@@ -210,8 +217,12 @@ class Run:
         skipped = found._asdict() | {"submissions": ()}
         if any(skipped.values()):
             lines.append(words("skipped", **skipped))
+        if found.named:
+            lines += [words("others"), *(f"  {path}" for path in found.named)]
         lines.append(words("verdicts", **totals.verdicts))
         lines.append(words("similar", most=totals.most, part=totals.part, own=totals.own) if self._compared else words("not-compared"))
+        if left_out:
+            lines += [words("left-out", n=len(left_out)), *(f"  {path}" for path in left_out)]
         if people:
             lines.append(words("missing", people=len(people), missing=len(missing)))
         if totals.not_copied:

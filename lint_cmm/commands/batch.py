@@ -73,6 +73,6 @@ def _with_baseline(settings: Settings, folder: str, baseline: str) -> Settings:
 
     known = read_baseline(baseline)
     if known is None:
-        raise UsageError("error.option", option="--baseline", what=Said("error.no-file", {"path": baseline}))
+        raise UsageError("error.option", option="--baseline", what=Said("batch.no-baseline", {"path": baseline}))
     files = [os.path.join(folder, s.path) for s in discover(folder).submissions]
     return settings._replace(baseline=for_settings(known, files, baseline))

@@ -57,6 +57,8 @@ def check(args: Namespace) -> int:
         results: tuple[Result, ...] = (_stdin(chosen[0].settings, keep, copies[0]),)
     else:
         results = _check_files(files, chosen, args.jobs if args.jobs is not None else config.jobs, keep, copies, quiet(args, config))
+    if not quiet(args, config):
+        _tell_unread(chosen)
     if baseline and known is None:
         return _first_baseline(baseline, results, chosen[0].settings.lang)
     if baseline and known is not None:
@@ -153,6 +155,20 @@ def _with_baseline(chosen: list[Chosen], files: list[str], baseline: str) -> tup
     entries = for_settings(known, files, baseline)
     with_it = {id(c): c._replace(settings=c.settings._replace(baseline=entries)) for c in chosen}
     return known, [with_it[id(c)] for c in chosen]
+
+
+def _tell_unread(chosen: list[Chosen]) -> None:
+    """Say on standard error which reference texts nothing was compared with."""
+    for settings in {c.settings.reference: c.settings for c in chosen if c.settings.reference}.values():
+        from lint_cmm.engine.references import unread_references
+        from lint_cmm.kit.neutral import one_line
+        from lint_cmm.model.read import read
+
+        names = unread_references(settings.reference, lambda data, limits=settings.limits: read(data, limits))  # type: ignore[misc]
+        if names:
+            comma = "、" if settings.lang == "zh" else ", "
+            told = say("reference.unread", settings.lang, n=len(names), names=one_line(comma.join(names)))
+            print(f"lint-cmm: {told}", file=sys.stderr)
 
 
 def _first_baseline(path: str, results: tuple[Result, ...], lang: str) -> int:

@@ -124,6 +124,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "已把现有的 {n} 处问题写入基线 {path}，以后只报新的",
         "{n:finding|findings} written to the baseline {path}; only new ones are reported from now on",
     ),
+    "reference.unread": (
+        "范文中有 {n} 个文件读不出文字，没有参加比对：{names}",
+        "nothing is compared with {n:reference file|reference files}, which cannot be read: {names}",
+    ),
     "progress": ("已检查 {done}/{total} 份", "{done}/{total} checked"),
 }
 

@@ -107,8 +107,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "这次检查停顿得太久，{out} 已由另一次检查接手，这次到此为止",
         "this run stood still for so long that another one has taken over {out}; it ends here",
     ),
+    "batch.no-baseline": (
+        "没有这个文件：{path}；batch 只用已有的基线，先用 lint-cmm 文件夹 --baseline {path} 写一份",
+        "no such file: {path}; batch only uses a baseline that is there: write it first with lint-cmm FOLDER --baseline {path}",
+    ),
     "batch.roster-empty": ("名单是空的", "nothing in it"),
-    "batch.roster-column": ("名单里没有“{name}”一列", "no column {name}"),
+    "batch.roster-column": (
+        "名单的第一行应当是列名“单位”“姓名”（还可以有“文件”），现在是“{found}”",
+        "its first line has to name the columns: unit, name and, if you like, file; it is {found!r}",
+    ),
     "batch.roster-csv": ("不合 CSV 的写法；Excel 表格请另存为 CSV", "is not valid CSV; save an Excel table as CSV"),
     # files of data: as a whole
     "file.long": ("超过 {most:,} 个字符", "is longer than {most:,} characters"),

@@ -10,6 +10,7 @@ from lint_cmm.errors import UsageError, reason
 READ = (".docx", ".docm", ".dotx", ".dotm")
 TOLD = (".doc", ".wps", ".rtf")  # not read, but reported with the way out
 OWNER = "~$"  # Office's lock files
+SYSTEM = ("thumbs.db", "desktop.ini")  # files that nobody put there
 WORK = ".work"  # in the results of an intake: what the run itself needs
 MADE = ("report.jsonl", "report.xlsx", "index.html")  # in the same place: what is handed upward
 

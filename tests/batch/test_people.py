@@ -12,7 +12,7 @@ from lint_cmm.batch.discover import discover
 from lint_cmm.batch.graph import Edge, Node, drawing, hub
 from lint_cmm.batch.identity import Names
 from lint_cmm.batch.notes import safe_name
-from lint_cmm.batch.roster import Person, match
+from lint_cmm.batch.roster import Person, match, read_roster
 from lint_cmm.batch.workbook import CELL, clean
 from lint_cmm.errors import UsageError
 from lint_cmm.package.discover import find_files
@@ -58,7 +58,17 @@ def test_an_intake_folder_is_walked_without_leaving_it(tmp_path: Path) -> None:
     root, outside = tmp_path / "in", tmp_path / "outside"
     for folder in (root / "甲局", root / "乙镇/党政办", root / ".hidden", outside):
         folder.mkdir(parents=True)
-    for file in ("甲局/a.docx", "甲局/~$a.docx", "甲局/b.DOC", "甲局/c.xlsx", "乙镇/党政办/d.wps", ".hidden/e.docx", "f.pdf"):
+    for file in (
+        "甲局/a.docx",
+        "甲局/~$a.docx",
+        "甲局/b.DOC",
+        "甲局/c.xlsx",
+        "说明.txt",
+        "甲局/Thumbs.db",
+        "乙镇/党政办/d.wps",
+        ".hidden/e.docx",
+        "f.pdf",
+    ):
         (root / file).write_bytes(b"x")
     (outside / "g.docx").write_bytes(b"x")
     if os.name == "posix":
@@ -68,7 +78,8 @@ def test_an_intake_folder_is_walked_without_leaving_it(tmp_path: Path) -> None:
     assert [(s.path, s.unit) for s in found.submissions] == [
         ("f.pdf", ""), ("乙镇/党政办/d.wps", "乙镇"), ("甲局/a.docx", "甲局"), ("甲局/b.DOC", "甲局")
     ]  # fmt: skip
-    assert (found.locks, found.others, found.links) == (1, 1, int(os.name == "posix"))
+    assert (found.locks, found.others, found.links) == (1, 3, int(os.name == "posix"))
+    assert found.named == ("甲局/c.xlsx", "说明.txt")
 
 
 @pytest.mark.parametrize("left", [(".work/journal.jsonl",), ("report.jsonl", "report.xlsx", "index.html")])
@@ -113,3 +124,26 @@ def test_a_drawing_names_the_source_and_escapes() -> None:
     picture = drawing(nodes, edges, "组")
     assert hub(nodes, edges) == "b" and picture == drawing(nodes, edges, "组")
     assert "&lt;a&gt;" in picture and "甲&amp;乙" in picture and "<a>" not in picture and picture.count("<circle") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("单位,姓名\n水务局,张三\n", 1),
+        ("水务局,张三\n水务局,李 四\n", 2),
+        ("水务局;阿依古丽·买买提\n", 1),
+        ("名,x\n水务局,张三\n", 0),
+        ("部门名称,人员姓名\n水务局,张三\n", 0),
+        ("张三\n李四\n", 0),
+    ],
+)
+def test_a_roster_has_column_names_or_begins_with_a_person(tmp_path: Path, text: str, people: int) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(text, encoding="utf-8")
+    words = rule_book().data.table("batch")
+    if people:
+        assert len(read_roster(str(path), words)) == people
+        return
+    with pytest.raises(UsageError) as refused:
+        read_roster(str(path), words)
+    assert "单位" in refused.value.told("zh") and "姓名" in refused.value.told("zh")

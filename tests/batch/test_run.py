@@ -193,3 +193,24 @@ def test_everything_for_people_can_be_had_in_english(small_intake: Path, tmp_pat
     assert next((tmp_path / "out/notes").iterdir()).name.startswith("return-note-")
     with zipfile.ZipFile(tmp_path / "out/report.xlsx") as book:
         assert "Summary" in book.read("xl/workbook.xml").decode()
+
+
+def test_files_that_nothing_is_compared_with_are_named(small_intake: Path, tmp_path: Path) -> None:
+    some = sorted(p for p in small_intake.rglob("*.docx") if p.name[0] not in "~ba")
+    for folder in ("in", "old", "templates"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "in/甲.docx").write_bytes(some[0].read_bytes())
+    (tmp_path / "in/说明.txt").write_bytes(b"x")
+    (tmp_path / "old/去年.docx").write_bytes(some[1].read_bytes())
+    (tmp_path / "old/坏了.docx").write_bytes(b"PK\x03\x04 no zip")
+    (tmp_path / "templates/范文.txt").write_text("范文", encoding="utf-8")
+    (tmp_path / "templates/旧范文.doc").write_bytes(b"\xd0\xcf\x11\xe0 x")
+    (tmp_path / "templates/Thumbs.db").write_bytes(b"x")
+    options = ("--previous", tmp_path / "old", "--reference", tmp_path / "templates", "--no-annotate")
+    process = batch(tmp_path / "in", "-o", tmp_path / "out", *options)
+    assert process.stdout
+    said = process.stdout.read()
+    assert "往年材料和范文中有 2 个文件读不出文字，没有参加比对：\n  old/坏了.docx\n  templates/旧范文.doc\n" in said
+    assert "提交 1 份 = 已检查 1 份\n" in said and "  说明.txt\n" in said
+    page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert all(name in page for name in ("old/坏了.docx", "templates/旧范文.doc", "说明.txt")) and "范文.txt<" not in page
