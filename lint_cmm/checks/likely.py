@@ -115,7 +115,7 @@ def _by_arrays(
 
     numbers = codes.read(text)
     theirs = codes.grams(codes.read(_GAP.join(aspects)), 2)
-    shift = np.uint32(32 - (16 * len(theirs)).bit_length())
+    shift = np.uint32(32 - (8 * len(theirs)).bit_length())
     slots = codes.grams(numbers, 2) >> shift
     ids = np.full(1 << (32 - int(shift)), len(slots), np.min_scalar_type(len(slots)))  # a number for each pair told, the last for others
     ids[slots] = np.arange(len(slots))
