@@ -183,7 +183,10 @@ def _counted(context: Context, expected: int) -> Iterator[tuple[int, int, str, i
 
 
 def _aspects(context: Context, expected: int) -> Iterator[tuple[int, int, str, int]]:
+    """Headings with another year's aspects; nothing where nobody knows which ones the year has: these may be alike."""
     table: dict[str, tuple[str, ...]] = context.data.table("years")["aspects"]
+    if context.profile.year is None and str(expected) not in table:
+        return
     own = table.get(str(expected), ())
     headings = [(item.heading, context.document.quote(item.heading)) for item in context.outline.items("problems")]
     right = sum(any(word in said for word in own) for _, said in headings)

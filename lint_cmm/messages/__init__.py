@@ -96,6 +96,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "chosen.topic": ("标题或开头写明是“{fact}”专题", "title or opening name the topic “{fact}”"),
     "chosen.aspects": ("查摆的方面与该方案相符", "its aspects are this profile's"),
     "chosen.branch": ("是组织生活会或支部的材料", "material of a branch or its meeting"),
+    "chosen.unlisted": ("写明的“{fact}”没有对应的方案，按材料类别选定", "there is no profile for “{fact}”, which is named; chosen by kind"),
     "chosen.kind": ("没有写明年度和专题，按材料类别选定", "neither year nor topic is named; chosen by kind"),
     "profile.given": ("由 --profile 指定", "given with --profile"),
     "yes": ("是", "yes"),

@@ -10,11 +10,19 @@ from lint_cmm.model.types import Document
 from lint_cmm.outline.types import Outline
 
 # A year that a meeting is held for: 2024年度, or 2024年 right before the meeting's name; a date names none.
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?:度|(?=[^，。\n月]{0,14}(?:生活会|对照检[查视])))")
-_HAN_YEAR = re.compile(
-    r"二[〇○零]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年(?:度|(?=[^，。\n月]{0,14}(?:生活会|对照检[查视])))"
+_MEETING = r"(?=[^，。\n月]{0,14}(?:生活会|对照检[查视]))"
+_YEAR = re.compile(rf"(?<!\d)20(\d\d)\s*年(?:度|{_MEETING})")
+_HAN_YEAR = re.compile(rf"二[〇○零0OＯ]([一二三四五六七八九〇○零0OＯ]{{2}})年(?:度|{_MEETING})")
+_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零0OＯ", 0)
+_FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
+# What a meeting of its own is about: 森林防火专题民主生活会. A unit or a year before 专题 is no theme.
+_THEME = re.compile(r"([\u4e00-\u9fff“”‘’、，]{2,40})专题(?:民主)?生活会")
+_UNTHEMED = (
+    *("年", "年度", "班子", "党组", "党委", "工委", "委员会", "总支", "支部", "同志", "中心", "集团", "公司"),
+    *"局司院校所站厂队办厅科室处",
 )
-_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"○": 0, "零": 0}
+# A topic in a unit's name (营商环境建设局, 警示教育中心) is not the meeting's.
+_UNIT = re.compile(r"(?:营商环境|警示教育)(?:建设|监督|管理|发展|服务|保障){0,2}(?:局|办公室|办|中心|基地|[处科股]|专班)")
 _OPENING = 500  # characters of the opening that may say what meeting it is for
 _ENOUGH = 0.6  # share of a profile's aspects that must be named before they choose it
 
@@ -23,19 +31,24 @@ class Choice(NamedTuple):
     """The chosen profile and why: ``reason`` is a key of the message catalogue, ``fact`` the words that decided."""
 
     profile: Profile
-    reason: str  # "year", "topic", "aspects", "branch", "kind"
+    reason: str  # "year", "topic", "aspects", "branch", "unlisted", "kind"
     fact: str
 
 
 def years(text: str) -> list[int]:
     """The years that ``text`` names, in order, whether in digits or in Chinese."""
-    found = [(m.start(), int(m[1])) for m in _YEAR.finditer(text)]
-    found += [(m.start(), 2000 + _HAN[m[1]] * 10 + _HAN[m[2]]) for m in _HAN_YEAR.finditer(text)]
+    text = text.translate(_FIGURES)
+    found = [(m.start(), 2000 + int(m[1])) for m in _YEAR.finditer(text)]
+    found += [(m.start(), 2000 + _HAN[m[1][0]] * 10 + _HAN[m[1][1]]) for m in _HAN_YEAR.finditer(text)]
     return [year for _, year in sorted(found)]
 
 
 def choose(outline: Outline, document: Document, profiles: dict[str, Profile], data: Data) -> Choice:
-    """The profile for ``document``: by the year and meeting its title or opening names, else by topic, aspects, kind."""
+    """The profile for ``document``: by the year and meeting its title or opening names, else by topic, aspects, kind.
+
+    A year or a theme that is named and for which there is no profile has the generic one: aspects are held against a profile's
+    only where nothing is named.
+    """
     opening = "\n".join(s.text for s in outline.of("opening"))[:_OPENING]
     title = outline.title_text or opening[:120]
     kind = outline.kind if outline.kind in ("team", "branch") else "personal"
@@ -45,31 +58,41 @@ def choose(outline: Outline, document: Document, profiles: dict[str, Profile], d
     if branch:
         named = profiles.get(f"{year}-branch")
         return Choice(named, "year", str(year)) if named else Choice(profiles["branch"], "branch", "")
-    topical = _topic(title, opening, profiles, kind)
-    if topical and kind == "personal":
-        return topical
-    if year and not topical:
+    topical = _topic(title, opening, profiles)
+    if topical:
+        return topical if kind == "personal" else Choice(profiles[kind], "unlisted", topical.fact)
+    theme = _theme(title, profiles)
+    if year:
         annual = profiles.get(f"{year}-annual-team" if kind == "team" else f"{year}-annual")
-        if annual:
+        if annual and (not theme or _share(outline, annual) >= _ENOUGH):
             return Choice(annual, "year", str(year))
-    themed = None if year else _annual_topic(title, opening, profiles, kind)
-    if themed and not topical:
-        return themed
-    aspects = _aspects(outline, profiles, kind)
-    if aspects and not topical:
-        return aspects
-    return Choice(profiles[kind], "kind", "")
+        return Choice(profiles[kind], "unlisted", theme or f"{year}年度")
+    if theme:
+        return Choice(profiles[kind], "unlisted", theme)
+    return _annual_topic(title, opening, profiles, kind) or _aspects(outline, profiles, kind) or Choice(profiles[kind], "kind", "")
 
 
-def _topic(title: str, opening: str, profiles: dict[str, Profile], kind: str) -> Choice | None:
+def _topic(title: str, opening: str, profiles: dict[str, Profile]) -> Choice | None:
     """A thematic profile (one without a year) whose topic stands in the title, or with 专题 in the opening."""
     for text in (title, opening if "专题" in opening and not years(title) else ""):
         for profile in profiles.values():
             if profile.year is None and not profile.abstract:
                 for topic in profile.topics:
-                    if topic in text:
+                    if topic in _UNIT.sub("", text):
                         return Choice(profile, "topic", topic)
     return None
+
+
+def _theme(title: str, profiles: dict[str, Profile]) -> str:
+    """The theme that the title names for the meeting, "" where it names none or that of an annual meeting."""
+    found = _THEME.search(title)
+    if (
+        found is None
+        or found[1].endswith(_UNTHEMED)
+        or any(topic in title for profile in profiles.values() if profile.year is not None for topic in profile.topics)
+    ):
+        return ""
+    return re.sub(r"^.*(?:年度?|班子|同志)", "", found[1])
 
 
 def _annual_topic(title: str, opening: str, profiles: dict[str, Profile], kind: str) -> Choice | None:
@@ -83,15 +106,22 @@ def _annual_topic(title: str, opening: str, profiles: dict[str, Profile], kind: 
 
 
 def _aspects(outline: Outline, profiles: dict[str, Profile], kind: str) -> Choice | None:
-    headings = [item.title for item in outline.items("problems")]
+    """The profile most of whose aspects the headings of the problems name."""
     best: tuple[float, Profile] | None = None
     for profile in profiles.values():
-        if not profile.aspects or profile.kind != kind or profile.abstract:
-            continue
-        share = sum(any(addresses(h, a.keywords) for h in headings) for a in profile.aspects) / len(profile.aspects)
-        if share >= _ENOUGH and len(headings) >= len(profile.aspects) - 1 and (best is None or share > best[0]):
-            best = (share, profile)
+        if profile.kind == kind and not profile.abstract:
+            share = _share(outline, profile)
+            if share >= _ENOUGH and (best is None or share > best[0]):
+                best = (share, profile)
     return Choice(best[1], "aspects", "") if best else None
+
+
+def _share(outline: Outline, profile: Profile) -> float:
+    """The share of a profile's aspects that the headings of the problems name; 0 where these are too few to be its."""
+    headings = [item.title for item in outline.items("problems")]
+    if not profile.aspects or len(headings) < len(profile.aspects) - 1:
+        return 0.0
+    return sum(any(addresses(h, a.keywords) for h in headings) for a in profile.aspects) / len(profile.aspects)
 
 
 def addresses(text: str, keywords: tuple[str, ...]) -> bool:

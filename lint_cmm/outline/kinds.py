@@ -108,12 +108,17 @@ def _continues(lines: list[Line], above: int, last: int, genre: list[int]) -> bo
 _BODY = re.compile(r"党(?:组|委|工委|总支)(?![书副成委员]).{0,24}(?:民主|组织)生活会")
 
 
+_I = re.compile(r"我(?![们党国省市州县区旗镇乡街村局委办院校所站处科室厂司集公单])|本人|个人")
+
+
 def kind(title_text: str, opening: str, kinds: Kinds) -> str:
     """Whose material it is: "team", "branch", "personal" or "other", from the title, else from the opening."""
     if title_text:
         if kinds.branch.search(title_text) and "个人" not in title_text and "发言" not in title_text:
             return "branch"
-        alone = re.search(r"个人|同志|本人|发言提纲|班子成员", title_text)
+        alone = bool(re.search(r"个人|同志|本人|班子成员", title_text))
+        if not alone and "发言提纲" in title_text:  # one person's, unless the leading body that the title names speaks of itself
+            alone = "领导班子" not in title_text or "会上" in title_text or bool(_I.search(opening[:400]))
         if not alone and (kinds.team.search(title_text) or (_BODY.search(title_text) and not re.search(r"我|本人|个人", opening[:400]))):
             return "team"
         if kinds.genre.search(title_text):
