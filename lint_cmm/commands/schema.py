@@ -208,6 +208,7 @@ class Rule(_Strict, rename="kebab"):
     fix: Fix = "none"
     yields_to: list[Code] = []
     silent_after: list[Code] = []
+    hidden_beside: list[Code] = []
     enabled: bool = True
     why: str = ""
     why_en: str = ""

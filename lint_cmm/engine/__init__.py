@@ -29,6 +29,7 @@ from lint_cmm.rulebook.source import load
 from lint_cmm.settings import Settings
 
 DEFAULTS = Settings()
+_OTHER_KIND = "S111"  # after it the document is none of the kinds there are profiles for
 TOGETHER = 8  # documents that go through the rules side by side: 4 save an eighth of a run, 8 a sixth, more no more
 
 
@@ -130,7 +131,7 @@ class Checker:
             one.digest,
             verdict(kept),
             document.checked,
-            document_info(context, context.profile, one.reason),
+            document_info(context, context.profile, one.reason, other=_OTHER_KIND in one.present),
             tuple(kept),
             () if isinstance(alignment, Failure) else alignment,
             tuple(gone),

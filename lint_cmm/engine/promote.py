@@ -107,7 +107,8 @@ def shorten(text: str) -> str:
 
 
 def yield_to(findings: list[Finding], rules: dict[str, Rule]) -> list[Finding]:
-    """Without findings that touch one of a rule they yield to (same part and paragraph, spans overlapping or adjoining)."""
+    """Without findings that touch one of a rule they yield to (same part and paragraph, spans overlapping or adjoining), and without
+    those that are hidden beside another one anywhere."""
     spans: dict[tuple[str, str, int], list[Span]] = {}
     for finding in findings:
         if finding.span:
@@ -123,4 +124,5 @@ def yield_to(findings: list[Finding], rules: dict[str, Rule]) -> list[Finding]:
             for other in spans.get((code, span.part, span.paragraph), ())
         )
 
-    return [f for f in findings if not yields(f)]
+    present = {finding.code for finding in findings}
+    return [f for f in findings if not yields(f) and present.isdisjoint(rules[f.code].hidden_beside)]

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from lint_cmm.data.profiles import Profile
 
 
-def document_info(context: Context, profile: Profile, reason: str) -> DocumentInfo:
-    """Title, kind, profile with its reason, lengths and sections of the document."""
+def document_info(context: Context, profile: Profile, reason: str, *, other: bool = False) -> DocumentInfo:
+    """Title, kind, profile with its reason, lengths and sections of the document; ``other``: it was found to be of another kind."""
     outline, document = context.outline, context.document
     sections = tuple(
         SectionInfo(s.role, document.quote(s.heading) if s.heading else "", s.heading.paragraph if s.heading else s.first, s.characters)
         for s in outline.sections
     )
-    about = (outline.title_text, outline.kind, profile.name, profile.title, reason, outline.characters, sections)
+    about = (outline.title_text, "other" if other else outline.kind, profile.name, profile.title, reason, outline.characters, sections)
     return DocumentInfo(*about, profile.title_en)
 
 

@@ -45,6 +45,7 @@ class Rule(NamedTuple):
     options: dict[str, Any]
     variants: dict[str, Variant]
     path: str
+    hidden_beside: tuple[str, ...] = ()  # found as ever, but not shown where one of these is
 
     @property
     def family(self) -> str:
@@ -93,6 +94,7 @@ def rule(raw: dict[str, Any]) -> Rule:
         freeze(raw["options"]),
         {name: Variant(v[0], v[1], Words(*v[2]), Words(*v[3])) for name, v in raw["variants"].items()},
         raw["path"],
+        tuple(raw["hidden-beside"]),
     )
 
 

@@ -30,7 +30,21 @@ WORDS = ("title", "message", "suggestion")
 TEXTS = tuple(f"{word}{tail}" for word in WORDS for tail in ("", "-en"))
 TABLES, LINES = tuple[Any, ...], tuple[str, ...]
 PROSE = {"why": str, "why-en": str, "source": str, "limits": LINES, "limits-en": LINES, "valid": TABLES, "invalid": TABLES}
-RULE_KEYS = ("code", "name", "severity", "check", "fix", "yields-to", "silent-after", "enabled", "options", "variants", *TEXTS, *PROSE)
+RULE_KEYS = (
+    "code",
+    "name",
+    "severity",
+    "check",
+    "fix",
+    "yields-to",
+    "silent-after",
+    "hidden-beside",
+    "enabled",
+    "options",
+    "variants",
+    *TEXTS,
+    *PROSE,
+)
 VARIANT_KEYS = ("severity", "fix", *TEXTS)
 EXAMPLE = {
     "note": str,
@@ -142,7 +156,7 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
         raise toml.error("rule.file", "code", name=f"{code}-{name}.toml")
     _levels(toml, raw)
     _fields(toml, raw)
-    for key in ("yields-to", "silent-after"):
+    for key in ("yields-to", "silent-after", "hidden-beside"):
         for other in _texts(toml, raw.get(key, []), key):
             if not CODE.fullmatch(other) or other == code:
                 raise toml.error("rule.other", key, name=other)
@@ -160,6 +174,7 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
         "check": raw["check"],
         "yields-to": raw.get("yields-to", []),
         "silent-after": raw.get("silent-after", []),
+        "hidden-beside": raw.get("hidden-beside", []),
         "enabled": toml.typed(raw.get("enabled", True), bool, "enabled"),
         "options": check_options(toml, raw["check"], raw.get("options", {}), "options"),
         "variants": {"": _variant(raw), **{key: _variant({**raw, **v}) for key, v in variants.items()}},

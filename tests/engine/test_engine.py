@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 from ooxml import package, para
-from support import GOOD_TEXT, rule_book
+from support import GOOD_TEXT, checker, rule_book
 
 from lint_cmm.checks.api import Context, Issue
 from lint_cmm.checks.directives import ignored_rules
@@ -115,6 +115,23 @@ def test_a_rule_is_silent_after_another_that_is_itself_heard() -> None:
     middle = rule("T902", "second", silent_after=("T903",))
     assert codes(run(last, middle)) == ["T902"]
     assert codes(run(last, middle, rule("T903", "first"))) == ["T901", "T903"]
+
+
+def test_a_rule_hidden_beside_another_still_silences() -> None:
+    hidden = rule("T902", "second")._replace(hidden_beside=("T903",))
+    last = rule("T901", "first", silent_after=("T902",))
+    assert codes(run(last, hidden, rule("T903", "first"))) == ["T903"]
+    assert codes(run(last, hidden)) == ["T902"]
+
+
+@pytest.mark.parametrize(
+    ("further", "codes"), [("", {"S111"}), ("\n#title 在全县安全生产会上的讲话\n同志们：\n下面我讲两点意见。", {"S112"})]
+)
+def test_another_kind_of_document_has_the_kind_other_and_one_finding_for_several(further: str, codes: set[str]) -> None:
+    text = "#title 渡口的四季\n" + "渡船每天往返。\n" * 30 + further
+    found = checker().check_document("a.docx", to_document(text))
+    assert {f.code for f in found.findings if f.code[0] in "SPDB"} == codes
+    assert found.info is not None and found.info.kind == "other"
 
 
 def test_a_rule_that_is_not_selected_still_silences_but_is_not_shown() -> None:
