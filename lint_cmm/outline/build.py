@@ -22,6 +22,10 @@ _PREVIOUS = re.compile(
 _BODY = {"problems", "causes", "measures"}
 _MARKING = re.compile(r"[★☆]|秘密|机密|绝密|内部|外传|来源|www\.|www|\.com")
 
+_NOTHING = re.compile(
+    r"(?:没有|无|暂无|未发现|不存在|无问题|没有问题|[/／—–-]{1,4})[。]?"
+)  # of a row of a table that has no problem to name
+
 
 def build(document: Document, data: Data) -> Outline:
     """The outline of ``document``. After several documents in one file only the first is judged."""
@@ -162,8 +166,13 @@ def _items(own: list[Line], head: Head, last: int, role: str) -> tuple[Item, ...
     found += units(own, head.line + 1, last)
     found = [u for u in found if own[u.line].cell is None]
     found = unnumbered(own, found, role)
-    tabled = rows(own, head.line + 1, last)
-    return (*items(own, found), *tabled)
+    told = items(own, found)
+    listed = rows(own, head.line + 1, last)
+    if role == "problems":
+        if len(told) > 1 and not tabled(tuple(listed)):
+            return told  # a table beside aspects that are told sums them up
+        listed = [row for row in listed if not _NOTHING.fullmatch(row.title)]
+    return (*told, *listed)
 
 
 def _closing(own: list[Line], found: list[Head], kinds: genres.Kinds) -> int:

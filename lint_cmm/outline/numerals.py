@@ -37,6 +37,10 @@ _INLINE = re.compile(
     rf"[。；;：:！!？?”*](?=[ \u3000\xa0{_HAN}（(\d\u2460-\u2473]){_GAP}(?=(?P<one>[{_HAN}]{{1,3}}、)|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)])"
     rf"|(?P<three>\d{{1,2}}[.．、](?![\d.]))|(?P<four>[（(]{_GAP}\d{{1,2}}{_GAP}[）)]|[\u2460-\u2473]))"
 )
+# … but not where the next of them stands in the same sentence: （一）月例会、（二）周调度会 are named in passing.
+_IN_PASSING = re.compile(
+    rf"[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)][^。；;！!？?\n（(]{{1,30}}[、，,和及与][（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)]"
+)
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _ORDER = {"首先": 1, "其次": 2, "再次": 3}
 
@@ -149,4 +153,5 @@ def _after_blanks(text: str, at: int) -> bool:
 
 def breaks(text: str) -> list[tuple[int, int]]:
     """Where numbers in the middle of ``text`` begin new units: (offset, level) pairs."""
-    return [(hit.end(), _LEVELS[hit.lastgroup or "one"]) for hit in _INLINE.finditer(text)]
+    found = [(hit.end(), _LEVELS[hit.lastgroup or "one"]) for hit in _INLINE.finditer(text)]
+    return [(at, level) for at, level in found if level != 2 or not _IN_PASSING.match(text, at)]

@@ -58,3 +58,8 @@ def test_numbers_after_a_sentence_break_the_line() -> None:
 @pytest.mark.parametrize(("text", "value"), [("十", 10), ("十二", 12), ("二十", 20), ("三十六", 36), ("一二", 0), ("好", 0)])
 def test_chinese_numerals(text: str, value: int) -> None:
     assert chinese(text) == value
+
+
+def test_numbers_named_in_passing_begin_nothing() -> None:
+    assert breaks("三是开会多。（一）月例会、（二）周调度会、（三）现场会，一个月开了21次。") == []
+    assert [level for _, level in breaks("现报告如下。（一）学习方面。读书少。（二）作风方面。下乡少。")] == [2, 2]
