@@ -21,6 +21,7 @@ from lint_cmm.checks.likely import clauses, likely, told
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.sentences import sentences
+from lint_cmm.model.types import Span
 
 
 class RestateOptions(NamedTuple):
@@ -94,7 +95,16 @@ def restated(context: Context, options: RestateOptions) -> Issues:
                 continue
             first, last = spans[0][0], spans[-1][1]
         line = bisect_right(starts, start) - 1
-        yield Issue(every[line].cut(start + first - starts[line], start + last - starts[line]))
+        span = every[line].cut(start + first - starts[line], start + last - starts[line])
+        yield Issue(span, related=_said_there(context, text[start + first : start + last]))
+
+
+def _said_there(context: Context, words: str) -> tuple[Span, ...]:
+    """The line of the problems that has the most pairs of characters in common with the words."""
+    pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+    there = [line for item in context.outline.items("problems") for point in points(item) for line in lines(context, point)]
+    nearest = max(there, key=lambda line: sum([pair in line.text for pair in pairs]), default=None)
+    return (nearest.span,) if nearest else ()
 
 
 def _reasoned(text: str, start: int, end: int, options: RestateOptions) -> bool:

@@ -209,6 +209,7 @@ class Rule(_Strict, rename="kebab"):
     yields_to: list[Code] = []
     silent_after: list[Code] = []
     hidden_beside: list[Code] = []
+    covered_by: list[Code] = []
     enabled: bool = True
     why: str = ""
     why_en: str = ""

@@ -251,7 +251,7 @@ class Checker:
             if not any(r.family != "E" for r in wanted):
                 raise UsageError("error.no-rules", profile=profile.name)
             shown = frozenset([r.code for r in wanted] + [r.code for r in every if r.family == "E"])
-            preferred = {code for r in wanted for code in r.yields_to}
+            preferred = {code for r in wanted for code in r.prefers}
             beside = _without([r for r in usual if r.code in preferred], settings.ignore)
             ordered = [r for r in _silencers_first([*wanted, *beside], self.book, settings) if "." in r.check]
             self._rules[profile.name] = {r.code: r for r in ordered}, shown

@@ -106,9 +106,12 @@ def shorten(text: str) -> str:
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
+_MOST = 2 / 3  # the part of a text that others must have to cover it
+
+
 def yield_to(findings: list[Finding], rules: dict[str, Rule]) -> list[Finding]:
     """Without findings that touch one of a rule they yield to (same part and paragraph, spans overlapping or adjoining), and without
-    those that are hidden beside another one anywhere."""
+    those that are hidden beside another one anywhere, or whose text is for the most part that of others."""
     spans: dict[tuple[str, str, int], list[Span]] = {}
     for finding in findings:
         if finding.span:
@@ -124,5 +127,13 @@ def yield_to(findings: list[Finding], rules: dict[str, Rule]) -> list[Finding]:
             for other in spans.get((code, span.part, span.paragraph), ())
         )
 
+    def covered(finding: Finding) -> bool:
+        span, codes = finding.span, rules[finding.code].covered_by
+        if span is None or not codes:
+            return False
+        others = [other for code in codes for other in spans.get((code, span.part, span.paragraph), ())]
+        taken = {at for other in others for at in range(max(span.start, other.start), min(span.end, other.end))}
+        return len(taken) >= _MOST * (span.end - span.start) > 0
+
     present = {finding.code for finding in findings}
-    return [f for f in findings if not yields(f) and present.isdisjoint(rules[f.code].hidden_beside)]
+    return [f for f in findings if not yields(f) and not covered(f) and present.isdisjoint(rules[f.code].hidden_beside)]

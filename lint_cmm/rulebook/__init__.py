@@ -45,7 +45,13 @@ class Rule(NamedTuple):
     options: dict[str, Any]
     variants: dict[str, Variant]
     path: str
-    hidden_beside: tuple[str, ...] = ()  # found as ever, but not shown where one of these is
+    hidden_beside: tuple[str, ...] = ()  # found as ever, but not shown where one of these is …
+    covered_by: tuple[str, ...] = ()  # … or where these have most of its text
+
+    @property
+    def prefers(self) -> tuple[str, ...]:
+        """The rules whose findings decide which of its own are shown."""
+        return self.yields_to + self.hidden_beside + self.covered_by
 
     @property
     def family(self) -> str:
@@ -95,6 +101,7 @@ def rule(raw: dict[str, Any]) -> Rule:
         {name: Variant(v[0], v[1], Words(*v[2]), Words(*v[3])) for name, v in raw["variants"].items()},
         raw["path"],
         tuple(raw["hidden-beside"]),
+        tuple(raw["covered-by"]),
     )
 
 

@@ -39,6 +39,7 @@ RULE_KEYS = (
     "yields-to",
     "silent-after",
     "hidden-beside",
+    "covered-by",
     "enabled",
     "options",
     "variants",
@@ -156,7 +157,7 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
         raise toml.error("rule.file", "code", name=f"{code}-{name}.toml")
     _levels(toml, raw)
     _fields(toml, raw)
-    for key in ("yields-to", "silent-after", "hidden-beside"):
+    for key in ("yields-to", "silent-after", "hidden-beside", "covered-by"):
         for other in _texts(toml, raw.get(key, []), key):
             if not CODE.fullmatch(other) or other == code:
                 raise toml.error("rule.other", key, name=other)
@@ -175,6 +176,7 @@ def compile_rule(toml: Toml) -> dict[str, Any]:
         "yields-to": raw.get("yields-to", []),
         "silent-after": raw.get("silent-after", []),
         "hidden-beside": raw.get("hidden-beside", []),
+        "covered-by": raw.get("covered-by", []),
         "enabled": toml.typed(raw.get("enabled", True), bool, "enabled"),
         "options": check_options(toml, raw["check"], raw.get("options", {}), "options"),
         "variants": {"": _variant(raw), **{key: _variant({**raw, **v}) for key, v in variants.items()}},

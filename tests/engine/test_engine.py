@@ -117,6 +117,20 @@ def test_a_rule_is_silent_after_another_that_is_itself_heard() -> None:
     assert codes(run(last, middle, rule("T903", "first"))) == ["T901", "T903"]
 
 
+def test_a_rule_whose_text_is_anothers_is_not_shown() -> None:
+    assert codes(run(rule("T901", "first")._replace(covered_by=("T902",)), rule("T902", "first"))) == ["T902"]
+    assert codes(run(rule("T901", "first")._replace(covered_by=("T902",)), rule("T902", "second"))) == ["T901", "T902"]
+
+
+def test_a_watermark_is_no_sentence_said_again_and_a_cause_points_at_its_problem() -> None:
+    problem = "二是忧患意识还不够强，主动求变应变能力还不够高。笔杆儿网www.bgzjy.cn"
+    cause = "忧患意识还不够强，主动求变应变能力不够高。笔杆儿网www.bgzjy.cn"
+    text = GOOD_TEXT.replace("（二）调研不够", problem + "\n（二）调研不够").replace("（一）学习抓得不紧。", "（一）学习抓得不紧。" + cause)
+    found = [f for f in checker().check_document("a.docx", to_document(text)).findings if f.code in ("P209", "B401")]
+    assert [(f.code, f.quote) for f in found] == [("P209", "忧患意识还不够强，主动求变应变能力不够高")]
+    assert [s.quote for s in found[0].related] == [problem]
+
+
 def test_a_rule_hidden_beside_another_still_silences() -> None:
     hidden = rule("T902", "second")._replace(hidden_beside=("T903",))
     last = rule("T901", "first", silent_after=("T902",))

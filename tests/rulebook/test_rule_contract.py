@@ -59,7 +59,7 @@ def test_rule_speaks_chinese_and_english(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", BY_CODE)
 def test_rule_refers_to_rules_that_exist(rule: Rule) -> None:
-    assert {*rule.yields_to, *rule.silent_after} <= set(rule_book().rules)
+    assert {*rule.prefers, *rule.silent_after} <= set(rule_book().rules)
 
 
 def flat(value: Any) -> list[str]:
