@@ -18,7 +18,10 @@ from lint_cmm.word.names import local
 from lint_cmm.word.revise import Reviser
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lint_cmm.engine import Checker
+    from lint_cmm.rulebook import Rule
 
 ROUNDS = 5  # how often edits that bring new findings are dropped before all of them are
 _REVISIONS = "H602"  # tracked edits are open revisions: that is what was asked for
@@ -55,7 +58,7 @@ def mend(name: str, data: bytes, checker: Checker, *, clean: bool = False, limit
             break
         after = checker.check_bytes(name, out, keep_document=True)
         _prove(before.document, after.document, made)
-        fresh = fresh_findings(before, after, made, clean=clean)
+        fresh = fresh_findings(before, after, made, checker.book.rules, clean=clean)
         if not fresh:
             return Mended(out, made, before, after, sum(f.fix == "safe" for f in after.findings))
         wanted = _without(wanted, fresh)
@@ -84,7 +87,7 @@ def _settled(name: str, data: bytes, checker: Checker, before: Result, limits: L
         given_up |= {(e.part, e.paragraph) for e in set(trial.edits) - set(made.edits)}
         wanted = wanted._replace(edits=tuple(e for e in wanted.edits if e._replace(whole=False) in made.edits))
         after = checker.check_bytes(name, out, keep_document=True)
-        fresh = fresh_findings(before, after, made, clean=True)
+        fresh = fresh_findings(before, after, made, checker.book.rules, clean=True)
         # Only where words were taken out: a rule that wakes up over a mended mark has to be looked at by a person.
         cut = {(e.part, e.paragraph) for e in wanted.edits if any(how.get(c) == "delete" for c in e.codes)}
         more = derive(after, how)
@@ -140,11 +143,12 @@ def _empty_property(package: Container, edit: PropertyEdit) -> bool:
     return False
 
 
-def fresh_findings(before: Result, after: Result, made: Edits, *, clean: bool) -> list[Finding]:
+def fresh_findings(before: Result, after: Result, made: Edits, rules: Mapping[str, Rule], *, clean: bool) -> list[Finding]:
     """Findings of the mended file that the submission had not, with their spans' paragraphs as numbered in the submission.
 
     A finding was there before when its rule spoke of the same words in the same paragraph, or of words there that it
-    cannot have mended and that an edit may have changed.
+    cannot have mended and that an edit may have changed. One that nobody can mend here may have moved, or come to
+    light as another one went: once 【第二篇】 is gone, where further documents begin (S112) is seen by other signs, or S111 stands alone.
     """
     known: dict[tuple[str, str, int], list[Finding]] = {}
     for finding in before.findings:
@@ -161,7 +165,17 @@ def fresh_findings(before: Result, after: Result, made: Edits, *, clean: bool) -
             olds.remove(same)
         elif clean or finding.code != _REVISIONS:
             fresh.append(finding._replace(span=finding.span._replace(paragraph=place[2])) if finding.span else finding)
-    return fresh
+    lost = [f for olds in known.values() for f in olds]
+    return [f for f in fresh if not _moved(f, lost, rules)]
+
+
+def _moved(finding: Finding, lost: list[Finding], rules: Mapping[str, Rule]) -> bool:
+    """Whether a finding stands for one that is no longer there or that hid it, which is taken from LOST."""
+    codes = {finding.code, *(rules[finding.code].hidden_beside if finding.code in rules else ())}
+    old = next((f for f in lost if f.code in codes and "safe" not in (f.fix, finding.fix)), None)
+    if old is not None:
+        lost.remove(old)
+    return old is not None
 
 
 def _removed(before: Document, after: Document, emptied: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from support import checker
 from word.helpers import W, body_texts, docx, finding, part, result, with_body
 
 from lint_cmm.commands import fix
@@ -31,7 +32,7 @@ class PatternChecker:
 
     def __init__(self, *rules: tuple[str, str, str | None]) -> None:
         self.rules = rules
-        self.book = SimpleNamespace(data=Data({}, {"edits": {"how": HOW}}))
+        self.book = SimpleNamespace(data=Data({}, {"edits": {"how": HOW}}), rules={})
 
     def check_bytes(self, name: str, data: bytes, *, keep_document: bool = False) -> Result:
         document = read(data)
@@ -323,3 +324,13 @@ def test_a_rule_that_wakes_up_over_a_mended_mark_deletes_nothing(clean: bool) ->
     rules = (("T701", ",", "，"), ("W501", "甲，乙", None))
     data = docx("甲,乙\n丙,丁")
     assert body_texts(mended(data, *rules, clean=clean).data) == ["甲,乙", "丙，丁"]
+
+
+@BOTH
+def test_a_collection_of_speeches_is_mended_although_its_parts_are_told_by_other_signs_then(clean: bool) -> None:
+    speech = "在全县安全生产会上的讲话【第{}篇】\n同志们：\n下面,我讲两点意见。\n一、认清形势\n隐患不少。\n二、抓好落实\n限期整改。\n"
+    before = docx("".join(speech.format(n) for n in "一二三"))
+    found = mend("a.docx", before, checker(), clean=clean)
+    assert {f.code for f in found.before.findings} >= {"S112", "W504", "T701"}
+    assert not {f.code for f in found.after.findings} & {"W504", "T701"}
+    assert [t for t in body_texts(found.data) if "讲话" in t] == ["在全县安全生产会上的讲话"] * 3

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import docx as python_docx
 import pytest
-from support import SHARED, checker
+from support import SHARED, checker, rule_book
 
 from lint_cmm.findings import Result
 from lint_cmm.model.read import read
@@ -91,7 +91,7 @@ def test_real_files_read_the_same_when_annotated(path: Path) -> None:
 @pytest.mark.parametrize("stem", [s.stem for s in DEV])
 def test_mended_documents_have_fewer_findings_and_no_new_ones(stem: str, clean: bool, dev: dict[str, bytes]) -> None:
     found = mend(f"{stem}.docx", dev[stem], checker(), clean=clean)
-    assert fresh_findings(found.before, found.after, found.edits, clean=clean) == []
+    assert fresh_findings(found.before, found.after, found.edits, rule_book().rules, clean=clean) == []
     codes = {code for edit in found.edits.edits for code in edit.codes}
     for code in codes:
         before, after = [sum(f.code == code for f in result.findings) for result in (found.before, found.after)]
@@ -155,6 +155,6 @@ def test_documents_put_together_at_random_are_mended_once_and_for_all(seed: int)
     data = to_docx("\n".join(lines) + "\n")
     for clean in (False, True):
         found = mend("a.docx", data, checker(), clean=clean)
-        assert fresh_findings(found.before, found.after, found.edits, clean=clean) == []
+        assert fresh_findings(found.before, found.after, found.edits, rule_book().rules, clean=clean) == []
         assert mend("a.docx", found.data, checker(), clean=clean).data == found.data
     holds(data, checker().check_bytes("a.docx", data, keep_document=True))
