@@ -20,7 +20,6 @@ from lint_cmm.settings import Settings
 
 _CLOSING = "）)】」』”’》〉。，、；：,.;:"
 _KEPT = 256  # texts kept at hand, a few megabytes
-_PIECE = 20  # a shorter piece of a passage in a paragraph of its own is not listed
 
 
 class Holder(NamedTuple):
@@ -132,7 +131,7 @@ class Ties:
         elif holder.key == other.key:
             code, variant = "X901", "same-file" if one_person else "other-person"
         else:
-            code, variant = "X901", "versions" if one_person and holder.name else self._direction(holder, other)
+            code, variant = "X901", "versions" if same_person(holder, other) else self._direction(holder, other)
         return [Tie(holder, other, code, variant, 1.0, 1.0, whole)]
 
     def _different(self, holder: Holder, other: Holder, mine: Relation) -> list[Tie]:
@@ -168,16 +167,18 @@ class Ties:
         return self._texts[holder.key]
 
     def finding(self, tie: Tie, record: Record) -> Finding:
-        """The finding for a tie. X901 and X903 speak of the whole document; X902 stands on the longest piece of the passages."""
+        """The finding for a tie. X901 and X903 speak of the whole document; X902 stands on the longest piece of the passages.
+
+        A passage is what stands together in both, over several paragraphs too; its entry in ``related`` is its longest piece.
+        """
         text, theirs = record.text, self.text(tie.other)
         rule = self._book.rules[tie.code]
         passages = [grown(passage, text, theirs) for passage in tie.passages]
-        pieces = [p for passage in passages for p in _pieces(theirs, passage.start_b, passage.end_b)]
+        pieces = [longest_piece(theirs, passage.start_b, passage.end_b) for passage in passages]
         related = tuple(Related(tie.other.path, "body", *piece) for piece in pieces)
         span, quote = None, ""
         if tie.code == "X902":
-            own = [p for passage in passages for p in _pieces(text, passage.start_a, passage.end_a)]
-            best = max(own, key=lambda p: p[2] - p[1])
+            best = max((longest_piece(text, p.start_a, p.end_a) for p in passages), key=lambda p: p[2] - p[1])
             span, quote = Span("body", best[0], best[1], best[2]), best[3]
         facts = {
             "other": _called(tie.other),
@@ -241,8 +242,8 @@ def grown(passage: Passage, text: str, theirs: str) -> Passage:
     return passage._replace(start_a=start_a, end_a=end_a, start_b=start_b, end_b=end_b)
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, int, str]]:
-    """``text[start:end]`` paragraph by paragraph: (number, start, end, quote); short leftovers are dropped unless nothing else is there."""
+def longest_piece(text: str, start: int, end: int) -> tuple[int, int, int, str]:
+    """The longest stretch of ``text[start:end]`` in one paragraph, the first of equal ones: (number, start, end, quote)."""
     found: list[tuple[int, int, int, str]] = []
     paragraph = text.count("\n", 0, start) + 1
     at = text.rfind("\n", 0, start) + 1
@@ -253,13 +254,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, int, str]]:
         if high > low:
             found.append((paragraph, low - at, high - at, text[low:high].replace("\v", "\n")))
         at, paragraph = stop + 1, paragraph + 1
-    longer = [p for p in found if p[2] - p[1] >= _PIECE]
-    return longer or sorted(found, key=lambda p: p[1] - p[2])[:1]
-
-
-def places(text: str, start: int, end: int) -> list[tuple[int, int, int, str]]:
-    """See :func:`_pieces`."""
-    return _pieces(text, start, end)
+    return max(found, key=lambda p: p[2] - p[1])
 
 
 def clusters(ties: list[tuple[str, str]]) -> list[list[str]]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from lint_cmm.batch.compare import Holder, Tie, clusters, grown, places
+from lint_cmm.batch.compare import Holder, Tie, clusters, grown, longest_piece
 from lint_cmm.batch.graph import NODES, Edge, Node, drawing
 from lint_cmm.batch.page import Group, Passages
 from lint_cmm.batch.rows import Row, Words, person, relation
@@ -55,16 +55,26 @@ class Groups:
             yield from self._lines(group, tie)
 
     def _lines(self, group: int, tie: Tie) -> Iterator[tuple[object, ...]]:
-        """A pair in the workbook: a line for every passage."""
+        """A pair in the workbook: a line for each of its longest passages, and one that counts the others."""
         words, holder = self._words, tie.holder
         text, theirs = self._text(holder), self._text(tie.other)
         head = (group, holder.unit or words("no-unit"), holder.name or words("no-name"), holder.path.rpartition("/")[2])
+        theirs_name = person(tie.other, words) if tie.other.reference else tie.other.name or words("no-name")
+        other = (theirs_name, tie.other.path.rpartition("/")[2], tie.other_share)
         longest = sorted((grown(p, text, theirs) for p in tie.passages), key=lambda p: (-p.length, p.start_a))[:_LISTED]
         for p in sorted(longest, key=lambda p: p.start_a):
-            a, b = (words("paragraph", n=t.count("\n", 0, at) + 1) for t, at in ((text, p.start_a), (theirs, p.start_b)))
-            other = (person(tie.other, words), tie.other.path.rpartition("/")[2], tie.other_share, b)
+            a, b = self._place(text, p.start_a, p.end_a), self._place(theirs, p.start_b, p.end_b)
             shared = ended(text[p.start_a : p.end_a].replace("\v", "\n"))
-            yield (*head, words(relation(tie)), tie.share, a, *other, _cut(shared, _CELL))
+            yield (*head, words(relation(tie)), tie.share, a, *other, b, _cut(shared, _CELL))
+        if len(tie.passages) > len(longest):
+            more = words("passages-more", n=len(tie.passages) - len(longest))
+            yield (*head, words(relation(tie)), tie.share, "", *other, "", more)
+
+    def _place(self, text: str, start: int, end: int) -> str:
+        """The paragraphs in which ``text[start:end]`` stands."""
+        first = text.count("\n", 0, start) + 1
+        last = first + ended(text[start:end]).rstrip("\n").count("\n")
+        return self._words("paragraph", n=first if first == last else f"{first}–{last}")
 
     def _group(self, number: int, group: list[str], rows: dict[str, Row]) -> Group:
         inside = set(group)
@@ -81,7 +91,7 @@ class Groups:
     def _passages(self, tie: Tie, rows: dict[str, Row]) -> Passages:
         text, theirs = self._text(tie.holder), self._text(tie.other)
         longest = sorted((grown(p, text, theirs) for p in tie.passages), key=lambda p: (-p.own, -p.length, p.start_a))[:_TEXTS]
-        texts = [max(places(text, p.start_a, p.end_a), key=lambda piece: piece[2] - piece[1])[3] for p in longest]
+        texts = [longest_piece(text, p.start_a, p.end_a)[3] for p in longest]
         first, second = rows[tie.holder.path], rows[tie.other.path]
         excerpts = tuple(_cut(piece, _EXCERPT) for piece in texts)
         return Passages(first, second, self._words(relation(tie)), tie.code == "X901", tie.share, tie.other_share, excerpts)

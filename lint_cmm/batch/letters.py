@@ -9,7 +9,7 @@ from lint_cmm.batch.notes import Person, Point, safe_name, write_note
 from lint_cmm.batch.records import pack, unpack
 from lint_cmm.batch.roster import Person as Expected
 from lint_cmm.batch.roster import same_unit
-from lint_cmm.batch.rows import Row, Words, discreet, person
+from lint_cmm.batch.rows import Row, Words, discreet
 from lint_cmm.findings import Finding, Result
 from lint_cmm.kit.neutral import one_line, shorten
 from lint_cmm.messages.reports import name_of
@@ -27,8 +27,8 @@ class Letters:
 
     def add(self, row: Row, result: Result) -> None:
         """Take a submission. The other writer of a shared passage is never named."""
-        points = tuple(self._point(f) for f in result.findings if f.severity != "info")
-        told = Person(person(row, self._words), row.path.rpartition("/")[2], row.verdict, points)
+        points = tuple(self._point(f) for f in discreet(result.findings, self._words) if f.severity != "info")
+        told = Person(row.name or self._words("no-name"), row.path.rpartition("/")[2], row.verdict, points)
         self._places.setdefault(row.unit, []).append(self._aside.put(pack(told)))
 
     def write(self, missing: tuple[Expected, ...]) -> None:
@@ -50,7 +50,7 @@ class Letters:
         write_note(self._folder / self.file_for(unit or self._words("no-unit")), unit, people, absent, self._words)
 
     def _point(self, f: Finding) -> Point:
-        message, suggestion = discreet(f, self._words).message, f.suggestion
+        message, suggestion = f.message, f.suggestion
         if f.code in _OURS:
             message, suggestion = self._words("note-ours"), ""
         elif f.code == "E001":

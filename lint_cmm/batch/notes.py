@@ -111,14 +111,17 @@ def _line(text: str, font: str = "", *, place: str = _FIRST, keep: bool = False,
 
 
 def _texts(points: list[Point], words: Words) -> list[str]:
-    """The points as sentences: of one rule the first few, then how many more."""
+    """The points as sentences, each once: of one rule the first few, then how many more."""
     shown: list[str] = []
     counts: dict[str, int] = {}
     for point in points:
-        counts[point.code] = counts.get(point.code, 0) + 1
-        if counts[point.code] <= _SAME and len(shown) < _LINES:
-            told = "".join(words("note-sentence", sentence=text) for text in (point.message, point.suggestion) if text)
-            shown.append((words("note-where", place=point.place, message=told) if point.place else told).strip())
+        if counts.get(point.code, 0) == _SAME or len(shown) == _LINES:
+            continue
+        told = "".join(words("note-sentence", sentence=text) for text in (point.message, point.suggestion) if text)
+        line = (words("note-where", place=point.place, message=told) if point.place else told).strip()
+        if line not in shown:
+            counts[point.code] = counts.get(point.code, 0) + 1
+            shown.append(line)
     more = len(points) - len(shown)
     return [*shown, words("note-more", n=more)] if more > 0 else shown
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 QUOTED = 300  # characters of a quote in the workbook
 _MAIN = 4  # problems named in a summary line
+_TOLD_ON = ("X901", "X902")  # findings that name another writer
 
 
 class Words:
@@ -103,11 +104,19 @@ def cells_of(row: Row, finding: Finding, words: Words) -> Cells:
     return Cells(unit, name, file, finding.severity, finding.code, finding.title, *texts)
 
 
-def discreet(finding: Finding, words: Words) -> Finding:
-    """A finding as the submission's own unit may read it: the other writer is not named, nor his text shown."""
-    if finding.code not in ("X901", "X902"):
-        return finding
-    return finding._replace(message=finding.message.replace(f"“{finding.facts['other']}”", words("note-other")), related=())
+def discreet(findings: tuple[Finding, ...], words: Words) -> tuple[Finding, ...]:
+    """Findings as the submission's own unit may read them: other writers are not named but numbered, nor are their texts shown."""
+    others = list(dict.fromkeys(f.facts["other"] for f in findings if f.code in _TOLD_ON))
+    names = {
+        other: words("note-other-of", n=n, total=len(others)) if len(others) > 1 else words("note-other")
+        for n, other in enumerate(others, start=1)
+    }
+
+    def told(f: Finding) -> Finding:
+        other = f.facts["other"]
+        return f._replace(message=f.message.replace(f"“{other}”", names[other]), related=())
+
+    return tuple(told(f) if f.code in _TOLD_ON else f for f in findings)
 
 
 def main_problems(findings: tuple[Finding, ...], words: Words) -> str:

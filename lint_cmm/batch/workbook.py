@@ -37,12 +37,12 @@ _SIMILAR = (
     ("file", 26),
     ("relation", 12),
     ("own-share", 8),
-    ("own-place", 10),
+    ("own-place", 12),
     ("other-person", 14),
 ) + (
     ("other", 26),
     ("other-share", 8),
-    ("other-place", 10),
+    ("other-place", 12),
     ("text", 70),
 )
 _UNITS = (("unit", 30), ("total", 8), ("reject", 10), ("revise", 10), ("pass", 10), ("missing", 8))

@@ -191,7 +191,7 @@ def render(job: Job, settings: Settings, version: str, words: Words) -> Any:
         from lint_cmm.word.annotate import annotate_file
 
         try:
-            told = result._replace(findings=tuple(discreet(f, words) for f in result.findings))
+            told = result._replace(findings=discreet(result.findings, words))
             annotate_file(job.path, job.copy, told, settings.lang, data=data, limits=settings.limits)
         except (UsageError, InputRejected, OSError, ValueError) as error:  # the copy is counted as missing
             failed.append(type(error).__name__)
