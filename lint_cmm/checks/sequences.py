@@ -181,6 +181,8 @@ def _verdict(text: str, run: list[Item], sequence: Sequence) -> str | None:
         strangers = [i for i, index in enumerate(indices) if index != i]
         if sorted(indices) == list(range(size)):
             return {"error": "", "loose": "loose"}.get(sequence.order)
+        if size >= 4 and sequence.order == "error" and len(set(range(size)) - {*indices}) == 1 and _moved(indices):
+            return "" if _spoken_of(text, run[0].start, sequence) and not _longer(text, run, sequence) else None
         if len(strangers) == 1 and size >= 3 and not _longer(text, run, sequence):
             place = strangers[0]
             said, member = text[run[place].start : run[place].end], sequence.members[place]
@@ -198,6 +200,12 @@ def _verdict(text: str, run: list[Item], sequence: Sequence) -> str | None:
     ):
         return None if text.startswith("等", run[-1].end) else "loose" if sequence.order != "error" else ""
     return None
+
+
+def _moved(indices: list[int]) -> bool:
+    """Whether one stranger has pushed the member beside it to its own place: 敢于斗争、不怕牺牲 for 不怕牺牲、英勇斗争."""
+    wrong = [i for i, index in enumerate(indices) if index != i]
+    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sum(indices[i] < 0 for i in wrong) == 1
 
 
 def _longer(text: str, run: list[Item], sequence: Sequence) -> bool:
