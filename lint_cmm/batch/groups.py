@@ -59,8 +59,11 @@ class Groups:
         words, holder = self._words, tie.holder
         text, theirs = self._text(holder), self._text(tie.other)
         head = (group, holder.unit or words("no-unit"), holder.name or words("no-name"), holder.path.rpartition("/")[2])
-        theirs_name = person(tie.other, words) if tie.other.reference else tie.other.name or words("no-name")
-        other = (theirs_name, tie.other.path.rpartition("/")[2], tie.other_share)
+        other = (
+            self._called(tie.other) if tie.other.previous else tie.other.name or words("no-name"),
+            tie.other.path.rpartition("/")[2],
+            tie.other_share,
+        )
         longest = sorted((grown(p, text, theirs) for p in tie.passages), key=lambda p: (-p.length, p.start_a))[:_LISTED]
         for p in sorted(longest, key=lambda p: p.start_a):
             a, b = self._place(text, p.start_a, p.end_a), self._place(theirs, p.start_b, p.end_b)
@@ -76,12 +79,20 @@ class Groups:
         last = first + ended(text[start:end]).rstrip("\n").count("\n")
         return self._words("paragraph", n=first if first == last else f"{first}–{last}")
 
+    def _called(self, holder: Holder) -> str:
+        """What a file from outside the intake is called: it may be by one who is in the intake, too."""
+        return self._words("called-template" if holder.reference else "called-earlier", name=person(holder, self._words))
+
+    def _bare_row(self, holder: Holder) -> Row:
+        """The row of a file from outside the intake, which has no page."""
+        return Row(holder.path, holder.unit, self._called(holder), "info", "ok", "", 0, -1.0, 0, 0, 0, 0, "", "", "", "")
+
     def _group(self, number: int, group: list[str], rows: dict[str, Row]) -> Group:
         inside = set(group)
         ties = [t for (a, _), t in sorted(self._pairs.items()) if a in inside]
         for tie in ties:  # members from an earlier year have no row of their own
             for holder in (tie.holder, tie.other):
-                rows.setdefault(holder.path, _bare_row(holder))
+                rows.setdefault(holder.path, self._bare_row(holder))
         nodes = [Node(p, person(rows[p], self._words), rows[p].unit, rows[p].verdict) for p in group]
         picture = drawing(nodes, [_edge(t) for t in ties], self._words("page-cluster", n=number, size=len(group)))
         strongest = sorted(ties, key=lambda t: (t.code, -t.share, t.holder.path))[:_PAIRS]
@@ -114,7 +125,3 @@ def _edge(tie: Tie) -> Edge:
     elif tie.variant == "earlier":
         directed = True
     return Edge(first, second, tie.code != "X902", directed, max(tie.share, tie.other_share))
-
-
-def _bare_row(holder: Holder) -> Row:
-    return Row(holder.path, holder.unit, holder.name, "info", "ok", "", 0, -1.0, 0, 0, 0, 0, "", "", "", "")

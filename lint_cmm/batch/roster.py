@@ -86,7 +86,7 @@ def match(people: Iterable[Person], submissions: Iterable[tuple[str, str, str]])
 
     A name that stands on the roster once matches whatever the unit; one that stands there several times needs its unit.
     """
-    people = tuple(people)
+    people = tuple(dict.fromkeys(people))  # a line that stands twice is one person
     by_name: dict[str, list[Person]] = {}
     for person in people:
         by_name.setdefault(person.name, []).append(person)

@@ -147,3 +147,9 @@ def test_a_roster_has_column_names_or_begins_with_a_person(tmp_path: Path, text:
     with pytest.raises(UsageError) as refused:
         read_roster(str(path), words)
     assert "单位" in refused.value.told("zh") and "姓名" in refused.value.told("zh")
+
+
+def test_a_roster_line_that_stands_twice_is_one_person() -> None:
+    people = (Person("水务局", "王春山"), Person("水务局", "王春山"), Person("水务局", "李明"), Person("水务局", "李明"))
+    found, missing = match(people, [("材料.docx", "", "王春山")])
+    assert found == {"材料.docx": people[0]} and missing == (people[2],)

@@ -99,3 +99,17 @@ def test_a_letter_says_a_thing_once() -> None:
     words = Words(rule_book().data.table("batch"))
     points = [Point("error", "H601", f"第 {n} 段", "“*”是没有填写的占位", "") for n in (3, 3, 3, 5, 8)]
     assert _texts(points, words) == ["第 3 段　“*”是没有填写的占位。", "第 5 段　“*”是没有填写的占位。", "另有同类问题 3 处，见批注稿。"]
+
+
+def test_files_of_another_year_are_told_apart(small_intake: Path, tmp_path: Path) -> None:
+    some = sorted(p for p in small_intake.rglob("*.docx") if p.name[0] not in "~ba")
+    for folder in ("in", "old", "范文"):
+        (tmp_path / folder).mkdir()
+    changed(some[0], tmp_path / "in/王建国.docx", 0)
+    changed(some[0], tmp_path / "old/王建国.docx", 7)
+    changed(some[0], tmp_path / "范文/网上的.docx", 5)
+    batch(tmp_path / "in", "-o", tmp_path / "out", "--previous", tmp_path / "old", "--reference", tmp_path / "范文", "--no-annotate")
+    page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert 'href=""' not in page and ">王建国（往年）<" in page and "</b>&emsp;" in page
+    sheet = openpyxl.load_workbook(tmp_path / "out/report.xlsx")["雷同对照"].iter_rows(values_only=True)
+    assert {row[7] for row in list(sheet)[1:]} == {"王建国（往年）", "网上的（范文）"}
