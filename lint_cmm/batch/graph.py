@@ -60,7 +60,7 @@ def drawing(nodes: list[Node], edges: list[Edge], label: str) -> Markup:
     crowded = len(drawn) > 2 * len(shown)
     for edge in weak_first:
         if source in (edge.first, edge.second) or not crowded:
-            parts.append(_edge(edge, places, outer=edge.second if edge.first == source else edge.first))
+            parts.append(_edge(edge, places, source))
     parts += [_node(n, places[n.key], n.key == source and len(nodes) > 2, places[source], len(shown)) for n in shown]
     parts.append("</svg>")
     return Markup("".join(parts))
@@ -79,7 +79,7 @@ def _layout(nodes: list[Node]) -> tuple[dict[str, tuple[float, float]], int, int
     return places, round(2 * _MARGIN_X + 2.5 * radius), round(2 * _MARGIN_Y + 2 * radius + 14)
 
 
-def _edge(edge: Edge, places: dict[str, tuple[float, float]], outer: str) -> str:
+def _edge(edge: Edge, places: dict[str, tuple[float, float]], source: str) -> str:
     (x1, y1), (x2, y2) = places[edge.first], places[edge.second]
     length = math.hypot(x2 - x1, y2 - y1) or 1.0
     dx, dy = (x2 - x1) / length, (y2 - y1) / length
@@ -90,7 +90,7 @@ def _edge(edge: Edge, places: dict[str, tuple[float, float]], outer: str) -> str
         left = (bx - 9 * dx - 4.5 * dy, by - 9 * dy + 4.5 * dx)
         right = (bx - 9 * dx + 4.5 * dy, by - 9 * dy - 4.5 * dx)
         found += f'<path class="{kind}" d="M{bx:.1f} {by:.1f}L{left[0]:.1f} {left[1]:.1f}L{right[0]:.1f} {right[1]:.1f}Z"/>'
-    near = 0.36 if outer == edge.first else 0.64  # nearer to the outer end, where the spokes are apart
+    near = 0.64 if edge.first == source else 0.36 if edge.second == source else 0.26  # nearer to the outer end; beside the source's name
     near = 0.5 if len(places) == 2 else near
     x, y = x1 + (x2 - x1) * near, y1 + (y2 - y1) * near
     return found + f'<text class="share" x="{x:.1f}" y="{y - 4:.1f}">{edge.share:.0%}</text>'

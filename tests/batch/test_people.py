@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,16 @@ def test_a_roster_line_that_stands_twice_is_one_person() -> None:
     people = (Person("水务局", "王春山"), Person("水务局", "王春山"), Person("水务局", "李明"), Person("水务局", "李明"))
     found, missing = match(people, [("材料.docx", "", "王春山")])
     assert found == {"材料.docx": people[0]} and missing == (people[2],)
+
+
+def test_the_figures_of_a_drawing_do_not_stand_in_its_names() -> None:
+    nodes = [Node(key, key * 3, "水务局", "reject") for key in "甲乙丙丁"]
+    pairs = [("甲", "乙"), ("甲", "丙"), ("甲", "丁"), ("乙", "丙"), ("乙", "丁"), ("丙", "丁")]
+    svg = str(drawing(nodes, [Edge(a, b, True, False, 0.9 if a == "甲" else 0.8) for a, b in pairs], "组"))
+    texts = [
+        (kind, float(x), float(y), len(t)) for kind, x, y, t in re.findall(r'<text class="(\w+)" x="([\d.]+)" y="([\d.]+)">([^<]*)', svg)
+    ]
+    shares, names = ([t for t in texts if (t[0] == "share") is kind] for kind in (True, False))
+    assert len(shares) == 6 and len(names) == 8
+    for _, x, y, length in names:
+        assert not [s for s in shares if abs(s[1] - x) < 6 * length + 14 and abs(s[2] - y) < 8]
