@@ -80,6 +80,12 @@ def closest(word: str, known: list[str] | tuple[str, ...]) -> str:
     return found[0] if found else ""
 
 
+def hint(word: str, known: list[str] | tuple[str, ...], verb: str) -> dict[str, str]:
+    """What helps whoever has named something that there is not: the nearest name, else the ``verb`` that lists all."""
+    near = closest(word, known)
+    return {"near": near, "list": "" if near else f"lint-cmm {verb}"}
+
+
 def reason(error: OSError) -> Said:
     """Why the system refused a file."""
     from errno import errorcode

@@ -32,7 +32,7 @@ def any_selected(selectors: Iterable[str], code: str, name: str) -> bool:
 def path_matches(path: str, pattern: str, root: str = "") -> bool:
     """Whether the glob ``pattern`` means the file ``path``: the path from ``root`` (the configuration's folder), or its last parts.
 
-    Where the call was made from does not count. Separators are compared as "/"; ``*`` crosses them, ``**/`` may mean no folder.
+    A folder means the files in it. Where the call was made from does not count. Separators are compared as "/"; ``*`` crosses them, ``**/`` may mean no folder.
     """
     from fnmatch import fnmatchcase  # costs 3 ms and is needed only where a configuration speaks of paths
 
@@ -40,7 +40,7 @@ def path_matches(path: str, pattern: str, root: str = "") -> bool:
     if root and path.startswith(root.rstrip("/") + "/"):
         path = path[len(root.rstrip("/")) + 1 :]
     path, pattern = path.removeprefix("./"), pattern.removeprefix("./").removeprefix("**/")
-    globs = (pattern, pattern.replace("/**/", "/"))
+    globs = (pattern, pattern.replace("/**/", "/"), pattern.rstrip("/") + "/*")
     return any(fnmatchcase(path, glob) or fnmatchcase("/" + path, "*/" + glob) for glob in globs)
 
 

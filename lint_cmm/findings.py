@@ -143,13 +143,22 @@ class Help(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Everything a reporter gets. ``lang`` is "zh" or "en". ``help`` holds the rules' own words by code, for formats that give them."""
+    """Everything a reporter gets. ``lang`` is "zh" or "en". ``help`` holds the rules' own words by code, for formats that give them.
+
+    ``fail_on`` says of each result how heavy a finding makes the call fail ("error" where it is shorter than ``results``).
+    """
 
     results: tuple[Result, ...]
     summary: Summary
     version: str
     lang: str = "zh"
     help: dict[str, Help] = {}
+    fail_on: tuple[str, ...] = ()
+
+
+def failing(finding: Finding, fail_on: str) -> bool:
+    """Whether ``finding`` is as heavy as ``fail_on`` or heavier; nothing is as heavy as "never"."""
+    return fail_on in SEVERITIES[SEVERITIES.index(finding.severity) :]
 
 
 def summarise(results: tuple[Result, ...]) -> Summary:

@@ -44,6 +44,9 @@ def test_globs_mean_paths_from_the_configurations_folder() -> None:
         assert filters.path_matches("/a/b/张村/x.docx", glob, "/a/b"), glob
     assert filters.path_matches("/a/b/x.docx", "**/*.docx", "/a/b")
     assert not filters.path_matches("/a/b/东张村/x.docx", "**/张村/*", "/a/b")
+    for folder in ("张村", "张村/", "./张村", "**/张村/", "镇/张村"):
+        assert filters.path_matches("/a/b/镇/张村/一/x.docx", folder, "/a/b"), folder
+        assert not filters.path_matches("/a/b/镇/东张村/x.docx", folder, "/a/b"), folder
 
 
 def test_a_glob_means_the_same_files_wherever_the_call_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,13 +59,15 @@ def test_the_hook_stops_a_bad_file_and_passes_over_others(project: Path, tmp_pat
     office.mkdir()
     (office / "坏.DOCX").write_bytes(to_docx(BAD))
     (office / "~$坏.docx").write_bytes(b"x" * 162)
+    (office / "旧.doc").write_bytes(b"{\\rtf1}")
     (office / "notes.txt").write_text("一、一、", encoding="utf-8")
     commit(office)
     done = call(pre_commit, "try-repo", str(project), "lint-cmm", "--all-files", "--verbose", cwd=office)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "S103" in done.stdout and "坏.DOCX" in done.stdout
+    assert "旧.doc: E003" in done.stdout
     assert "~$" not in done.stdout and "notes.txt" not in done.stdout
-    call(program("git"), "rm", "-q", "坏.DOCX", cwd=office)
+    call(program("git"), "rm", "-q", "坏.DOCX", "旧.doc", cwd=office)
     assert call(pre_commit, "try-repo", str(project), "lint-cmm", "--all-files", cwd=office).returncode == 0
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 from lint_cmm import __version__
-from lint_cmm.config import CHOICES, FAIL_ON
+from lint_cmm.config import CHOICES, FAIL_ON, selectors
 from lint_cmm.errors import UsageError, closest
+from lint_cmm.package.discover import is_pattern
 
 VERBS = ("check", "batch", "fix", "rule", "profile", "schema")
 NEEDED = {"check": "paths", "batch": "folder", "fix": "file"}  # the argument that a verb cannot do without
@@ -66,8 +67,11 @@ class Options:
     def unknown(self, name: str) -> UsageError:
         """There is no option ``name``, but perhaps one like it."""
         plain = name.lstrip(DASHES + "-")
-        near = closest(f"--{plain}" if len(plain) > 1 else f"-{plain}", list(self.known))
-        return self.wrong("call.option", name=name, near=near)
+        if len(plain) < 2:
+            near = f"-{plain}" if f"-{plain}" in self.known else ""
+        else:  # without the dashes, which all of them have: what is alike in the rest counts
+            near = closest(plain, [known[2:] for known in self.known if known.startswith("--")])
+        return self.wrong("call.option", name=name, near=f"--{near}" if near and len(plain) > 1 else near)
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -125,7 +129,14 @@ def _complete(options: Options, args: argparse.Namespace) -> None:
     if options.needed and not getattr(args, options.needed):
         raise options.wrong(f"call.{options.needed}")
     first = args.paths[0] if options.verb == "check" else ""
-    if first not in ("", "-") and not os.path.exists(first) and (near := closest(first, VERBS) or MEANT.get(first, "")):
+    if first in VERBS and not os.path.exists(first):
+        raise options.wrong("call.verb-first", name=first)
+    if (
+        first not in ("", "-")
+        and not os.path.exists(first)
+        and not is_pattern(first)
+        and (near := closest(first, VERBS) or MEANT.get(first, ""))
+    ):
         raise options.wrong("call.verb", name=first, near=near)
     if options.verb == "fix" and args.clean and args.as_revisions:
         raise options.wrong("call.together", one="--clean", other="--as-revisions")
@@ -138,6 +149,8 @@ def _convert(options: Options, args: argparse.Namespace) -> None:
         if found is not None and found not in known:
             name = f"--{field.replace('_', '-')}"
             raise options.wrong("call.choice", name=name, known=known, found=found, near=closest(found, known))
+    if getattr(args, "select", None) is not None and not selectors(args.select):
+        raise options.wrong("call.value", name="--select")  # perhaps a variable that is not set: not every rule is meant
     for field in WHOLE:
         found = getattr(args, field, None)
         if found is not None:

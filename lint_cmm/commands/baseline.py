@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lint_cmm.errors import Said, UsageError, reason
 from lint_cmm.filters import any_selected, path_matches
-from lint_cmm.findings import Finding, Result
+from lint_cmm.findings import Finding, Result, Suppressed, verdict
 from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:
@@ -99,6 +99,16 @@ def first(results: tuple[Result, ...], baseline: str) -> Baseline:
     every = {key_of(r.path, baseline): counted([f for f in r.findings if f.code[0] != "E"]) for r in results}
     profiles = {key_of(r.path, baseline): r.info.profile for r in results if r.info}
     return _tidy(every, profiles)
+
+
+def beyond(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """``results`` as a run under the baseline that :func:`first` makes of them gives them: what is in it is suppressed."""
+    left = []
+    for result in results:
+        kept = tuple(f for f in result.findings if f.code[0] == "E")
+        gone = tuple(Suppressed(f, "baseline", "") for f in result.findings if f.code[0] != "E")
+        left.append(result._replace(findings=kept, suppressed=(*result.suppressed, *gone), verdict=verdict(kept)))
+    return tuple(left)
 
 
 def shrunk(known: Baseline, results: tuple[Result, ...], settings: list[Settings], baseline: str) -> Baseline:

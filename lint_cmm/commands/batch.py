@@ -53,10 +53,11 @@ def main(args: Namespace) -> int:
     except KeyboardInterrupt:
         run.interrupted()
         return INTERRUPTED
+    fail_on = args.fail_on or config.fail_on
     if plan.reports:
         found = tuple(run.results)
-        write_reports(Report(found, summarise(found), __version__, settings.lang), plan.reports, args, config, [settings.rules_dir])
-    fail_on = args.fail_on or config.fail_on
+        report = Report(found, summarise(found), __version__, settings.lang, fail_on=(fail_on,) * len(found))
+        write_reports(report, plan.reports, args, config, [settings.rules_dir])
     return int(fail_on != "never" and bool(totals.severities.intersection(SEVERITIES[: SEVERITIES.index(fail_on) + 1])))
 
 

@@ -11,7 +11,7 @@ from lint_cmm import reporters as formats
 from lint_cmm.config import Chosen, beside, settings_for
 from lint_cmm.engine import Checker
 from lint_cmm.errors import Said, UsageError, reason
-from lint_cmm.findings import SEVERITIES, Result, Run, summarise
+from lint_cmm.findings import Result, Run, failing, summarise
 from lint_cmm.messages import say
 from lint_cmm.package.discover import READ, TOLD, find_files, same_kind
 from lint_cmm.pool import Task, check_all, jobs_for
@@ -60,20 +60,19 @@ def check(args: Namespace) -> int:
     if not quiet(args, config):
         _tell_unread(chosen)
     if baseline and known is None:
-        return _first_baseline(baseline, results, chosen[0].settings.lang)
-    if baseline and known is not None:
+        results = _first_baseline(baseline, results, chosen[0].settings.lang)
+        if not any(r.findings for r in results):
+            return 0
+    elif baseline and known is not None:
         _shrink_baseline(baseline, known, results, chosen)
-    report = Run(results, summarise(results), __version__, chosen[0].settings.lang)
+    if any(c.settings.suppress for c in cache.values()):
+        from lint_cmm.commands.suppressions import with_unused
+
+        results = with_unused(results, [c.settings for c in chosen])
+    fail_on = tuple(args.fail_on or c.configured.config.fail_on for c in chosen)
+    report = Run(results, summarise(results), __version__, chosen[0].settings.lang, fail_on=fail_on)
     write_reports(report, outputs, args, config, (c.settings.rules_dir for c in chosen))
-    return max(status(r, args.fail_on or c.configured.config.fail_on) for r, c in zip(results, chosen, strict=True))
-
-
-def status(result: Result, fail_on: str) -> int:
-    """1 when any finding is as heavy as ``fail_on`` or heavier, else 0."""
-    if fail_on == "never":
-        return 0
-    heavy = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return int(any(f.severity in heavy for f in result.findings))
+    return int(any(failing(f, level) for r, level in zip(results, fail_on, strict=True) for f in r.findings))
 
 
 def _check_files(
@@ -171,13 +170,14 @@ def _tell_unread(chosen: list[Chosen]) -> None:
             print(f"lint-cmm: {told}", file=sys.stderr)
 
 
-def _first_baseline(path: str, results: tuple[Result, ...], lang: str) -> int:
-    from lint_cmm.commands.baseline import first, write_baseline
+def _first_baseline(path: str, results: tuple[Result, ...], lang: str) -> tuple[Result, ...]:
+    """Write the baseline; gives what it does not silence: a file that could not be checked is told from the first run on."""
+    from lint_cmm.commands.baseline import beyond, first, write_baseline
 
     found = first(results, path)
     write_baseline(path, found)
     print(say("baseline.written", lang, path=path, n=found.total), file=sys.stderr)
-    return 0
+    return beyond(results)
 
 
 def _shrink_baseline(path: str, known: Baseline, results: tuple[Result, ...], chosen: list[Chosen]) -> None:

@@ -39,10 +39,10 @@ def main(args: Namespace, settings: Settings) -> int:
     from lint_cmm.word.mend import Unfaithful, mend
 
     source = Path(args.file)
-    target = Path(args.output) if args.output else source.with_name(f"{source.stem}-fixed{source.suffix or '.docx'}")
     lang = settings.lang
     if not source.is_file():
-        raise UsageError("error.no-file", path=str(source))
+        raise UsageError("fix.folder" if source.is_dir() else "error.no-file", path=args.file)
+    target = Path(args.output) if args.output else source.with_name(f"{source.stem}-fixed{source.suffix or '.docx'}")
     if os.path.abspath(target) == os.path.abspath(source) or (target.exists() and target.samefile(source)):
         raise UsageError("fix.original", path=str(source))
     same_kind(str(source), str(target))

@@ -16,7 +16,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from lint_cmm.config import CHOICES, Config
 from lint_cmm.data.profiles import Profile
-from lint_cmm.errors import UsageError, closest
+from lint_cmm.errors import UsageError, hint
 from lint_cmm.messages import say
 from lint_cmm.reporters import FORMATS
 
@@ -271,7 +271,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one kind of data. Raises :class:`UsageError` for an unknown name."""
     if name not in TYPES:
-        raise UsageError("error.schema", name=name, near=closest(name, tuple(TYPES)))
+        raise UsageError("error.schema", name=name, **hint(name, tuple(TYPES), "schema"))
     return {"$schema": _DIALECT, "title": f"lint-cmm {name}", **msgspec.json.schema(TYPES[name])}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lint_cmm.errors import UsageError, closest
+from lint_cmm.errors import UsageError, hint
 from lint_cmm.kit.fill import unfilled
 from lint_cmm.kit.neutral import one_line, visible
 from lint_cmm.messages import say
@@ -68,7 +68,7 @@ def rules(name: str | None, settings: Settings, args: Namespace) -> int:
         found = book.rules.get(name.upper()) or next((r for r in book.rules.values() if r.name == name.lower()), None)
         if found is None:
             known = (*book.rules, *(r.name for r in book.rules.values()))
-            raise UsageError("error.rule", name=name, near=closest(name, known))
+            raise UsageError("error.rule", name=name, **hint(name, known, "rule"))
         _explain(found, page)
     return page.show()
 
@@ -146,7 +146,7 @@ def profiles(name: str | None, settings: Settings, args: Namespace) -> int:
     elif name in book.profiles:
         _profile(book.profiles[name], page)
     else:
-        raise UsageError("error.profile", name=name, near=closest(name, tuple(book.profiles)))
+        raise UsageError("error.profile", name=name, **hint(name, tuple(book.profiles), "profile"))
     return page.show()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from lint_cmm.errors import UsageError, closest
+from lint_cmm.errors import UsageError, hint
 from lint_cmm.filters import selected
 from lint_cmm.rulebook import RuleBook, freeze
 from lint_cmm.rulebook.compile import check_options
@@ -28,10 +28,10 @@ def rule_options(configured: Configured, folders: tuple[str, ...]) -> tuple[tupl
     known = (*book.rules, *(r.name for r in book.rules.values()))
     for selector, keys in _selectors(config):
         if not any(selected(selector, r.code, r.name) for r in book.rules.values()):
-            raise toml.error("error.rule", *configured.keys, *keys, name=selector, near=closest(selector, known))
+            raise toml.error("error.rule", *configured.keys, *keys, name=selector, **hint(selector, known, "rule"))
     name = config.profile
     if name and not name.endswith(".toml") and name not in book.profiles:
-        raise toml.error("error.profile", *configured.keys, "profile", name=name, near=closest(name, tuple(book.profiles)))
+        raise toml.error("error.profile", *configured.keys, "profile", name=name, **hint(name, tuple(book.profiles), "profile"))
     return tuple(_options(configured, book, known))
 
 
@@ -53,5 +53,5 @@ def _options(configured: Configured, book: RuleBook, known: tuple[str, ...]) -> 
         keys = (*configured.keys, "rules", code)
         rule = book.rules.get(code) or next((r for r in book.rules.values() if r.name == code), None)
         if rule is None:
-            raise toml.error("error.rule", *keys, name=code, near=closest(code, known))
+            raise toml.error("error.rule", *keys, name=code, **hint(code, known, "rule"))
         yield rule.code, freeze(check_options(toml, rule.check, options, *keys, complete=False))

@@ -15,7 +15,7 @@ from lint_cmm.data.profiles import Profile
 from lint_cmm.engine.promote import Promoter, yield_to
 from lint_cmm.engine.report import aligned, document_info
 from lint_cmm.engine.underway import Failure, Read, Underway, attempt
-from lint_cmm.errors import UsageError, closest
+from lint_cmm.errors import UsageError, hint
 from lint_cmm.findings import Finding, Result, in_package, verdict
 from lint_cmm.kit import arrays
 from lint_cmm.kit.digests import hex_sha256
@@ -294,7 +294,7 @@ class Checker:
             from lint_cmm.rulebook.folder import rules_folder
 
             return profile(profile_from_file(given, (rules_folder(), *self.settings.rules_dir)))
-        raise UsageError("error.profile", name=given, near=closest(given, tuple(self.book.profiles)))
+        raise UsageError("error.profile", name=given, **hint(given, tuple(self.book.profiles), "profile"))
 
     def _reference_texts(self, name: str) -> tuple[tuple[str, str], ...]:
         """The texts that the file called ``name`` is compared with: all below ``--reference`` but itself."""
@@ -355,4 +355,4 @@ def _known_selectors(settings: Settings, book: RuleBook) -> None:
     suppressed = [s for entry in settings.suppress for s in entry.rules]
     for selector in (*settings.select, *ignores, *suppressed, *(s for s, _ in settings.severity)):
         if not any(filters.selected(selector, r.code, r.name) for r in book.rules.values()):
-            raise UsageError("error.rule", name=selector, near=closest(selector, tuple(known)))
+            raise UsageError("error.rule", name=selector, **hint(selector, tuple(known), "rule"))

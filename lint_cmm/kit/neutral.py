@@ -62,6 +62,14 @@ def clean_xml(text: str) -> str:
     return visible(text)
 
 
+def utf8(text: str) -> bytes:
+    """TEXT as UTF-8, lone surrogates (file names that were not UTF-8) as U+FFFD: strict readers take no other way of writing them."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return text.translate(dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)).encode()
+
+
 def shorten(text: str, limit: int) -> str:
     """TEXT cut in the middle to at most LIMIT characters, the gap marked with ``…``."""
     if len(text) <= limit:

@@ -1,7 +1,7 @@
 """What is said when a call, a configuration or a rule file is wrong: one catalogue, Chinese and English.
 
 It is loaded on the way to exit status 2 only. A key is used by ``lint_cmm.errors.Said``, which gives the values of the
-fields; ``{near}`` (the nearest valid name) and ``{help}`` (where to read on) become half a sentence, or nothing when they are "".
+fields; ``{near}`` (the nearest valid name), ``{help}`` (where to read on) and ``{list}`` (where all names stand) become half a sentence, or nothing when they are "".
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from lint_cmm.kit.fill import fill
 _WORDS: dict[str, tuple[str, str]] = {
     # parts of a sentence
     "error.near": ("，是不是 {word}？", "; did you mean {word!r}?"),
+    "error.list": ("（全部名称见 {word}）", " ({word} lists all)"),
     "error.help": ("（用法见 {word}）", " (see {word})"),
     "error.file": ("{path}：{what}", "{path}: {what}"),
     "error.line": ("{path} 第 {line} 行：{what}", "{path}:{line}: {what}"),
@@ -32,6 +33,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "call.number": ("{name} 的值应当是大于 0 的数字，不能是“{found}”{help}", "{name} must be a number above 0, not {found!r}{help}"),
     "call.verb": ("没有这个命令、文件或文件夹：{name}{near}{help}", "no such verb, file or folder: {name}{near}{help}"),
+    "call.verb-first": (
+        "{name} 要写在最前面：lint-cmm {name} [选项]{help}",
+        "{name} goes first: lint-cmm {name} [OPTIONS]{help}",
+    ),
     "call.extra": ("多出了“{name}”{help}", "one argument too many: {name!r}{help}"),
     "call.together": ("{one} 和 {other} 不能同时用{help}", "{one} and {other} do not go together{help}"),
     "call.paths": ("请写明要检查的文件或文件夹{help}", "name the files or folders to check{help}"),
@@ -50,9 +55,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "error.read": ("{path} 读不了：{why}", "{path} cannot be read: {why}"),
     "error.write": ("{path} 写不了：{why}", "{path} cannot be written: {why}"),
     "error.stdin": ("“-”只能单独用：从标准输入读一份文件", "- stands alone: one document from standard input"),
-    "error.rule": ("没有规则“{name}”{near}", "there is no rule {name!r}{near}"),
-    "error.profile": ("没有名为“{name}”的会议要求{near}", "there is no profile {name!r}{near}"),
-    "error.schema": ("没有名为“{name}”的 Schema{near}", "there is no schema {name!r}{near}"),
+    "error.rule": ("没有规则“{name}”{near}{list}", "there is no rule {name!r}{near}{list}"),
+    "error.profile": ("没有名为“{name}”的会议要求{near}{list}", "there is no profile {name!r}{near}{list}"),
+    "error.schema": ("没有名为“{name}”的 Schema{near}{list}", "there is no schema {name!r}{near}{list}"),
     "error.no-rules": ("按“{profile}”和现有选项，一条规则也没选上", "profile {profile} with these settings selects no rule"),
     "error.format": ("没有“{name}”这种报告格式{near}", "there is no report format {name!r}{near}"),
     "error.outputs": (
@@ -87,6 +92,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "annotate.original": ("{path}：批注稿不能覆盖原文件，请另取文件名", "{path}: the annotated copy may not replace the original"),
     "fix.original": ("不能覆盖原文件 {path}，请用 -o 另取文件名", "will not write over {path}: name another file with -o"),
+    "fix.folder": (
+        "{path} 是文件夹；fix 一次改正一份文件，请写明是哪一份",
+        "{path} is a folder; fix mends one file at a time: name the file",
+    ),
     "fix.unfaithful": ("{path}：写出的文件与预期不符，已放弃", "{path}: the mended file does not read as expected; nothing was written"),
     # an intake
     "batch.nothing": ("{folder} 中没有可以检查的文件", "{folder} holds no file to check"),
@@ -227,7 +236,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "os.other": ("{why}", "{why}"),
 }
 _JOINED = ("、", ", ")  # between the names of a list
-_HALVES = ("near", "help")
+_HALVES = ("near", "help", "list")
 
 
 def known(key: str) -> bool:

@@ -18,7 +18,7 @@ def find_active(reading: Reading) -> tuple[list[Active], list[Link]]:
         for relationship in package.relationships(owner).values():
             kind = _ACTIVE_PARTS.get(relationship.kind)
             if kind and (relationship.external or relationship.target in package):
-                active.append(Active(kind, relationship.target))
+                active.append(Active(kind, package.called(relationship.target)))
             if not relationship.external:
                 continue
             if relationship.kind == "attachedTemplate" and is_remote(relationship.target):
@@ -26,7 +26,7 @@ def find_active(reading: Reading) -> tuple[list[Active], list[Link]]:
             if (owner, relationship.id) not in reading.walker.used:
                 links.append(Link(_KINDS.get(relationship.kind, "other"), relationship.target, None))
     if not any(a.kind == "macro" for a in active):
-        active += [Active("macro", m) for m in package.archive.members if m.endswith("vbaproject.bin")]
+        active += [Active("macro", package.called(m)) for m in package.archive.members if m.endswith("vbaproject.bin")]
     return active, links
 
 

@@ -79,7 +79,7 @@ class Builder:
             bookmarks=tuple(walker.bookmarks),
             list_texts=self._numbering.texts,
             checked=tuple(s for s in SURFACES if s not in reading.unread),
-            refused=tuple(walker.refused),
+            refused=tuple(reading.refused),
             properties=reading.properties,
             rsids=self._rsids(),
             source=source,

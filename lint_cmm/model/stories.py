@@ -44,6 +44,7 @@ class Reading:
         self.roots: dict[str, Element] = {}
         self.comments: list[tuple[str, str, int, int]] = []
         self.properties: dict[str, str] = {}
+        self.refused: list[InputRejected] = []  # why single parts could not be read
         self.unread: set[str] = set()  # surfaces of contract section 4 that could not be read
         self.markup: dict[Element, bytes] = {}  # of looks, where many are to be compared
         self._keep = keep
@@ -68,6 +69,8 @@ class Reading:
                 last = len(self.walker.stories["comment"])
                 self.comments.append((comment.get(ID) or "", comment.get(W + "author") or "", first, last))
         read_properties(self)
+        chunks = [active.name for active in self.walker.active if active.kind == "altchunk"]  # Word puts them in when it opens the file
+        self.refused += [InputRejected("E003", "alt-chunk", {"name": self.package.called(name)}) for name in chunks]
 
     def _body(self) -> None:
         data = self.package.bytes(self.main)
@@ -165,7 +168,9 @@ class Reading:
         if refusal is not None and refusal.code == "E004":
             raise refusal
         self.unread.add(surface)
-        self.walker.refused.append(InputRejected("E001", "part-missing" if refusal is None else "part-damaged", {"name": name}))
+        self.refused.append(
+            InputRejected("E001", "part-missing" if refusal is None else "part-damaged", {"name": self.package.called(name)})
+        )
 
     def external(self) -> Iterator[tuple[str, Relationship]]:
         """Every external relationship of the package with the name of its part, in the order of the parts' names."""

@@ -44,7 +44,7 @@ from lint_cmm.model.names import (
 from lint_cmm.model.plain import PLAIN, Runs
 from lint_cmm.model.symbols import symbol
 from lint_cmm.model.types import Active
-from lint_cmm.package.errors import InputRejected, over
+from lint_cmm.package.errors import over
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.package.xml import Element
 
@@ -63,7 +63,6 @@ class Walker:
         self.comment_ends: dict[str, Mark] = {}
         self.bookmarks: list[str] = []
         self.active: list[Active] = []
-        self.refused: list[InputRejected] = []  # parts that could not be read
         self.sections: list[tuple[str, str, str]] = []  # ("header", "default", relationship id), in reading order
         self.used: set[tuple[str, str]] = set()  # (source part, relationship id) of links that stand over text
         self.on_drawing: Callable[[str, Place], None] | None = None  # called for each chart or diagram where it stands
@@ -178,7 +177,6 @@ class Walker:
     def _alt_chunk(self, element: Element, place: Place) -> None:
         target = place.relationships.get(element.get(RID) or "")
         self.active.append(Active("altchunk", target.target if target else ""))
-        self.refused.append(InputRejected("E003", "alt-chunk", {"name": self.active[-1].name}))
 
     # Inline content
 

@@ -58,11 +58,16 @@ class Archive:
             raise over("directory-size", limits.directory_size)
         self.members: dict[str, Member] = {}
         self._end = start
+        swollen = 0
         for member in _central(data, start, size, count):
             key = member.name.casefold()
             if key in self.members:
                 raise InputRejected("E001", "duplicate-member", {"name": member.name})
             self.members[key] = member
+            if member.size > limits.ratio * member.packed:
+                swollen += member.size
+        if swollen > limits.swollen_size:
+            raise over("swollen-size", limits.swollen_size)
         self._check_overlap()
 
     def _check_overlap(self) -> None:

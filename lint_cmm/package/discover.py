@@ -21,7 +21,7 @@ def find_files(paths: list[str]) -> list[str]:
     Raises UsageError for a path that is not there, a folder with none, and a folder that cannot be read.
     """
     found: set[str] = set()
-    for path in paths:
+    for path in (meant for given in paths for meant in _expanded(given)):
         if not os.path.exists(path):
             raise UsageError("error.path", path=path)
         if not os.path.isdir(path):
@@ -33,6 +33,21 @@ def find_files(paths: list[str]) -> list[str]:
         found.update(inside)
     once = {os.path.abspath(path): path for path in sorted(found, key=lambda path: (-len(path), path))}  # the shortest spelling stays
     return sorted(once.values())
+
+
+def is_pattern(path: str) -> bool:
+    """Whether ``path`` is written as a pattern."""
+    return not os.path.exists(path) and any(sign in path for sign in "*?[")
+
+
+def _expanded(path: str) -> list[str]:
+    """What a pattern means that no shell has expanded (quoted, or on Windows): the paths that match it, itself where none does."""
+    if not is_pattern(path):
+        return [path]
+    from glob import glob
+
+    matching = glob(path, recursive=True)  # noqa: PTH207 - Path.glob takes no pattern that begins at the root
+    return [found for found in matching if not os.path.basename(found).startswith(OWNER)] or [path]
 
 
 def same_kind(source: str, target: str) -> None:

@@ -1,7 +1,8 @@
 """Every limit of the door in one place.
 
-All are absolute sizes counted while reading, never a declared size or a ratio: honest files of 20,000 empty paragraphs
-inflate 262:1, so a ratio cries wolf. Lowering one is always allowed; raising one is the caller's explicit wish, the table
+All that is read is limited by absolute sizes counted while reading, never by a declared size or a ratio: honest files of
+20,000 empty paragraphs inflate 262:1, so a ratio cries wolf. What is never read (pictures, embedded files) is judged by what
+the directory says: by size alone big pictures would be refused, so only parts count that no picture is packed like. Lowering one is always allowed; raising one is the caller's explicit wish, the table
 ``[limits]`` of the configuration. Those on the text are set so that all rules together stay far below the 10 seconds and
 the GiB of one check whatever the characters are (bench/README.md): a submission has 10,000 characters in 150 paragraphs.
 """
@@ -21,6 +22,8 @@ class Limits(NamedTuple):
     directory_size: int = 16 * MIB  # the zip's table of contents
     part_size: int = 32 * MIB  # one part, inflated: real ones reach 12.6 MB; its tree takes up to 22 times as much
     xml_size: int = 96 * MIB  # all parts that are read, inflated
+    swollen_size: int = 128 * MIB  # all parts together that inflate more than ``ratio``:1 (a white page as a bitmap: 104 MiB)
+    ratio: int = 500  # deflate packs 1032:1 at best
     xml_nodes: int = 3_000_000  # markup characters in all parts: a tree takes up to 264 bytes for each
     namespace_lookups: int = 20_000_000  # alternatives times namespace declarations of one part (2 seconds; real files: 0.5 million)
     depth: int = 256  # element nesting: what libxml2 allows without huge_tree (real files: 29)
@@ -35,7 +38,7 @@ class Limits(NamedTuple):
 
 
 DEFAULT = Limits()
-NAMES = tuple(field.replace("_", "-") for field in Limits._fields if field != "span")  # what a configuration may set
+NAMES = tuple(field.replace("_", "-") for field in Limits._fields if field not in ("span", "ratio"))  # what a configuration may set
 FIXED = {"depth": DEFAULT.depth, "text-node": DEFAULT.text_node}  # libxml2's own: they can be lowered only
 
 

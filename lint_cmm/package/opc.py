@@ -45,6 +45,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self.archive.members
 
+    def called(self, name: str) -> str:
+        """A part's name as the file writes it, where it is there."""
+        member = self.archive.members.get(name)
+        return member.name if member else name
+
     def bytes(self, name: str) -> builtins.bytes:
         """The inflated bytes of a part that is there (KeyError else)."""
         return self.archive.read(self.archive.members[name])

@@ -48,12 +48,16 @@ def named(given: list[str], configured: Configured | None) -> list[Output]:
     """``FORMAT[=FILE]`` as it was given by ``configured``, or by the call. Raises UsageError for an unknown format."""
     found = []
     for text in given:
-        name, _, file = text.partition("=")
+        name, sign, file = text.partition("=")
         if name not in formats.FORMATS:
             said = {"name": name, "near": closest(name, formats.FORMATS)}
             if configured and configured.toml:
                 raise configured.toml.error("error.format", *configured.keys, "output-format", **said)
             raise UsageError("error.format", **said)
+        if sign and not file:
+            if configured and configured.toml:
+                raise configured.toml.error("call.value", *configured.keys, "output-format", name=text, help="")
+            raise UsageError("call.value", name=text, help="")
         found.append(Output(name, beside(configured, file) if configured else file))
     return found
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from lint_cmm.findings import AlignedProblem, DocumentInfo, Finding, Related, Result, Run, Suppressed
-from lint_cmm.kit.neutral import acting
+from lint_cmm.kit.neutral import acting, utf8
 
 SCHEMA = "lint-cmm/1"
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ def render(run: Run) -> bytes:
         "infos": s.infos,
     }
     head = f'"schema": {dumps(SCHEMA)}, "version": {dumps(run.version)}'
-    return f'{{{head}, "files": [\n{files}\n], "summary": {dumps(summary)}}}\n'.encode("utf-8", "replace")
+    return utf8(f'{{{head}, "files": [\n{files}\n], "summary": {dumps(summary)}}}\n')
 
 
 def dumps(value: Any) -> str:

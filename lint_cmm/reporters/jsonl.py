@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lint_cmm.findings import Run
+from lint_cmm.kit.neutral import utf8
 from lint_cmm.reporters.json import dumps, file_object
 
 
 def render(run: Run) -> bytes:
     """The files of the run, a line each."""
-    return "".join(dumps(file_object(result)) + "\n" for result in run.results).encode("utf-8", "replace")
+    return utf8("".join(dumps(file_object(result)) + "\n" for result in run.results))

@@ -80,7 +80,7 @@ def test_no_key_is_left_over(name: str) -> None:
     made = set(re.findall(r"""["'](\w+\.)(?:\{|["'] [+~])""", text)) | {
         f"{group}." for group in re.findall(r"""name_of\(["'](\w+)""", text)
     }
-    parts = {"error.near", "error.help", *(key for key in CATALOGUES[name] if key.startswith("regex."))}
+    parts = {"error.near", "error.help", "error.list", *(key for key in CATALOGUES[name] if key.startswith("regex."))}
     assert [key for key in CATALOGUES[name] if key not in quoted | parts and key.partition(".")[0] + "." not in made] == []
 
 

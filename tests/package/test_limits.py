@@ -13,7 +13,7 @@ from lint_cmm.commands import run
 from lint_cmm.config import read_config, settings_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import RuleFileError
-from lint_cmm.package.limits import DEFAULT, FIXED, NAMES, limits_of
+from lint_cmm.package.limits import DEFAULT, FIXED, MIB, NAMES, limits_of
 from lint_cmm.settings import Settings
 
 TABLE = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
@@ -24,6 +24,7 @@ SMALL = package(
     "".join(map(para, MATERIAL)) + TABLE + para(f"<w:r>{PARTS}<w:t>，，，,，</w:t></w:r>"),
     links=[("a", "image", "a.png"), ("b", "image", "b.png")],
 )
+SWOLLEN = zipped(members(para("甲")) | {"word/media/a.bmp": bytes(2 * MIB)})
 MANY_NODES = zipped(members(para("甲") * 60_000))
 LOWERED = {  # a value that SMALL passes, for every limit
     "file-size": 100,
@@ -31,6 +32,7 @@ LOWERED = {  # a value that SMALL passes, for every limit
     "directory-size": 50,
     "part-size": 300,
     "xml-size": 1500,
+    "swollen-size": 2 * MIB - 1,
     "xml-nodes": 1000,
     "namespace-lookups": 2,
     "depth": 4,
@@ -46,7 +48,7 @@ LOWERED = {  # a value that SMALL passes, for every limit
 
 def refusal(name: str, value: int) -> tuple[str, str]:
     """The code and message of the finding about a limit, where it is lowered to ``value``."""
-    data = MANY_NODES if name == "xml-nodes" else SMALL
+    data = {"xml-nodes": MANY_NODES, "swollen-size": SWOLLEN}.get(name, SMALL)
     path = Path(__file__)
     checker = Checker(Settings(limits=limits_of({name: value})), rule_book())
     result = checker.check_path(str(path)) if name == "file-size" else checker.check_bytes("a.docx", data)
@@ -64,6 +66,18 @@ def test_every_limit_can_be_lowered_and_says_which_it_is(name: str) -> None:
     code, message = refusal(name, value)
     own = rule_book().rules["E004"].variants[f"limit:{'namespaces' if name == 'namespace-lookups' else name}"]
     assert (code, message) == ("E004", own.zh.message.format(most=f"{value:,}"))
+
+
+def test_a_bomb_in_a_part_that_is_not_read_is_refused_and_a_big_picture_is_not() -> None:
+    def codes(picture: bytes, **limits: int) -> list[str]:
+        data = zipped(members(para("甲")) | {"word/media/a.bmp": picture})
+        checker = Checker(Settings(limits=DEFAULT._replace(**limits)), rule_book())
+        return [f.code for f in checker.check_bytes("a.docx", data).findings if f.code[0] == "E"]
+
+    assert codes(bytes(200_000_000)) == ["E004"]
+    assert codes(b"\xff" * 104 * MIB) == [], "a page scanned at 600 dpi on which there is nothing"
+    lines = (b"\xff" * 1_000 + bytes(5) + b"\xff" * 700 + bytes(9)) * 2_000
+    assert codes(lines, swollen_size=MIB) == [], "one with a few lines, however big"
 
 
 def test_no_two_limits_share_a_sentence() -> None:

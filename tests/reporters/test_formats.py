@@ -134,10 +134,21 @@ def test_sarif_rule_indices_lead_to_the_rules() -> None:
 # JUnit
 
 
-def test_junit_counts_errors_and_warnings_as_failures() -> None:
-    root = ET.fromstring(junit.render(run(result(), unreadable(), result("净.docx")._replace(findings=()))))
-    assert (root.get("tests"), root.get("failures")) == ("7", "5")
-    assert [s.get("failures") for s in root] == ["4", "1", "0"]
+@pytest.mark.parametrize(
+    ("fail_on", "failures", "errors"),
+    [((), "3", "1"), (("warning",) * 3, "4", "1"), (("never", "never", "error"), "0", "0"), (("info", "never", "error"), "5", "0")],
+)
+def test_junit_fails_what_makes_the_call_fail(fail_on: tuple[str, ...], failures: str, errors: str) -> None:
+    report = run(result(), unreadable(), result("净.docx")._replace(findings=()))._replace(fail_on=fail_on)
+    root = ET.fromstring(junit.render(report))
+    assert (root.get("tests"), root.get("failures"), root.get("errors")) == ("7", failures, errors)
+    for suite in root:
+        assert suite.get("failures") == str(len(suite.findall("testcase/failure")))
+        assert suite.get("errors") == str(len(suite.findall("testcase/error")))
+
+
+def test_junit_says_what_and_where() -> None:
+    root = ET.fromstring(junit.render(run(result())))
     failure = root[0].findall("testcase/failure")[1]
     assert failure.get("type") == "error.W501"
     assert "第 2 段" in (failure.text or "") or "第2段" in (failure.text or "")
