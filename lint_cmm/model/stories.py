@@ -19,6 +19,7 @@ from lint_cmm.package.opc import CONTENT_TYPES, WORD, Package, Relationship
 from lint_cmm.package.sniff import other_zip, sniff
 from lint_cmm.package.xml import Element
 
+_MOST_REFUSED = 20
 _NO_NOTES = ("separator", "continuationSeparator", "continuationNotice")
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHARTEX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
@@ -70,7 +71,8 @@ class Reading:
                 self.comments.append((comment.get(ID) or "", comment.get(W + "author") or "", first, last))
         read_properties(self)
         chunks = [active.name for active in self.walker.active if active.kind == "altchunk"]  # Word puts them in when it opens the file
-        self.refused += [InputRejected("E003", "alt-chunk", {"name": self.package.called(name)}) for name in chunks]
+        for name in dict.fromkeys(chunks):
+            self._refuse("E003", "alt-chunk", name)
 
     def _body(self) -> None:
         data = self.package.bytes(self.main)
@@ -168,9 +170,13 @@ class Reading:
         if refusal is not None and refusal.code == "E004":
             raise refusal
         self.unread.add(surface)
-        self.refused.append(
-            InputRejected("E001", "part-missing" if refusal is None else "part-damaged", {"name": self.package.called(name)})
-        )
+        self._refuse("E001", "part-missing" if refusal is None else "part-damaged", name)
+
+    def _refuse(self, code: str, kind: str, name: str) -> None:
+        """Keep why a part could not be read, of the first parts: there is nothing to learn from thousands."""
+        facts = {"name": self.package.called(name)}
+        if len(self.refused) < _MOST_REFUSED and all((r.kind, r.facts) != (kind, facts) for r in self.refused):
+            self.refused.append(InputRejected(code, kind, facts))
 
     def external(self) -> Iterator[tuple[str, Relationship]]:
         """Every external relationship of the package with the name of its part, in the order of the parts' names."""

@@ -53,6 +53,13 @@ def test_a_missing_story_is_told_and_the_rest_is_read(links: list[tuple[str, str
     assert [(r.code, r.kind, r.facts) for r in found.refused] == [("E001", "part-missing", {"name": name})]
 
 
+def test_of_many_parts_that_are_not_read_some_are_told_and_each_once() -> None:
+    links = [(f"h{i}", "aFChunk", f"x{i // 2}.html") for i in range(200)]
+    chunks = "".join(f'<w:altChunk r:id="h{i}"/>' for i in range(200)) + '<w:sectPr><w:headerReference r:id="z"/></w:sectPr>' * 200
+    found = document(para("甲") + chunks, links=links)
+    assert len({r.facts["name"] for r in found.refused}) == len(found.refused) == 20
+
+
 def test_what_stands_above_a_word_is_read_beside_the_text() -> None:
     ruby = f"<w:r><w:ruby><w:rt>{run('某')}{run('网')}</w:rt><w:rubyBase>{run('字')}</w:rubyBase></w:ruby></w:r>"
     found = document(para(run("甲") + ruby) + para("乙"), headers={"default": para(ruby)})
