@@ -27,6 +27,7 @@ from lint_cmm.batch.tally import Totals, equation_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result
+from lint_cmm.kit.neutral import one_line
 from lint_cmm.kit.workers import Caps, Pool
 from lint_cmm.package.discover import WORK
 from lint_cmm.reporters.destinations import Output
@@ -39,6 +40,7 @@ GRACE = 10.0  # seconds past a document's own deadline until its worker is kille
 _FORMAT = "3"  # of the records in the journal
 _JOURNAL = "journal.jsonl"
 _DONE = "done"
+_NAMED = 20  # files named at the end of a run
 
 
 class Plan(NamedTuple):
@@ -201,6 +203,11 @@ class Run:
 
         return Progress(total, words, self._plan.quiet)
 
+    def _named(self, paths: tuple[str, ...]) -> list[str]:
+        """The first of some files, a line each, harmless for a terminal; the page names them all."""
+        more = [self._words("more-files", n=len(paths) - _NAMED)] if len(paths) > _NAMED else []
+        return [f"  {one_line(path)}" for path in (*paths[:_NAMED], *more)]
+
     def _summary(
         self,
         found: Found,
@@ -218,11 +225,11 @@ class Run:
         if any(skipped.values()):
             lines.append(words("skipped", **skipped))
         if found.named:
-            lines += [words("others"), *(f"  {path}" for path in found.named)]
+            lines += [words("others"), *self._named(found.named)]
         lines.append(words("verdicts", **totals.verdicts))
         lines.append(words("similar", most=totals.most, part=totals.part, own=totals.own) if self._compared else words("not-compared"))
         if left_out:
-            lines += [words("left-out", n=len(left_out)), *(f"  {path}" for path in left_out)]
+            lines += [words("left-out", n=len(left_out)), *self._named(left_out)]
         if people:
             lines.append(words("missing", people=len(people), missing=len(missing)))
         if totals.not_copied:

@@ -207,11 +207,15 @@ def test_files_that_nothing_is_compared_with_are_named(small_intake: Path, tmp_p
     (tmp_path / "templates/范文.txt").write_text("范文", encoding="utf-8")
     (tmp_path / "templates/旧范文.doc").write_bytes(b"\xd0\xcf\x11\xe0 x")
     (tmp_path / "templates/Thumbs.db").write_bytes(b"x")
+    for number in range(25):
+        (tmp_path / f"in/照片{number:02}.jpg").write_bytes(b"x")
     options = ("--previous", tmp_path / "old", "--reference", tmp_path / "templates", "--no-annotate")
     process = batch(tmp_path / "in", "-o", tmp_path / "out", *options)
     assert process.stdout
     said = process.stdout.read()
     assert "往年材料和范文中有 2 个文件读不出文字，没有参加比对：\n  old/坏了.docx\n  templates/旧范文.doc\n" in said
-    assert "提交 1 份 = 已检查 1 份\n" in said and "  说明.txt\n" in said
+    assert (
+        "提交 1 份 = 已检查 1 份\n" in said and "  照片00.jpg\n" in said and "照片24" not in said and "  另有 6 个，见 index.html\n" in said
+    )
     page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
-    assert all(name in page for name in ("old/坏了.docx", "templates/旧范文.doc", "说明.txt")) and "范文.txt<" not in page
+    assert all(name in page for name in ("old/坏了.docx", "templates/旧范文.doc", "说明.txt", "照片24.jpg")) and "范文.txt<" not in page
