@@ -48,7 +48,7 @@ def watermark(context: Context, options: ObjectOptions) -> Issues:
             for start, end in joined(paragraph.text, stretches, options.join):
                 yield Issue(paragraph.span(start, end))
             if not stretches and _is_shape(context, paragraph, options):
-                yield Issue(paragraph.span(), variant="shape")
+                yield Issue(paragraph.span(), variant="shape" if paragraph.part in ("header", "footer") else "drawn")
     for text in (*context.document.bookmarks, *context.document.list_texts):
         if any(suspicious(context, text, _URL)) or any(sure for _, _, _, sure in named(context.data, text)):
             yield Issue(None, quote=text)  # in the package, but in no story

@@ -84,7 +84,8 @@ def _report(found: Mended, target: Path | None, lang: str, *, written: bool) -> 
     edits = found.edits
     number = len(edits.edits) + len(edits.properties)
     if not number:
-        print(say("fix.same", lang, path=one_line(str(target))) if written and target else say("fix.nothing", lang), file=sys.stderr)
+        nothing = say("fix.kept", lang, count=found.left) if found.left else say("fix.nothing", lang)
+        print(say("fix.same", lang, path=one_line(str(target))) if written and target else nothing, file=sys.stderr)
     elif target is not None:
         print(say("fix.done", lang, count=number, path=one_line(str(target))), file=sys.stderr)
     else:

@@ -39,6 +39,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "annotate.footer": ("本批注由 lint-cmm 自动生成，原文未作任何改动。", "Written by lint-cmm; the text itself was not changed."),
     # fix
     "fix.nothing": ("没有可以放心改正的地方，未写文件", "nothing that is safe to mend"),
+    "fix.kept": (
+        "有 {count} 处可以放心改正，但改后会出现新的问题，都没有改，未写文件",
+        "{count:finding is|findings are} safe to mend, but mending would bring new ones: nothing was mended",
+    ),
     "fix.same": ("没有可以放心改正的地方，{path} 和原文件一样", "nothing that is safe to mend: {path} is as the original"),
     "fix.done": ("改正 {count} 处，已写入 {path}", "{count} mended, written to {path}"),
     "fix.would": ("可以改正 {count} 处（未写文件）", "{count} could be mended (nothing written)"),

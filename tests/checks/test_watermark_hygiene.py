@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from local_patterns import assert_local
+from ooxml import package, para
 
 from lint_cmm.checks import placeholders, residue, years
 from lint_cmm.checks.address import addresses
@@ -172,3 +173,11 @@ def test_an_address_in_a_numbering_text_is_found_for_the_whole_document(checker:
     document.list_texts = ("%1、www.bgzjy.cn", "（%1）")
     found = [f for f in checker.check_document("x", document).findings if f.code == "W506"]
     assert [(f.quote, f.span) for f in found] == [("%1、www.bgzjy.cn", None)]
+
+
+@pytest.mark.parametrize(("where", "said"), [("header", "页眉中有"), ("body", "正文页面上有")])
+def test_a_drawn_watermark_is_told_where_it_is(where: str, said: str, checker: Checker) -> None:
+    shape = '<w:r><w:pict><v:shape type="#_x0000_t136"><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>'
+    data = package(para("正文。"), headers={"default": para(shape)}) if where == "header" else package(para("正文。") + para(shape))
+    found = [f for f in checker.check_bytes("a.docx", data).findings if f.code == "W506"]
+    assert [(f.quote, f.message.startswith(said)) for f in found] == [("DRAFT", True)]

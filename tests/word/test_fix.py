@@ -300,6 +300,15 @@ def test_a_copy_without_anything_to_mend_is_called_what_it_is(
     assert "未写文件" not in capsys.readouterr().err and (tmp_path / "b.docx").read_bytes() == data
 
 
+def test_safe_findings_that_cannot_be_mended_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("lint_cmm.engine.Checker", lambda settings: PatternChecker(("T701", ",", "，"), ("W501", "甲，乙", None)))
+    (tmp_path / "a.docx").write_bytes(docx("甲,乙"))
+    fix.main(call(tmp_path), Settings())
+    assert "有 1 处可以放心改正，但" in capsys.readouterr().err and not (tmp_path / "a-fixed.docx").exists()
+
+
 def test_diff_shows_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     monkeypatch.setattr("lint_cmm.engine.Checker", lambda settings: PatternChecker(("T705", "做的", "做得"), ("W501", "\x1b|\u202e", None)))
     (tmp_path / "a.docx").write_bytes(docx("工作做的\u202e很好"))
@@ -313,8 +322,8 @@ def test_diff_shows_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.Monke
 
 @BOTH
 def test_what_a_deletion_brings_to_light_is_mended_with_it(clean: bool) -> None:
-    rules = (("W501", SITE, None), ("W506", "更多资料请访问$", None))
-    found = mended(docx("#title 题\n工作有成效。更多资料请访问www.bgzjy.cn\n尾"), *rules, clean=clean)
+    rules = (("W501", SITE, None), ("W506", "扫码领取素材$", None))
+    found = mended(docx("#title 题\n工作有成效。扫码领取素材www.bgzjy.cn\n尾"), *rules, clean=clean)
     assert body_texts(found.data) == ["题", "工作有成效。", "尾"]
     assert len(found.edits.edits) == 1
 
