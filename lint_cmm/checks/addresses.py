@@ -36,7 +36,7 @@ _CLAUSE = re.compile(
 )
 _ADVERT = re.compile(r"更多|各类|全套|海量|优质")
 _ENDS = tuple("。！？；…")
-_OPEN = ("", *_ENDS, *"\n”）)】 \u3000")  # behind these a name stands free
+_OPEN = ("", *_ENDS, *"\n”）)】 \u3000—–-｜|（(【[")  # behind these a name stands free
 _OWN = re.compile(
     r"(?:本|我|该|县|市|区|镇|乡|村|局|院|校|厂|公司|集团|单位|部门|中心|银行|机关|政府|企业)[\u4e00-\u9fff]{0,6}(?:官网|官方网站|门户网站|门户|网站|网页|主页)$"
 )

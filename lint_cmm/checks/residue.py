@@ -146,8 +146,28 @@ def _read(data: Data, kind: str, text: str, ordinary: tuple[str, ...], known: sc
                 and not _cited(text, start, m.end())
                 and (kind != "contact" or _advert(table, text, start, m.end()))
             ):
-                stretches.append((start, m.end()))
+                stretches.append((start, _end(pattern, text, m.start(), m.end())))
     return stretches
+
+
+_TAIL = re.compile(r"\[\^([^\]]{1,40})\]\{[0-9]{1,2},[0-9]{1,2}\}$")  # of a pattern: whatever follows, up to some mark
+_SITE = re.compile(r"(?:[A-Za-z0-9:/_-]{1,60}\.){1,8}[A-Za-z][A-Za-z/_-]{1,60}")
+_WHOLE = 60  # characters behind a match in which an address that begins in it may go on
+
+
+def _end(pattern: str, text: str, start: int, end: int) -> int:
+    """Where a match of a pattern ends that takes whatever follows: behind the address in that; without one at its own last word, where no
+    mark but only the pattern's reach made an end. The rest is the writer's."""
+    tail = _TAIL.search(pattern)
+    if tail is None:
+        return end
+    head = _compiled(pattern[: tail.start()]).match(text, start, end)
+    own = head.end() if head else end
+    site = _SITE.search(text, own, end + _WHOLE)
+    if site and site.start() < end:
+        return site.end()
+    over = end < len(text) and text[end] not in tail[1] and text[end] not in "\n，。；！？）】”"
+    return own if over else end
 
 
 def _patterns(data: Data, kind: str) -> tuple[dict[str, list[int]], list[tuple[frozenset[str], str, frozenset[str]]]]:

@@ -16,15 +16,35 @@ _BEFORE = re.compile(
     rf"(?:(?:本文档|本文|本材料|文章|{_WORDS})?(?:{_SOURCE}|由)|(?:更多|各类|全套|海量|优质)(?:精彩|优质|同类|相关)?(?:{_WORDS})?(?:{_GO})?|(?:{_SOURCE}))[：:]?"
 )
 _BEHIND = re.compile(rf"(?:网友|小编|会员|用户)?(?:{_DONE})|(?:下载|查找|搜索|浏览|阅读|里找|找)")
+# The same where the writer's words stand right beside it: only what nobody says of anything else.
+_LEAD = re.compile(
+    rf"(?:(?:更多|各类|全套|海量|优质)(?:精彩|优质|同类|相关)?(?:{_WORDS})?(?:{_GO})|(?:更多|海量)(?:{_WORDS})|(?:本文档|本文|本材料)?(?:{_SOURCE})[：:])[：:]?\Z"
+)
+_TRAIL = re.compile(r"(?:独家|倾情|用心)(?:收集|搜集)?(?:整理|首发|提供|出品|发布|奉献)|(?:收集|搜集)整理|版权所有")
 _LONGEST = 24  # characters of such words on one side
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]"}
 _PAUSES = "，、：；,;:"
 _MARKS = "。！？；，、：,"
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """``[start, end)``, which is to be deleted, with what would make no sense without it."""
-    start, end = _clause(text, start, end)
+    start, end = _clause(text, *_beside(text, start, end))
     return _marks(text, start, end)
+
+
+def _beside(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the words right before and behind it that can only belong to it, and the brackets and blanks that then hold nothing."""
+    first = start - (len(text[:start]) - len(text[:start].rstrip(_BLANKS)))
+    lead = _LEAD.search(text, max(0, first - _LONGEST), first)
+    last = end + (len(text[end:]) - len(text[end:].lstrip(_BLANKS)))
+    trail = _TRAIL.match(text, last)
+    if not lead and not trail:
+        return start, end
+    start, end = lead.start() if lead else start, trail.end() if trail else end
+    if start and end < len(text) and _BRACKETS.get(text[start - 1]) == text[end]:
+        start, end = start - 1, end + 1
+    return start, end
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -181,3 +181,15 @@ def test_a_drawn_watermark_is_told_where_it_is(where: str, said: str, checker: C
     data = package(para("正文。"), headers={"default": para(shape)}) if where == "header" else package(para("正文。") + para(shape))
     found = [f for f in checker.check_bytes("a.docx", data).findings if f.code == "W506"]
     assert [(f.quote, f.message.startswith(said)) for f in found] == [("DRAFT", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("我登记了3本书（更多范文请访问www.wenmi.com）差价每晚460元，已退。", "更多范文请访问www.wenmi.com"),
+        ("列入计划的12座更多范文请访问www.wenmi.com9月仍有4座没开工。", "更多范文请访问www.wenmi.com"),
+        ("列入计划的12座更多范文请，下载。", "更多范文请"),
+    ],
+)
+def test_what_follows_an_address_is_no_part_of_the_advertisement(text: str, quote: str, checker: Checker) -> None:
+    assert [text[start:end] for start, end in residue.found(checker.book.data, "download", text)] == [quote]

@@ -63,6 +63,8 @@ BOTH = pytest.mark.parametrize("clean", [False, True], ids=["revisions", "clean"
         ("读书少，更多资料请访问：www.bgzjy.cn。再查", "读书少。再查"),
         ("读书少。www.bgzjy.cn独家整理", "读书少。"),
         ("读书少，www.bgzjy.cn，再查", "读书少，再查"),
+        ("读书少（更多范文请访问www.bgzjy.cn）怕难", "读书少怕难"),
+        ("读书少——来源：www.bgzjy.cn 独家整理怕难", "读书少——怕难"),
         ("全年读书2本，www.bgzjy.cn。", "全年读书2本。"),
         ("读书少。www.bgzjy.cn。再查", "读书少。再查"),
         ("www.bgzjy.cn，再查", "再查"),
@@ -333,6 +335,22 @@ def test_a_rule_that_wakes_up_over_a_mended_mark_deletes_nothing(clean: bool) ->
     rules = (("T701", ",", "，"), ("W501", "甲，乙", None))
     data = docx("甲,乙\n丙,丁")
     assert body_texts(mended(data, *rules, clean=clean).data) == ["甲,乙", "丙，丁"]
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "更多范文请访问www.bgzjy.cn",
+        "（更多范文请访问www.bgzjy.cn）",
+        "更多资料请关注www.xyfw.com/a/1.html独家整理",
+        "——青禾文稿网www.qhwengao.com",
+    ],
+)
+@pytest.mark.parametrize("words", ["全年读书{}9月仍有4座没开工，招标停了。", "一是下村少。{}全年读书2本，到村3次。", "不敢碰硬{}"])
+def test_only_the_watermark_goes_wherever_it_stands(words: str, mark: str, clean: bool) -> None:
+    found = mend("a.docx", docx("#title 题\n" + words.format(mark) + "\n尾"), checker(select=("W",)), clean=clean)
+    assert body_texts(found.data)[1].replace("—", "") == words.format("")
 
 
 @BOTH
