@@ -38,7 +38,8 @@ class SubjectOptions(NamedTuple):
 
 class _Words:
     """``lexicon/blame.toml``: patterns by key, each compiled when first asked. Besides its keys ``lead``, ``people``, ``told``: both
-    behind the end of a clause, with what is ``said``, and ``amid``: ``around`` behind the end of a clause."""
+    behind the end of a clause, with what is ``said``, ``amid``: ``around`` behind the end of a clause, and ``kinds``: ``quantified`` at the
+    start of a clause."""
 
     def __init__(self, table: dict[str, Any]) -> None:
         begin: dict[str, str] = table["openings"]
@@ -51,7 +52,8 @@ class _Words:
             rf"|(?P<client>{table['clients']})(?!(?:[一-龥]{{0,5}}的)?{table['staff']})))(?=[一-龥“])(?!{table['compound']})"
         )
         told, amid = rf"[{_STOPS}](?>{lead}){people}(?P<said>[^{_STOPS}]*)", rf"[{_STOPS}]{table['around']}"
-        self.sources = {**table, "lead": lead, "people": people, "told": told, "amid": amid}
+        kinds = rf"(?:[{_STOPS}、]|(?<=是)|^)有?{table['quantified']}(?=[一-龥])"
+        self.sources = {**table, "lead": lead, "people": people, "told": told, "amid": amid, "kinds": kinds}
 
     def __getattr__(self, key: str) -> re.Pattern[str]:
         found = self.__dict__[key] = re.compile(self.sources[key])
@@ -172,9 +174,15 @@ def _plain(line: Line, first: bool, words: _Words, options: SubjectOptions) -> l
             numbered = first and pattern(_NUMBER).fullmatch(line.text, 0, start) is not None  # what a point begins with is its fault
             end = end_of(line.text, behind, "，。；！\n", options.reach)
             unlike = words.speech.match(line.text, behind, min(end, behind + _SPOKEN)) or _praised(line.text, behind, end, words)
-            if not unlike and (numbered or pattern(options.fault).search(line.text, behind, stop)):
+            if not unlike and (numbered or pattern(options.fault).search(line.text, behind, stop) or _sorted_out(line.text, start, words)):
                 found.append((start, end, hit["led"]))
     return found
+
+
+def _sorted_out(text: str, start: int, words: _Words) -> bool:
+    """Whether the sentence at ``start`` goes through people by kinds (部分干部……，有的……，个别同志……): in a problem that is a list of faults."""
+    begin = max([text.rfind(stop, 0, start) for stop in "。！\n"]) + 1
+    return len(words.kinds.findall(text, begin, end_of(text, start, "。！\n", len(text)))) > 1
 
 
 @cache
