@@ -3,9 +3,10 @@
 A measure answers a problem in other words. Three witnesses are heard: rare words that both use, themes that both name
 (``lexicon/themes.toml``), and the writer's own references (“针对第三个方面”). The measures are then shared out over all
 aspects at once: what a clause says for the problem it answers best is spent there, so that a word which two aspects use
-does not answer both, and a measure that one aspect has claimed answers another only with more than scraps. Last comes
-order: a measure nobody has claimed, standing in the place of an aspect nobody has answered, may be meant for it, the more
-likely the shorter both texts are. Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` shows
+does not answer both, and a measure that one aspect has claimed answers another only with more than scraps. What that leaves
+open is decided by all ways to give the measures to the aspects (see :mod:`lint_cmm.outline.pairing.chances`): a measure that nobody
+has claimed is likely meant for the aspect that nobody has answered, unless it is ordinary business or they are long and share nothing.
+Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` shows
 what they do.
 """
 
@@ -13,10 +14,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import exp, log, sqrt
 
 from lint_cmm.data import Data
+from lint_cmm.outline.pairing.chances import meant
 from lint_cmm.outline.pairing.items import Promise, promises, self_answer
-from lint_cmm.outline.pairing.order import belonging, gaps, strays
+from lint_cmm.outline.pairing.odds import telling
 from lint_cmm.outline.pairing.score import Shares, Sides, ground
 from lint_cmm.outline.pairing.units import Texts, clauses
 from lint_cmm.outline.pairing.ways import share_out, side_by_side, thesaurus
@@ -28,7 +31,10 @@ _PHRASE = 4  # characters of a phrase
 _FORMULA = 40  # … of one in the fixed wording
 _EVERYWHERE = 2500  # headings with a word on one side times those on the other, from which on it ties none of them
 _CERTAIN = 0.99  # a score that words alone hardly pass
-_SCRAP = 0.05  # a chance too small to count
+_SHORT = 0.99  # what is left of the score that an answer needs where an aspect likely has none
+_MANY = 3  # characters, more of which say no more
+_BUSY = 4  # words of ordinary business, the same
+_FAR = 12.0  # the logarithm of the odds that the writer’s own word makes
 _SHOWN = 6  # words of evidence with an answer
 Said = tuple[str, tuple[tuple[str, str], ...]]  # the text of an item without its number, and its cells
 
@@ -116,15 +122,15 @@ class _Table:
         self.limit = low + (options["answer-threshold"] - low) * self.ground.solid
         self._generals: dict[int, float] = {}
         self._strangers: dict[int, bool] = {}
+        self._busy: dict[tuple[int, int], int] = {}
         self.limits = [
             low if self._vague(m) else self.limit for m in range(len(self.measures))
         ]  # a vague one answers what it names: it gets P204
         self._headings()
         self._plans()
+        before = [row.copy() for row in self.scores]
         self._claims()
-        for a, m in strays(self.scores, self.limits):
-            self.scores[a][m] *= options["stray"]
-        self._places()
+        self._decide(before)
         self._subjects()
         self._named()
 
@@ -153,12 +159,15 @@ class _Table:
         """Ordinary business that an aspect does not speak of shares the objects of the field with it: that proves less."""
         for m, plans in enumerate(self.shares.plans):
             for a, row in enumerate(self.scores) if len(plans) > 1 else ():
-                if m in row and self._unspoken(a, m):
+                if m in row and self._unspoken(a, m) > 1:
                     row[m] *= self.options["business"]
 
-    def _unspoken(self, a: int, m: int) -> bool:
-        """True where measure ``m`` has two words of ordinary business that aspect ``a`` has not."""
-        return sum([word not in self.aspects[a].text for word in self.shares.plans[m]]) > 1
+    def _unspoken(self, a: int, m: int) -> int:
+        """How many words of ordinary business measure ``m`` has that aspect ``a`` has not."""
+        if (a, m) not in self._busy:
+            text = self.aspects[a].text
+            self._busy[a, m] = sum([word not in text for word in self.shares.plans[m]])
+        return self._busy[a, m]
 
     def _claims(self) -> None:
         """A clause that one aspect has claimed answers another only with more than scraps: the weaker scores that it stands behind
@@ -174,43 +183,65 @@ class _Table:
                 if score < scores[first] and clauses.get(a, -1) in (spoken, -1):
                     self.scores[a][m] = score * keep
 
-    def _places(self) -> None:
-        """The benefit of order for measures nobody has claimed (see :mod:`align_order`), even in words that nothing connects.
-
-        The shorter two texts, the less proves that they share nothing, the more so where measures are not fewer than aspects
-        in the whole. Causes that go on in their measures go through the aspects one by one, however long. Order makes an answer
-        or nothing: a vague measure that names no subject is none for standing in its place. Where every aspect can have a
-        measure, one too many in a place takes nothing from the right one. Where order is disturbed, the last aspect without
-        an answer may still be meant by any measure that nobody has claimed.
-        """
-        o = self.options
-        own = self._series()
-        scores = self.scores
-        if len(own) < len(self.measures):  # a promise behind them keeps no aspect from its measure
-            numbered = set(own)
-            scores = [{m: score for m, score in row.items() if m in numbered} for row in scores]
-        without = self._without(scores)
-        if not without:
+    def _decide(self, before: list[dict[int, float]]) -> None:
+        """What words leave open, decided by all ways to give the measures to the aspects (see :mod:`lint_cmm.outline.pairing.chances`): of aspects that no measure
+        answers with much to spare, those are answered that likely have a measure; being left makes no answer of words that stand everywhere.
+        ``before`` are the scores before claims."""
+        sure = self.options["sure-margin"] if self.ground.solid >= self.options["solid-share"] else 0.0
+        left = [a for a, row in enumerate(self.scores) if all(score < self.limits[m] + sure for m, score in row.items())]
+        left = [a for a in left if not any(a in one.references for one in self.measures)]
+        if not left or not self.measures or len(self.aspects) * len(self.measures) > _EVERYWHERE:
             return
-        even = len(own) >= len(self.scores)
-        reach = o["diagonal-length"] if even else o["inner-length"]
-        worth, found = o["diagonal"], [gap for gap in gaps(scores, self.limits, own) if gap[0]]
-        enough = bool(found) and all(len(aspects) <= len(measures) for aspects, measures in found)
-        if enough:
-            found = [
-                (aspects, self._free(aspects, measures)) if len(aspects) < len(measures) else (aspects, measures)
-                for aspects, measures in found
-            ]
-        elif len(without) == 1:
-            worth, found = worth * o["elsewhere"], [(without, self._free(without, own))]
-        else:
-            found = [gap for gap in found if len(gap[0]) >= len(gap[1])]
-        for a, m, share in [turn for aspects, measures in found for turn in self._turns(aspects, measures)]:
-            length = len(self.aspects[a].text) + len(self.measures[m].item.text)
-            part = 1.0 if even and m in self.merged else min(1.0, reach / length)
-            score = self.scores[a].get(m, 0.0) + worth * share * part
-            if score >= self.limit and not self._business(a, m):
-                self.scores[a][m] = score
+        chances = meant(self._odds(before), self._idle(), self.known.habits)
+        for a in left:
+            row = self.scores[a]
+            if chances.without[a] > self.options["unanswered"]:
+                row.update([(m, _SHORT * self.limits[m]) for m, score in row.items() if score >= self.limits[m]])
+            else:
+                m = max(range(len(self.measures)), key=lambda m: (chances.given[m][a], -m))
+                if row.get(m, 0.0) >= self.options["generic-said"] or self._general(m) <= self.options["generic"]:
+                    row[m] = max(row.get(m, 0.0), self.limits[m])
+
+    def _odds(self, before: list[dict[int, float]]) -> list[list[float]]:
+        """What speaks for every measure and aspect: words and themes, characters that only these two use, and how long both are: the longer
+        two texts, the more is said by their sharing little."""
+        o = self.options
+        none, words, more, characters, length = (o[f"odds-{name}"] for name in ("none", "words", "more", "characters", "length"))
+        usual, most, lost, business = (o[f"odds-{name}"] for name in ("usual", "most", "lost", "business"))
+        ours = [item.text[len(item.number) :] for item in self.aspects]
+        theirs = [one.item.text[len(one.item.number) :] for one in self.measures]
+        tied = telling(ours, theirs, self.known.plain)
+        sizes = [len(item.text) for item in self.aspects]
+        found = []
+        for m, (limit, plans) in enumerate(zip(self.limits, self.shares.plans, strict=True)):
+            scale, size = o["answer-threshold"] / limit, len(self.measures[m].item.text) / usual
+            named, told, own = self.measures[m].references, m in self.merged, []
+            for a, row in enumerate(before):
+                value, share = none, 0.0
+                if m in row:
+                    proof = -log(1.0 - min(_CERTAIN, row[m] * scale))
+                    share = min(1.0, proof / most)
+                    value += words * sqrt(share) + more * max(0.0, proof - most)
+                if share < 1.0 and sizes[a] * size > 1.0 and not told:
+                    value -= min(lost, length * log(sizes[a] * size)) * (1.0 - share)
+                if (a, m) in tied:
+                    value += characters * min(_MANY, tied[a, m])
+                if len(plans) > 1:
+                    value -= business * min(_BUSY, max(0, self._unspoken(a, m) - 1))
+                own.append(exp(value + _FAR if a in named else value))
+            found.append(own)
+        return found
+
+    def _idle(self) -> list[float]:
+        """How likely each measure is meant for no aspect: a vague one, one of a theme that no aspect speaks of, one without a number beside
+        those that have one."""
+        o, series = self.options, set(self._series())
+        found = []
+        for m in range(len(self.measures)):
+            strange = not self._claimed(m) and self._strange(m)
+            value = o["idle-strange"] * strange + o["idle-vague"] * self._vague(m) + o["idle-apart"] * (m not in series)
+            found.append(len(self.aspects) * o["idle"] * exp(value))
+        return found
 
     def _series(self) -> list[int]:
         """The measures that stand in an order of their own: those with numbers; where none has one, the others, or the rows of a
@@ -221,39 +252,10 @@ class _Table:
             return numbered or [m for m, one in enumerate(self.measures) if not one.item.cells]
         return rows
 
-    def _free(self, aspects: list[int], measures: list[int]) -> list[int]:
-        """Those of ``measures`` that no aspect has claimed and that may be meant for one of ``aspects``."""
-        return [m for m in measures if not self._claimed(m) and not all(self._business(a, m) for a in aspects)]
-
-    def _claimed(self, m: int) -> bool:
-        """True where measure ``m`` answers an aspect."""
-        return any(row.get(m, 0.0) >= self.limits[m] for row in self.scores)
-
-    def _turns(self, aspects: list[int], measures: list[int]) -> list[tuple[int, int, float]]:
-        """Which of ``measures`` is whose turn among ``aspects``, and how surely. Where measures are more, every aspect has one, only
-        which is open: the likeliest. Nothing where all are too many."""
-        if len(aspects) == len(measures):
-            return [(a, m, 1.0) for a, m in zip(aspects, measures, strict=True)]
-        if not measures or len(aspects) * len(measures) > _EVERYWHERE:
-            return []
-        power = -self.options["order-odds"]
-        odds = [[(1.0 - min(_CERTAIN, self.scores[a].get(m, 0.0))) ** power for m in measures] for a in aspects]
-        if len(measures) > len(aspects):
-            sure = belonging([*map(list, zip(*odds, strict=True))])
-            return [(a, measures[max(range(len(measures)), key=lambda j: (sure[j][i], -j))], 1.0) for i, a in enumerate(aspects)]
-        sure = belonging(odds)
-        return [(a, m, sure[i][j]) for i, a in enumerate(aspects) for j, m in enumerate(measures) if sure[i][j] > _SCRAP]
-
-    def _business(self, a: int, m: int) -> bool:
-        """True for a measure of words that stand everywhere, of ordinary business that the aspect does not speak of, or of a theme that
-        no aspect speaks of."""
-        unsaid = self.scores[a].get(m, 0.0) < self.options["diagonal-said"]
-        return self._unspoken(a, m) or unsaid and self._general(m) > self.options["diagonal-generic"] or self._strange(m)
-
     def _subjects(self) -> None:
         """A vague measure that nobody has claimed answers, wherever it stands, the one aspect without an answer whose heading has a subject
         that it names."""
-        without = self._without(self.scores)
+        without = [a for a, row in enumerate(self.scores) if all(score < self.limits[m] for m, score in row.items())]
         for m, measure in enumerate(self.measures) if without else ():
             if self._vague(m) and not self._claimed(m):
                 named = [word for word in self.known.named if word in measure.item.text]
@@ -261,9 +263,9 @@ class _Table:
                 if len(meant) == 1:
                     self.scores[meant[0]][m] = self.limits[m]
 
-    def _without(self, scores: list[dict[int, float]]) -> list[int]:
-        """The aspects that have no answer, by these scores."""
-        return [a for a, row in enumerate(scores) if all(score < self.limits[m] for m, score in row.items())]
+    def _claimed(self, m: int) -> bool:
+        """True where measure ``m`` answers an aspect."""
+        return any(row.get(m, 0.0) >= self.limits[m] for row in self.scores)
 
     def _strange(self, m: int) -> bool:
         """True where a clause of measure ``m`` names a theme with three words of which no aspect speaks."""

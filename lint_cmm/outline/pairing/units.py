@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.data import SEPARATOR, Data
 from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
+from lint_cmm.outline.pairing.chances import Habits
 
 if TYPE_CHECKING:
     from lint_cmm.outline.pairing.tree import Tree
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 BINDERS = (
     "的了在和与是不没有把被就也都还对从以及等个我他她它这那只而但则并或其之于向由到给让使再又已将会要能可每各该至着过地得很更最太年月日"
 )
+_PLAIN = BINDERS + "0123456789一二三四五六七八九十 \u3000\n，。；：、（）“”《》.—-!?！？%"  # characters that stand anywhere
 _EDGES = [0x4DFF, *sorted(map(ord, BINDERS)), 0xA000]
 _HAN = "".join([f"{chr(a + 1)}-{chr(b - 1)}" for a, b in zip(_EDGES, _EDGES[1:], strict=False) if b - a > 1])  # … without the binders
 _PAIR = re.compile(f"[{_HAN}]{{2}}")
@@ -143,6 +145,8 @@ class Thesaurus(NamedTuple):
     worthless: frozenset[bytes]  # those whose worth is 0
     lighter: Lighter
     sure: Sure
+    habits: Habits
+    plain: frozenset[str]  # characters that prove nothing alone: they stand anywhere, or in words that do
     tree: Tree | None = None  # the same for numpy, in a run over many documents
 
 
@@ -175,6 +179,8 @@ def without_tree(data: Data) -> Thesaurus:
         frozenset(_cut("".join([pair for pair, worth in common.items() if not worth]))),
         Lighter(common, table["options"], sides),
         Sure(table["options"]),
+        Habits(*[table["options"][name] for name in ("again", "without", "idle", "in-order", "order-trust")]),
+        frozenset(_PLAIN + table["generic"]["words"]),
     )
 
 

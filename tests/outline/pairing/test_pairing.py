@@ -12,7 +12,6 @@ from lint_cmm.notation import to_document
 from lint_cmm.outline.build import build
 from lint_cmm.outline.pairing import align, unclaimed
 from lint_cmm.outline.pairing.items import references
-from lint_cmm.outline.pairing.order import belonging, gaps, strays
 from lint_cmm.outline.pairing.units import clauses, words
 from lint_cmm.outline.pairing.ways import thesaurus
 from lint_cmm.outline.types import Alignment, Outline
@@ -138,30 +137,6 @@ def test_a_measure_that_answers_nothing_is_found() -> None:
     assert [item.number for item in unclaimed(given, align(given, DATA), 0.4)] == ["（四）"]
 
 
-def test_fewer_measures_than_aspects_go_to_those_that_the_words_speak_for() -> None:
-    sure = belonging([[1.0, 1.0], [4.0, 1.0], [1.0, 1.0]])
-    assert [round(sum(row), 3) for row in sure] == [0.333, 0.833, 0.833]
-    assert [round(sum(column), 3) for column in zip(*sure, strict=True)] == [1.0, 1.0]
-
-
-def test_gaps_hold_what_stands_between_two_pairs() -> None:
-    scores = [{0: 0.9}, {}, {1: 0.2}, {3: 0.9, 1: 0.5}]
-    assert gaps(scores, [0.4] * 5, [0, 1, 2, 3, 4]) == [([], []), ([1, 2], [1, 2]), ([], [4])]
-    crossed = [{1: 0.9}, {0: 0.9}, {}]
-    assert gaps(crossed, [0.4] * 3, [0, 1, 2]) == [([2], [2])]  # the only ones left
-    assert gaps([*crossed, {}], [0.4] * 4, [0, 1, 2, 3]) == []
-
-
-def test_answers_out_of_the_order_of_all_others_by_measures_that_answer_another_aspect_better() -> None:
-    ordered = [{0: 0.9}, {1: 0.8}, {2: 0.7}]
-    assert strays([*ordered, {0: 0.5, 2: 0.3}], [0.4] * 3) == [(3, 0)]
-    assert strays([{2: 0.5}, *ordered], [0.4] * 3) == [(0, 2)]
-    assert strays([*ordered, {0: 0.5, 2: 0.45}], [0.4] * 3) == [(3, 0)]  # measure 2 stands in its place
-    assert strays([{1: 0.6}, {0: 0.7}, {2: 0.7}, {3: 0.8}], [0.4] * 4) == []  # two measures the other way round
-    assert strays([{2: 0.9}, {1: 0.8}, {0: 0.7}, {0: 0.5}], [0.4] * 3) == []  # no order at all
-    assert strays([{1: 0.9}, {0: 0.5}], [0.4] * 2) == []  # too few to tell
-
-
 def test_a_vague_measure_answers_what_it_names_and_nothing_else() -> None:
     vague = "（三）进一步提高思想认识，强化责任意识，切实把公务接待的要求抓紧抓实，不断提升工作水平。"
     assert answered(align(outline(PROBLEMS, f"{READ}\n{VISIT}\n{vague}"), DATA)) == [1, 2, 3]
@@ -191,7 +166,7 @@ def test_sentences_without_figures_are_cut_at_commas() -> None:
     assert clauses("把制度落到实处，补齐4本；常抓不懈。加强学习", 12) == [("把制度落到实处，补齐4本，常抓不懈，加强学习", True)]
 
 
-@pytest.mark.parametrize(("name", "there", "gone"), [("003", [0, 1, 2], 5), ("000", [0, 1, 2], 5)])
+@pytest.mark.parametrize(("name", "there", "gone"), [("003", [0, 1], 5), ("000", [0, 1, 2], 5)])
 def test_real_materials_full_of_vague_measures(name: str, there: list[int], gone: int) -> None:
     source = Path(__file__).parents[4] / "shared" / "corpus" / "seeds" / f"{name}.txt"
     if not source.exists():
@@ -212,5 +187,5 @@ def test_the_number_of_a_measure_makes_it_no_firmer() -> None:
 
 
 def test_rows_of_a_table_have_an_order_where_there_are_as_many_as_aspects() -> None:
-    rows = "#table 措施 | 时限\n#table 每天读书一小时 | 长期\n#table 钥匙挂在门后，老街口装上防雨罩 | 3月底前\n#table 公务用餐先报备 | 长期"
+    rows = "#table 措施 | 时限\n#table 每天读书一小时 | 长期\n#table 月月换一拨人进店看，老街口装上防雨罩 | 3月底前\n#table 公务用餐先报备 | 长期"
     assert answered(align(outline(PROBLEMS, rows), DATA)) == [1, 2, 3]
