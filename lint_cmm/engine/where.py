@@ -34,7 +34,8 @@ class HeadingPaths:
             events.append(
                 (*at, 0 if section.mark is None or section.mark.level == 1 else section.mark.level, number, section.title.strip())
             )
-        starts = {event[:2] for event in events}
+        starts = {event[:2] for event in events}  # a section's own number stands behind "### " in some headings
+        starts.update((s.mark.span.paragraph, s.mark.span.start) for s in outline.sections if s.mark)
         for mark in outline.marks:
             if mark.level < LEVEL_WORDS and (at := (mark.span.paragraph, mark.span.start)) not in starts:
                 number = mark.text.strip(_CLOSING)

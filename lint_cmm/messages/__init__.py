@@ -33,7 +33,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "role.disclosure": ("个人有关事项", "personal matters"),
     "role.other": ("其他部分", "other"),
     "role.closing": ("结尾", "closing"),
-    "where.paragraph": ("第{n}段", "paragraph {n}"),
+    "where.paragraph": ("第 {n} 段", "paragraph {n}"),
     "where.document": ("全文", "whole document"),
     "also": ("另见", "also"),
     "alignment.title": ("问题与措施对照", "Problems and their measures"),

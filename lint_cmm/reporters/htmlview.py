@@ -346,5 +346,5 @@ def _problem(problem: AlignedProblem, shown: _Shown) -> Problem:
 
 def _item(number: str, heading: str) -> str:
     """Number and heading on one line; the number is not said twice."""
-    heading = one_line(heading)
+    heading = one_line(heading).rstrip("。")
     return shorten(heading if heading.startswith(number) else number + heading, 70)

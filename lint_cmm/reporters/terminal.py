@@ -1,7 +1,7 @@
 """The report for people at a terminal: ``full`` in blocks by section, ``concise`` with a line a finding.
 
 Everything that comes from a file goes through :mod:`lint_cmm.kit.neutral`; columns are counted as a terminal shows them
-(Unicode Standard Annex 11: wide, full-width and ambiguous characters of Chinese text take two).
+(Unicode Standard Annex 11: wide and full-width characters take two).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from lint_cmm.kit.neutral import one_line
 from lint_cmm.messages import known, say
 from lint_cmm.reporters.places import COMMENT, listed, silenced, where, where_related
 from lint_cmm.reporters.quotes import excerpt
-from lint_cmm.reporters.width import columns, pad, wrap
+from lint_cmm.reporters.width import columns, fit, pad, wrap
 
 CAP = 10  # findings of one rule shown for a file; -v shows all
 COLORS = {"error": "31", "warning": "33", "info": "36", "reject": "1;31", "revise": "1;33", "pass": "1;32"}
@@ -125,7 +125,7 @@ def _finding(f: Finding, lang: str, pen: _Pen, width: int) -> list[str]:
         quote = one_line(related.quote)
         place = where_related(related, lang)
         words = f"{say('also', lang)} {place}{'：' if lang == 'zh' else ': '}{quote}" if quote else place
-        lines += ["    " + pen(line, DIM) for line in wrap(words, width - 4)[:1]]
+        lines.append("    " + pen(fit(words, width - 4), DIM))
     return lines
 
 
@@ -136,17 +136,17 @@ def _alignment(result: Result, lang: str, pen: _Pen, width: int) -> list[str]:
     lines = [pen(f"▌{say('alignment.title', lang)}", BOLD), ""]
     room = width // 2 - 2
     for a in result.alignment:
-        heading = one_line(a.heading)
-        while columns(heading) > room:
-            heading = heading[:-2] + "…" if not heading.endswith("…") else heading[:-2] + "…"
+        heading = fit(one_line(a.heading).rstrip("。"), room)
         if not a.measures:
             lines.append(f"  {pad(heading, room)}  {pen('× ' + say('alignment.none', lang), COLORS['error'])}")
             continue
         for i, m in enumerate(a.measures[:3]):
             number = one_line(m.number) or say("where.paragraph", lang, n=m.span.paragraph)
-            proof = ("、" if lang == "zh" else ", ").join(one_line(w) for w in m.evidence)
-            text = wrap(f"→ {number} {proof}", width - room - 4)[0]
-            lines.append(f"  {pad(heading if i == 0 else '', room)}  {text}")
+            text, between = f"→ {number}", " "
+            for word in m.evidence:  # as many whole words as there is room for
+                if columns(longer := text + between + one_line(word)) <= width - room - 4:
+                    text, between = longer, "、" if lang == "zh" else ", "
+            lines.append(f"  {pad(heading if i == 0 else '', room)}  {fit(text, width - room - 4)}")
     return [*lines, ""]
 
 

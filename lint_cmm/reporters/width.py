@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from unicodedata import combining, east_asian_width
 
-# Ambiguous characters (UAX 11) that terminals with a Chinese font draw over two columns, and those they draw over one.
 NOT_AT_START = "，。、；：？！）》〉」』】”’%…—"
 NOT_AT_END = "（《〈「『【“‘"
 
@@ -26,6 +25,15 @@ def column(char: str) -> int:
 def pad(text: str, width: int) -> str:
     """``text`` with spaces up to ``width`` columns."""
     return text + " " * (width - columns(text))
+
+
+def fit(text: str, width: int) -> str:
+    """``text`` cut to at most ``width`` columns, with ``…`` where something is left out."""
+    if columns(text) <= width:
+        return text
+    while columns(text) >= width and text:
+        text = text[:-1]
+    return text + "…"
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -6,6 +6,7 @@ text goes through ``write_string`` besides. The creation date is fixed: the same
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
@@ -16,6 +17,7 @@ from lint_cmm.kit.neutral import shorten, visible
 from lint_cmm.messages import say as words_of
 from lint_cmm.messages.reports import name_of, say
 from lint_cmm.reporters.places import listed, where
+from lint_cmm.reporters.width import columns as columns_of
 
 CELL_LIMIT = 32_767  # characters, Excel's own limit
 LINE = 15  # points a line of a row
@@ -171,8 +173,21 @@ def _sheet(
 
 def _lines(row: tuple[str | int, ...], columns: tuple[tuple[str, int], ...]) -> int:
     """How many lines the fullest cell of a row needs; not every program works this out by itself."""
-    widths = [sum(2 if ord(c) > 0x2E7F else 1 for c in str(value)[:2000]) for value in row]
-    return min(max(1, *(-(-used // (width - 1)) for used, (_, width) in zip(widths, columns, strict=True))), 20)
+    return min(max(_lines_of(str(value)[:2000], width - 1) for value, (_, width) in zip(row, columns, strict=True)), 20)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """The lines of a cell ``width`` columns wide: an address or a file name that does not fit on the rest of one begins the next."""
+    lines, used = 1, 0
+    for piece in re.findall(r"[!-~“”⟨⟩]+|.", text, re.DOTALL):
+        size = columns_of(piece)
+        if used + size > width:
+            lines += 1 if used else 0
+            lines += (size - 1) // width
+            used = (size - 1) % width + 1
+        else:
+            used += size
+    return lines
 
 
 def cell(text: str) -> str:

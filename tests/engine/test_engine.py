@@ -96,6 +96,12 @@ def test_a_finding_carries_its_place_and_quote() -> None:
     assert found.context == ("详见", "丙丁。")
 
 
+def test_a_heading_with_a_mark_before_its_number_is_one_heading() -> None:
+    text = "一、查摆的问题\n（一）学习方面。读书少。\n## ### 二、整改措施\n（一）每周读书2小时。来源www.moxiangwen.cn"
+    found = checker().check_document("a.docx", to_document(text)).findings
+    assert [f.section for f in found if f.code == "W501"] == ["二/（一）"]
+
+
 def test_a_rule_that_fails_is_a_finding_and_the_others_run() -> None:
     result = run(rule("T901", "broken"), rule("T902", "second"))
     assert codes(result) == ["T902", "E006"]

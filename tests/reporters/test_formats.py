@@ -223,6 +223,12 @@ def test_cells_hold_no_control_characters_and_not_more_than_excel_takes() -> Non
     assert not any(ACTING.search(s) for s in strings)
 
 
+def test_a_row_has_room_for_an_address_that_no_line_can_break() -> None:
+    told = "文中留有网址“www.go<U+200B>ngxun<U+200B>wk.com”，像是从网站带来的水印"
+    long = result()._replace(findings=(finding("W501", "error", Span("body", 2, 0, 2), "网址", message=told),))
+    assert '<row r="2" spans="1:10" ht="45"' in sheet(xlsx.render(run(long)), 1)[0]
+
+
 def test_the_workbook_opens_in_another_program() -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.load_workbook(io.BytesIO(xlsx.render(hostile())))

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import checker
 
-from lint_cmm.findings import Finding, Result, Run, summarise
+from lint_cmm.findings import AlignedMeasure, AlignedProblem, Finding, Related, Result, Run, summarise
 from lint_cmm.model.types import Span
 from lint_cmm.reporters import render
 from lint_cmm.reporters.quotes import excerpt
-from lint_cmm.reporters.width import columns, pad, wrap
+from lint_cmm.reporters.width import columns, fit, pad, wrap
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -33,6 +33,10 @@ def run_of(*findings: Finding, path: str = "a.docx") -> Run:
 def test_full_width_characters_take_two_columns() -> None:
     assert columns("ab，甲“") == 2 + 2 + 2 + 1
     assert pad("甲", 4) == "甲  "
+
+
+def test_what_is_cut_says_so_and_fits() -> None:
+    assert [fit("甲乙丙丁", width) for width in (8, 7, 6, 1)] == ["甲乙丙丁", "甲乙丙…", "甲乙…", "…"]
 
 
 @given(st.text(alphabet="甲乙，。“”（）ab 1", max_size=80), st.integers(6, 40))
@@ -94,3 +98,14 @@ def test_no_line_of_a_real_report_is_wider_than_the_page(width: int, lang: str, 
     result = checker(lang=lang).check_bytes("a.docx", good_docx)
     run = Run((result,), summarise((result,)), "0", lang)
     assert [line for line in render("full", run, width=width).decode().split("\n") if columns(line) > width] == []
+
+
+def test_the_words_beside_a_measure_are_whole_ones_and_another_place_that_is_cut_says_so() -> None:
+    span = Span("body", 5, 0, 3)
+    proof = ("消防安全检查", "年度述职", "仓库管理制度", "廉政谈话记录", "接待")
+    aligned = (AlignedProblem("（一）", "（一）学习方面。", span, (AlignedMeasure("（二）", "", span, 0.7, proof),)),)
+    found = finding("www.x.cn")._replace(related=(Related(None, "body", 4, 0, 60, "同一句话" * 30),))
+    results = (Result("a.docx", "", "reject", ("body",), None, (found,), aligned),)
+    shown = render("full", Run(results, summarise(results), "0", "zh"), width=80).decode().splitlines()
+    assert next(line for line in shown if "（二）" in line).split() == ["（一）学习方面", "→", "（二）", "消防安全检查、年度述职、接待"]
+    assert next(line for line in shown if "另见" in line).endswith("…")
