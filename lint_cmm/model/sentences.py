@@ -26,11 +26,3 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[i
 def clauses(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     """Spans of the stretches between commas, colons and sentence ends, marks not included."""
     return [m.span() for m in _pattern("clause").finditer(text, start, len(text) if end is None else end)]
-
-
-def sentence_around(text: str, at: int) -> tuple[int, int]:
-    """The span of the sentence that holds offset ``at``, looking no farther than 400 characters each way."""
-    low, high = max(0, at - 400), min(len(text), at + 400)
-    start = max(text.rfind(mark, low, at) for mark in "。！？；\n") + 1
-    ends = [i for i in (text.find(mark, at, high) for mark in "。！？；\n") if i >= 0]
-    return max(start, low), min(ends) + 1 if ends else high

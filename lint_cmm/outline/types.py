@@ -9,8 +9,6 @@ from __future__ import annotations
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
 
-ROLES = ("opening", "previous", "problems", "cases", "causes", "measures", "disclosure", "other", "closing")
-
 # Numbering levels: 1 一、  2 （一）  3 1.  4 （1）  5 一是 / 首先 / 第一 (run-in enumerations)  0 none
 LEVEL_WORDS = 5
 
@@ -52,7 +50,7 @@ class Item(NamedTuple):
 class Section(NamedTuple):
     """A top-level stretch of the document with one role. ``heading`` is None for the opening and the closing."""
 
-    role: str
+    role: str  # opening, previous, problems, cases, causes, measures, disclosure, other or closing
     mark: Mark | None
     heading: Span | None
     title: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import sys
 from typing import IO
 
 from lint_cmm.package.errors import InputRejected, over
@@ -77,16 +76,3 @@ def _read(file: IO[bytes], limits: Limits) -> bytes:
     if got != status.st_size:
         raise InputRejected("E001", "changed")
     return b"".join(pieces)
-
-
-def read_stream(stream: IO[bytes], limits: Limits = DEFAULT) -> bytes:
-    """All bytes of standard input, at most the file limit (E004 past it)."""
-    data = stream.read(limits.file_size + 1)
-    if len(data) > limits.file_size:
-        raise over("file-size", limits.file_size)
-    return data
-
-
-def read_standard_input(limits: Limits = DEFAULT) -> bytes:
-    """The bytes of standard input."""
-    return read_stream(sys.stdin.buffer, limits)

@@ -24,8 +24,3 @@ INITIALS: Final = "LC"
 def local(tag: object) -> str:
     """The name of an element without its namespace; "" for comments and processing instructions."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def namespace(tag: object) -> str:
-    """The namespace of an element's tag, "" where it has none."""
-    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
