@@ -22,7 +22,7 @@ class Related(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One defect at one place (contract section 4).
+    """One defect at one place.
 
     ``span`` is None for a finding about the whole document, whose ``part`` is then "body" or "package".
     ``title`` is the rule's title in the language of the run. ``share`` is for X findings: the part (0 to 1) of this
@@ -124,7 +124,7 @@ class Result(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The figures of a run (contract section 4)."""
+    """The figures of a run."""
 
     files: int
     reject: int
@@ -187,7 +187,7 @@ def in_package(code: str, name: str, words: tuple[str, str, str, str, str], fact
 
 
 def order(finding: Finding) -> tuple[int, int, int, str, int, str]:
-    """The sort key of the contract: part, paragraph, start, code; end and message make it total."""
+    """The sort key of all reports: part, paragraph, start, code; end and message make it total."""
     span = finding.span
     place = (span.paragraph, span.start) if span else (0, 0)
     return (PART_ORDER[finding.part], *place, finding.code, span.end if span else 0, finding.message)

@@ -1,7 +1,7 @@
 """Finding web addresses, disguised ones too. What they mean is for the checks to say.
 
 Every repeat is bounded and every pattern refuses to start inside a run of its own characters, so that a hostile text of any
-length is read in linear time (robustness.md 5). Letters and digits are ASCII classes: Han text glued to an address stays out.
+length is read in linear time. Letters and digits are ASCII classes: Han text glued to an address stays out.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ class UrlOptions(NamedTuple):
 def url(context: Context, options: UrlOptions) -> Issues:
     """Addresses, disguised or plain, that are neither an authority's nor what the sentence talks about; with the site's name.
 
-    Headers, footers, text boxes, WordArt and picture descriptions belong to W506. Source: domain.md 5.1, 5.2; contract, Where rules meet.
+    Headers, footers, text boxes, WordArt and picture descriptions belong to W506.
     """
     for story in stories(context, options.parts + options.listed_parts):
         for found in _by_paragraph(context, story, options):

@@ -38,7 +38,7 @@ class EvasionOptions(NamedTuple):
 def evasion(context: Context, options: EvasionOptions) -> Issues:
     """Letters or stars for political words, characters swapped, blanks inside words, quotation marks turned round, forum noise.
 
-    A blank between two words is left to T706, an unbalanced mark to T702. Source: domain.md 5.3.
+    A blank between two words is left to T706, an unbalanced mark to T702.
     """
     for story in stories(context, options.parts):
         found = {

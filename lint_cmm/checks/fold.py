@@ -1,8 +1,8 @@
 """A copy of a text without its disguises, and the way back to the original offsets.
 
 Full-width, circled, mathematical, superscript and look-alike letters become plain ones, invisible characters go, text behind a
-right-to-left override is read as it is shown. Used for finding only: what is reported is always the original stretch
-(robustness.md 4, no. 9). Characters of ordinary Chinese text are never touched, so most texts come back as they are.
+right-to-left override is read as it is shown. Used for finding only: what is reported is always the original stretch.
+Characters of ordinary Chinese text are never touched, so most texts come back as they are.
 """
 
 from __future__ import annotations

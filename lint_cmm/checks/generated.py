@@ -25,7 +25,7 @@ class GeneratedOptions(NamedTuple):
 
 
 def generated(context: Context, options: GeneratedOptions) -> Issues:
-    """Sentences a generator says about its own text, Markdown marks, template fields. Source: domain.md 5.2, 5.3, 4 no. 25."""
+    """Sentences a generator says about its own text, Markdown marks, template fields."""
     for story in stories(context, options.parts):
         text = story.text
         stretches = found(context.data, "generated", text, context=context, part=story.part)

@@ -30,7 +30,7 @@ class HiddenOptions(NamedTuple):
 def hidden(context: Context, options: HiddenOptions) -> Issues:
     """Stretches that are hidden, of the paper's colour, or too small to read; one finding a stretch.
 
-    White text in table cells is left alone: the cell may be shaded, or the paper pre-printed (robustness.md 3). Hidden page numbers
+    White text in table cells is left alone: the cell may be shaded, or the paper pre-printed. Hidden page numbers
     of a table of contents are no text. The fact ``how`` says which way it is hidden.
     """
     for story in stories(context, options.parts):

@@ -74,10 +74,7 @@ def _firsts(entries: tuple[str, ...]) -> frozenset[str]:
 
 
 def marking(context: Context, options: MarkingOptions) -> Issues:
-    """Levels of secrecy with their star, and lines that forbid to pass the file on. The words 保密, 秘密 in a sentence are none.
-
-    Source: domain.md 4 no. 21; contract 3 H609.
-    """
+    """Levels of secrecy with their star, and lines that forbid to pass the file on. The words 保密, 秘密 in a sentence are none."""
     for story in stories(context, options.parts):
         text = story.text
         found: list[tuple[int, int]] = []

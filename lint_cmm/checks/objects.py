@@ -38,7 +38,6 @@ def watermark(context: Context, options: ObjectOptions) -> Issues:
     """Addresses, site names, download and contact texts in drawn objects, and every WordArt shape in a header or footer.
 
     One finding for what stands together. A bookmark name or numbering text with an address is a finding about the whole document.
-    Source: domain.md 5; contract 3 W506.
     """
     for story in context.document.stories.values():
         for paragraph in story.paragraphs:

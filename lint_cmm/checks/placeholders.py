@@ -109,10 +109,7 @@ class PlaceholderOptions(NamedTuple):
 
 
 def placeholder(context: Context, options: PlaceholderOptions) -> Issues:
-    """Every stand-in, one finding for what stands together. Those in the disclosure section are D303 alone.
-
-    Source: domain.md 5.4; contract, Where rules meet.
-    """
+    """Every stand-in, one finding for what stands together. Those in the disclosure section are D303 alone."""
     for story in stories(context, options.parts):
         closed = _disclosure(context, story) if story.part == "body" else []
         case = _cases(context, story) if story.part == "body" else []

@@ -35,7 +35,7 @@ def metadata(context: Context, options: PropertyOptions) -> Issues:
     """Properties that name a template site, hold an address or an advertisement, or name another person as author.
 
     The author counts only when it looks like a person's name, the material is a personal one signed with a name, and the author stands
-    nowhere in it. Generic authors and units are no fault. Source: domain.md 5.1; contract 3 W509.
+    nowhere in it. Generic authors and units are no fault.
     """
     story = context.document.stories.get("properties")
     for paragraph in story.paragraphs if story else ():

@@ -51,7 +51,7 @@ class HalfwidthOptions(NamedTuple):
 
 def halfwidth(context: Context, options: HalfwidthOptions) -> Issues:
     """Half-width ``, ; : ? ! ( )`` with a Han character on one side and a Han character, Chinese punctuation or the line's start
-    or end on the other; a pair of brackets is one issue on the whole pair (contract, "Where rules meet").
+    or end on the other; a pair of brackets is one issue on the whole pair.
 
     Spaces at the line's end or after the mark are passed over. ``right`` is the span with full-width marks.
     """

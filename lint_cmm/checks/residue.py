@@ -51,7 +51,7 @@ class ResidueOptions(NamedTuple):
 def residue(context: Context, options: ResidueOptions) -> Issues:
     """Every place where a phrase or pattern of the kind stands; neighbouring ones within a sentence are one finding.
 
-    Headers, footers, text boxes and WordArt belong to W506. Source: domain.md 5.1 to 5.3.
+    Headers, footers, text boxes and WordArt belong to W506.
     """
     for story in stories(context, options.parts):
         for start, end in joined(

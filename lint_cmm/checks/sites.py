@@ -63,7 +63,7 @@ class SitesOptions(NamedTuple):
 def site(context: Context, options: SitesOptions) -> Issues:
     """The names of listed sites that stand as a mark: at the edge of a sentence, behind 来源 and the like, or glued to a heading.
 
-    A sentence that speaks of the site (照抄第一范文网上的材料) is the writer's own account and not reported. Source: domain.md 5.1.
+    A sentence that speaks of the site (照抄第一范文网上的材料) is the writer's own account and not reported.
     """
     for part in options.parts:
         story = context.document.stories.get(part)

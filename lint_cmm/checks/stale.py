@@ -54,7 +54,7 @@ def wording(context: Context, options: StaleOptions) -> Issues:
     """Phrases of ``stale.toml`` on or after their day, unless their sentence looks back. A profile without a date takes that of the material, or the year in
     its title; silent where there is neither.
 
-    The fact ``instead`` is what is said today. Source: domain.md 7.2, 7.4.
+    The fact ``instead`` is what is said today.
     """
     day = context.profile.date or _own_day(context)
     if not day:

@@ -38,7 +38,7 @@ class TailOptions(NamedTuple):
 
 def recurring(context: Context, options: TailOptions) -> Issues:
     """Each occurrence of a short string that stands behind the closing mark at the ends of at least ``times`` lines, and each frame
-    that advertises an unlisted source. Lines end at paragraphs and soft breaks. Addresses are W501. Source: contract 3 W510.
+    that advertises an unlisted source. Lines end at paragraphs and soft breaks. Addresses are W501.
     """
     for story in stories(context, options.parts):
         spoken = {(a.start, a.end) for a in found_in(context, story.text)}

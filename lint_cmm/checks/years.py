@@ -54,7 +54,7 @@ def year(context: Context, options: YearOptions) -> Issues:
     """The meeting's year in title, opening and closing, the year before in the section on last year's rectification, the date, the name
     of the aspects and their words, and events that came later, all against the profile's year (or the title's, where it has none).
 
-    A meeting held early in the next year is right. The fact ``expected`` is the year that should stand there. Source: domain.md 2, 7.4.
+    A meeting held early in the next year is right. The fact ``expected`` is the year that should stand there.
     """
     expected = context.profile.year or _title_year(context)
     signed = _signed_year(context, options.early) if expected is None else None

@@ -18,7 +18,7 @@ INTERRUPTED = 130
 
 
 def run(argv: list[str]) -> int:
-    """Run one call. Gives 0, 1 or 2 (contract section 2); 130 after Ctrl-C."""
+    """Run one call. Gives 0, 1 or 2 (the README says what they mean); 130 after Ctrl-C."""
     args = None
     try:
         args = parse(argv)

@@ -1,4 +1,4 @@
-"""The command line of contract section 2 as argparse sees it. What is wrong with a call is said in our own words."""
+"""The command line as argparse sees it. What is wrong with a call is said in our own words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Profiles: what one kind of meeting asks for (contract section 5)."""
+"""Profiles: what one kind of meeting asks for."""
 
 from __future__ import annotations
 

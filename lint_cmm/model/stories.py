@@ -46,7 +46,7 @@ class Reading:
         self.comments: list[tuple[str, str, int, int]] = []
         self.properties: dict[str, str] = {}
         self.refused: list[InputRejected] = []  # why single parts could not be read
-        self.unread: set[str] = set()  # surfaces of contract section 4 that could not be read
+        self.unread: set[str] = set()  # surfaces that could not be read
         self.markup: dict[Element, bytes] = {}  # of looks, where many are to be compared
         self._keep = keep
         self._drawn: set[str] = set()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Source = tuple[bytes, Limits, Callable[[bytes, Limits], Layout]]  # a file's bytes, the limits, and what reads a layout from both
 
-# The parts of the contract (section 4), in the order in which findings are sorted.
+# The parts that a place can lie in, in the order in which findings are sorted.
 PARTS = ("body", "textbox", "header", "footer", "footnote", "endnote", "comment", "properties", "package")
 
 
@@ -174,7 +174,7 @@ class Active(NamedTuple):
 
 
 class Document:
-    """A read submission. ``checked`` names the surfaces really read (contract section 4); ``refused`` says of single parts why they
+    """A read submission. ``checked`` names the surfaces really read; ``refused`` says of single parts why they
     could not be read."""
 
     __slots__ = (

@@ -2,9 +2,11 @@
 
 All that is read is limited by absolute sizes counted while reading, never by a declared size or a ratio: honest files of
 20,000 empty paragraphs inflate 262:1, so a ratio cries wolf. What is never read (pictures, embedded files) is judged by what
-the directory says: by size alone big pictures would be refused, so only parts count that no picture is packed like. Lowering one is always allowed; raising one is the caller's explicit wish, the table
-``[limits]`` of the configuration. Those on the text are set so that all rules together stay far below the 10 seconds and
-the GiB of one check whatever the characters are (bench/README.md): a submission has 10,000 characters in 150 paragraphs.
+the directory says: by size alone big pictures would be refused, so only parts count that no picture is packed like.
+
+Lowering a limit is always allowed; raising one is the caller's explicit wish, the table ``[limits]`` of the configuration.
+Those on the text are set so that all rules together stay far below the 10 seconds and the GiB of one check whatever the
+characters are (bench/hostile.py): a submission has 10,000 characters in 150 paragraphs.
 """
 
 from __future__ import annotations
