@@ -29,7 +29,8 @@ from lint_cmm.outline.types import Alignment, Item, Outline  # noqa: E402
 from lint_cmm.rulebook.source import load  # noqa: E402
 
 SHARED = HERE.parent.parent / "shared" / "corpus"
-SETS = {"seeds": SHARED / "seeds", "dev": SHARED / "dev"} | {f.name: f for f in sorted((HERE / "corpus").iterdir()) if f.is_dir()}
+FOLDERS = sorted(f for place in ("corpus", "short") for f in (HERE / place).iterdir() if f.is_dir())
+SETS = {"seeds": SHARED / "seeds", "dev": SHARED / "dev"} | {f.name: f for f in FOLDERS}
 PAIRS = HERE.parent / "tests" / "outline" / "pairing" / "pairs.toml"
 TITLE = 10  # characters of a label's quote that must agree with the aspect's heading
 

@@ -38,3 +38,16 @@ def test_no_error_on_a_clean_document(labels: Path) -> None:
     if not tomllib.loads(labels.read_text(encoding="utf-8")).get("clean"):
         pytest.skip("not a clean document")
     assert judge(labels).errors == []
+
+
+@pytest.mark.parametrize("name", ["short", "short2"])
+def test_unanswered_problems_are_found_where_measures_speak_in_other_words(name: str) -> None:
+    wanted = missed = alarms = 0
+    for labels in sorted((ROOT / "bench" / "short" / name).glob("*.toml")):
+        judged = judge(labels, "P")
+        wanted += len(tomllib.loads(labels.read_text(encoding="utf-8")).get("expect", []))
+        missed += sum(one.startswith("P201") for one in judged.missed)
+        alarms += sum(one.startswith("P201") for one in judged.alarms)
+    assert wanted >= 50
+    assert missed <= wanted * 0.16
+    assert alarms <= wanted * 0.1
