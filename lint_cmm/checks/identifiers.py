@@ -24,7 +24,8 @@ class IdentifierOptions(NamedTuple):
 def identifier(context: Context, options: IdentifierOptions) -> Issues:
     """Numbers that identify a person: 18 digits with the right check digit (GB 11643), 11 digits of a mobile, 16 to 19 of a card (Luhn).
 
-    The fact ``kind`` is given by the variant: "" identity, "mobile", "card". Masked numbers are not numbers.
+    The variants are "" for an identity, "mobile" and "card". Masked numbers are not numbers; the fact ``number`` is masked, as messages
+    go into letters and lists that more people read than the material.
     """
     for story in stories(context, options.parts):
         bare = folded(context, story.text)
@@ -33,7 +34,12 @@ def identifier(context: Context, options: IdentifierOptions) -> Issues:
             variant = _kind(said, m.group(), options)
             start, end = bare.back(m.start(), m.end())
             if variant is not None and within_one(story, start, end) and not is_ours(context, story.at(start)[0]):
-                yield Issue(story.span(start, end), variant=variant)
+                yield Issue(story.span(start, end), {"number": masked(said)}, variant=variant)
+
+
+def masked(number: str) -> str:
+    """``number`` with its first three and last four characters only."""
+    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
 
 
 def _long(text: str, digits: list[int]) -> list[re.Match[str]]:

@@ -65,6 +65,7 @@ def test_an_annotated_copy_has_the_findings_of_the_original() -> None:
     first = checker().check_bytes("a.docx", data)
     again = checker().check_bytes("a.docx", annotate(data, first))
     assert {"W501", "H604"} <= {f.code for f in first.findings}
+    assert {"文中有手机号码 138****5678", "文中有身份证号 110***********002X"} <= {f.message for f in first.findings}
     assert [(f.code, f.span, f.quote) for f in again.findings] == [(f.code, f.span, f.quote) for f in first.findings]
 
 
