@@ -221,9 +221,9 @@ class Run:
         if plan.quiet:
             return
         lines = [equation_of(totals, words)]
-        skipped = found._asdict() | {"submissions": ()}
-        if any(skipped.values()):
-            lines.append(words("skipped", **skipped))
+        kinds = {"locks": found.locks, "others": found.others, "links": found.links, "results": found.results}
+        if skipped := [words(f"skipped-{kind}", n=n) for kind, n in kinds.items() if n]:
+            lines.append(words("skipped", kinds=words("list-comma").join(skipped)))
         if found.named:
             lines += [words("others"), *self._named(found.named)]
         lines.append(words("verdicts", **totals.verdicts))

@@ -42,7 +42,7 @@ def test_what_was_handed_in_is_checked_or_named(small_intake: Path, tmp_path: Pa
     assert process.stdout
     text = process.stdout.read()
     assert "提交 26 份 = 已检查 25 份 + 打不开 1 份" in text
-    assert "Office 临时文件 1 个，其他类型 1 个" in text
+    assert "另有未计入的：Office 临时文件 1 个、其他类型 1 个\n" in text
     assert not (tmp_path / "out/annotated").exists()
 
 
