@@ -126,6 +126,12 @@ def test_help_speaks_the_users_language(verb: str, here: Path, capfd: pytest.Cap
     assert shown["en"].startswith("Usage: lint-cmm") and "\nOptions:\n" in shown["en"] and not re.search("[，。：（]", shown["en"])
 
 
+def test_help_behind_options_is_that_of_the_verb(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run(["--lang", "en", "fix", "--help"])
+    assert capfd.readouterr().out.startswith("Usage: lint-cmm fix FILE")
+
+
 def test_help_and_version_come_before_what_is_wrong(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for argv in (["--foo", "--version"], ["batch", "--jobs", "x", "-h"]):
         with pytest.raises(SystemExit) as caught:

@@ -88,7 +88,8 @@ def parse(argv: list[str]) -> argparse.Namespace:
     except argparse.ArgumentError as error:
         raise _refused(options, error) from None
     if args.help or args.version:
-        _show(verb, argv, f"lint-cmm {__version__}\n" if args.version else "")
+        first = args.paths[0] if verb == "check" and args.paths else ""
+        _show(first if first in VERBS else verb, argv, f"lint-cmm {__version__}\n" if args.version else "")
         raise SystemExit(0)
     _gather(options, args, extra, rest[end + 1 :])
     _convert(options, args)
