@@ -85,40 +85,42 @@ def _anyhow(odds: list[list[float]], idle: list[float], habits: Habits) -> Meant
 
 
 def _in_order(odds: list[list[float]], idle: list[float], habits: Habits) -> tuple[Meant, float]:
-    """The chances in a document in order, and the logarithm of the weight of all its ways."""
-    again, without = habits.again, habits.without
+    """The chances in a document in order, and the logarithm of the weight of all its ways, beside that of giving no aspect a measure.
+
+    So an aspect without costs nothing and one with a measure gains: thousands without would come to a weight of 0.
+    """
+    again, gain = habits.again, 1.0 / habits.without
     n, k, weight = len(odds[0]), len(odds), 0.0
     before = [[1.0] + [0.0] * n]  # of the first measures, by the number of the last aspect that has one
     for row, none in zip(odds, idle, strict=True):
         last = before[-1]
-        skipped = last[0]
-        here = [skipped * none]
+        behind = last[0]
+        here = [behind * none]
         for odd, stay in zip(row, last[1:], strict=True):
-            here.append(stay * (none + again * odd) + skipped * odd)
-            skipped = skipped * without + stay
+            here.append(stay * (none + again * odd) + behind * gain * odd)
+            behind += stay
         whole = sum(here)
         weight += log(whole)
         before.append([one / whole for one in here])
-    after = [without**i for i in range(n, -1, -1)]  # of the last measures, by the same
-    weight += log(sum([one * two for one, two in zip(before[-1], after, strict=True)]))
+    after = [1.0] * (n + 1)  # of the last measures, by the same
     given: list[list[float]] = []
     first = [0.0] * n
     for j in range(k - 1, -1, -1):
         row, none, last = odds[j], idle[j], before[j]
-        whole, skipped = last[0] * none * after[0], last[0]
+        whole, behind = last[0] * none * after[0], last[0]
         new, more = [], []
         for odd, stay, then in zip(row, last[1:], after[1:], strict=True):
-            new.append(skipped * odd * then)
+            new.append(behind * gain * odd * then)
             more.append(stay * again * odd * then)
             whole += stay * none * then
-            skipped = skipped * without + stay
+            behind += stay
         whole += sum(new) + sum(more)
         first = [one + two / whole for one, two in zip(first, new, strict=True)]
         given.append([(one + two) / whole for one, two in zip(new, more, strict=True)])
         here, later = [], 0.0
         for odd, then in zip(row[::-1], after[:0:-1], strict=True):
             here.append(later + then * (none + again * odd))
-            later = later * without + odd * then
+            later += gain * odd * then
         here.append(later + after[0] * none)
         whole = sum(here)
         after = [one / whole for one in here[::-1]]
