@@ -17,6 +17,7 @@ from lint_cmm.kit.records import NamedTuple
 
 _ROUNDS = 3  # after which little changes
 _FAR = 30.0  # a difference of logarithms that decides
+_LEAST = 1e-12  # the chance that a measure is not meant for an aspect which everything speaks for
 
 
 class Habits(NamedTuple):
@@ -73,7 +74,7 @@ def _anyhow(odds: list[list[float]], idle: list[float], habits: Habits) -> Meant
         for row, worth, none in zip(odds, told, idle, strict=True):
             whole = sum(worth) + none
             given.append([one / whole for one in worth])
-            stays = [(whole - one) / (whole - one + odd) for odd, one in zip(row, worth, strict=True)]
+            stays = [max(_LEAST, (whole - one) / (whole - one + odd)) for odd, one in zip(row, worth, strict=True)]
             left = [one * stay for one, stay in zip(left, stays, strict=True)]
             alone.append(stays)
         if last:  # of ``none / stay``, the chance that no other comes

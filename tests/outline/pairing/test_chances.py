@@ -85,3 +85,12 @@ def test_a_character_that_only_two_use_ties_them() -> None:
     assert telling(["退还旅费"], ["旅费三百"], plain) == {}  # a word that both use is heard as a word
     assert telling(["路费甲", "路费乙"], ["旅费"], plain) == {}
     assert telling(["费" + "丙" * 399], ["费" + "丁" * 99], plain) == {(0, 0): pytest.approx(0.5)}
+
+
+def test_thousands_of_aspects_and_odds_beyond_all_doubt_have_chances_too() -> None:
+    many = meant([[1.0] * 2000], [10.0], HABITS)
+    assert sum(many.given[0]) == pytest.approx(2000 / 2010, abs=0.05)
+    assert all(0.99 < one <= 1.0 for one in many.without)
+    sure = meant([[1e18, 1e-9], [1e18, 1e-9]], [1e-9, 1e-9], HABITS)
+    assert sure.without[0] < 1e-6
+    assert sure.without[1] > 0.99
