@@ -82,7 +82,8 @@ def blanks(context: Context, options: NoOptions) -> Issues:
             if "待" in said:
                 found += [m.span() for m in _PENDING.finditer(said) if not any(s < m.end() and m.start() < e for s, e in found)]
             for start, end in sorted(found):
-                yield Issue(span._replace(start=span.start + start, end=span.start + end))
+                spaces = not said[start:end].strip()
+                yield Issue(span._replace(start=span.start + start, end=span.start + end), variant="spaces" if spaces else "")
 
 
 class ItemsOptions(NamedTuple):

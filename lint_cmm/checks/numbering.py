@@ -284,7 +284,7 @@ def _in_line(context: Context, section: Section, span: Span, pattern: re.Pattern
         if value and value not in counts:
             first, last = _clause(text, hit.start(), hit.end())
             found = [str(c) for c in sorted(counts) if c]
-            facts = {"announced": str(value), "found": "、".join(found), "found_en": " or ".join(found)}
+            facts = {"announced": str(value), "found": "个或".join(found), "found_en": " or ".join(found)}
             yield Issue(span._replace(start=span.start + first, end=span.start + last), facts)
 
 

@@ -14,6 +14,24 @@ from lint_cmm.kit.records import NamedTuple
 if TYPE_CHECKING:
     from lint_cmm.model.types import Paragraph
 
+_WORDS = {  # what Word calls the properties, by their names in the file
+    "title": "标题",
+    "subject": "主题",
+    "creator": "作者",
+    "author": "作者",
+    "keywords": "标记",
+    "description": "备注",
+    "comments": "备注",
+    "category": "类别",
+    "lastmodifiedby": "上次修改者",
+    "last_modified_by": "上次修改者",
+    "contentstatus": "状态",
+    "content_status": "状态",
+    "company": "公司",
+    "manager": "经理",
+    "hyperlinkbase": "超链接基础",
+    "template": "模板",
+}
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
 
 
@@ -44,7 +62,7 @@ def metadata(context: Context, options: PropertyOptions) -> Issues:
             continue
         name = paragraph.origin.rpartition(":")[2].lower()
         if _site(context, text, options):
-            yield Issue(paragraph.span(), {"property": name})
+            yield Issue(paragraph.span(), {"property": name, "property_zh": _WORDS.get(name, name)})
         elif name in options.authors and _another_person(context, paragraph, options):
             yield Issue(paragraph.span(), {"property": name}, variant="author")
 
