@@ -56,8 +56,10 @@ def measure(context: Context, options: MeasureOptions) -> Issues:
         return
     from lint_cmm.outline.pairing import unclaimed
 
+    strays = context.memo["strays"] = set()  # what a report shows beside a problem must not be said to answer none
     for item in unclaimed(context.outline, pairs, options.floor):
         if item.mark and not is_vague(context, lines(context, item), options.share):
+            strays.add(item.heading)
             yield Issue(item.heading, {"measure": item.title})
 
 

@@ -23,8 +23,8 @@ def document_info(context: Context, profile: Profile, reason: str, *, other: boo
 
 
 def aligned(context: Context) -> tuple[AlignedProblem, ...]:
-    """The alignment of problem aspects and measures as plain records."""
-    quote = context.document.quote
+    """The alignment of problem aspects and measures as plain records, without the lesser answers that a check found to answer nothing."""
+    quote, strays = context.document.quote, context.memo.get("strays", ())
     return tuple(
         AlignedProblem(
             a.problem.number,
@@ -33,6 +33,7 @@ def aligned(context: Context) -> tuple[AlignedProblem, ...]:
             tuple(
                 AlignedMeasure(m.measure.number, quote(m.measure.heading), m.measure.heading, round(m.score, 2), m.evidence)
                 for m in a.answers
+                if m.measure.heading not in strays
             ),
         )
         for a in context.alignment

@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 from ooxml import package, para
-from support import GOOD_TEXT, checker, rule_book
+from support import GOOD_TEXT, ROOT, checker, rule_book
 
 from lint_cmm.checks.api import Context, Issue
 from lint_cmm.checks.directives import ignored_rules
@@ -100,6 +100,19 @@ def test_a_heading_with_a_mark_before_its_number_is_one_heading() -> None:
     text = "一、查摆的问题\n（一）学习方面。读书少。\n## ### 二、整改措施\n（一）每周读书2小时。来源www.moxiangwen.cn"
     found = checker().check_document("a.docx", to_document(text)).findings
     assert [f.section for f in found if f.code == "W501"] == ["二/（一）"]
+
+
+def test_what_is_said_to_answer_nothing_is_not_shown_beside_a_problem() -> None:
+    text = (ROOT / "bench/corpus/blind/k02.txt").read_text(encoding="utf-8")
+    result = checker().check_document("a.docx", to_document(text))
+    strays = {f.span for f in result.findings if f.code == "P203"}
+    assert strays and strays.isdisjoint(m.span for a in result.alignment for m in a.measures)
+
+
+def test_messages_name_things_as_the_reader_does() -> None:
+    text = "#prop last_modified_by=写写帮\n#title 个人对照检查材料\n一、个人有关事项\n住房1套，合计面积　　平方米，价格＿＿万元。"
+    told = [f.message for f in checker().check_document("a.docx", to_document(text)).findings if f.code in ("W509", "D303")]
+    assert told == ["这里空着，没有填写", "“＿＿”没有填写", "文件属性“上次修改者”中留有“写写帮”"]
 
 
 def test_a_rule_that_fails_is_a_finding_and_the_others_run() -> None:
