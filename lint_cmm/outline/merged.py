@@ -69,7 +69,7 @@ def _labelled(item: Item, lines: list[Line], first: str) -> list[tuple[str, Item
         return []
     if (cuts[0][1], cuts[0][2]) != (0, 0):
         cuts.insert(0, (first, 0, 0))
-    made = []
+    made: list[tuple[str, Item]] = []
     for (role, k, at), following in zip(cuts, [*cuts[1:], None], strict=True):
         stop = (following[1], following[2]) if following else (len(spans) - 1, len(texts[-1]))
         pieces = _pieces(spans, texts, (k, at), stop)
@@ -79,7 +79,14 @@ def _labelled(item: Item, lines: list[Line], first: str) -> list[tuple[str, Item
             words = "\n".join(_text(s, lines) for s in pieces)
             heading = item.heading if role == first else pieces[0]
             children = tuple(c for child in item.children if (c := _clipped(child, pieces, lines))) if role == first else ()
-            made.append((role, Item(item.mark, heading, item.title, pieces, words, children, item.in_table)))
+            part = Item(item.mark, heading, item.title, pieces, words, children, item.in_table)
+            same = next((i for i, (_, other) in enumerate(made) if role == first and other.heading == heading), None)
+            if same is None:
+                made.append((role, part))
+            else:  # （四）法治环境方面，衔接不紧。问题：…: one aspect, whatever of it stands before its label
+                before = made[same][1]
+                children = before.children + children
+                made[same] = (role, before._replace(body=before.body + pieces, text=f"{before.text}\n{words}", children=children))
     return made
 
 

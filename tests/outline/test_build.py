@@ -370,3 +370,13 @@ def test_a_line_that_announces_the_measures_right_under_a_livelier_heading_tells
     made = outline(NUMBERED.replace("四、努力方向和整改措施", "四、怎么改\n整改措施如下："))
     assert roles(made) == ["previous", "problems", "causes", "measures"]
     assert [s.title for s in made.of("measures")] == ["怎么改"]
+
+
+def test_what_stands_before_a_label_belongs_to_its_aspect() -> None:
+    made = outline(
+        "#title 个人对照检查材料\n一、检视出的问题和症结\n（一）法治环境方面，衔接不紧。问题：3月改了两次排烟道。症结：遇事先想不得罪人。\n"
+        "（二）信用环境方面，兑现不严。问题：只核查了52件。症结：重审批轻监管。\n二、下步举措\n（一）每月会商1次。\n（二）逐件核查。"
+    )
+    assert [i.number for i in made.items("problems")] == ["（一）", "（二）"]
+    assert ["排烟道" in i.text and "衔接不紧" in i.text for i in made.items("problems")] == [True, False]
+    assert len(made.items("causes")) == 2
