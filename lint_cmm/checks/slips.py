@@ -11,67 +11,63 @@ from typing import TYPE_CHECKING
 from lint_cmm.checks import scan
 from lint_cmm.checks.phrases import Found
 from lint_cmm.checks.text import common_words
-from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.checks.api import Context
     from lint_cmm.data import Data
 
-_PHRASES, _SOUNDS = "set-phrases", "sounds"
+_PHRASES, _SOUNDS, HALVES, BY_HALF = "set-phrases", "sounds", "set-phrase-halves", "set-phrases-by-half"
 _HALF = 2
 _FINE = "~"  # before what is only right
+scan.register(HALVES)
 
 
-class _Known(NamedTuple):
-    """``right``: what is no slip; ``halves`` of the phrases, and the phrases by what is left of them without one of their characters."""
-
-    right: frozenset[str]
-    halves: dict[str, None]
-    gaps: dict[str, list[str]]
-
-
-def _known(data: Data) -> _Known:
-    if _PHRASES not in data.memo:
-        entries, common = data.lexicon(_PHRASES), common_words(data)
-        halves: dict[str, None] = {}
-        gaps: dict[str, list[str]] = {}
-        for phrase in [entry for entry in entries if not entry.startswith(_FINE)]:
-            halves.update(dict.fromkeys({phrase[:_HALF], phrase[_HALF:]} - common))  # behind every common word is too dear to look
-            for at in range(len(phrase)):
-                gaps.setdefault(phrase[:at] + _FINE + phrase[at + 1 :], []).append(phrase)
-        data.memo[_PHRASES] = _Known(frozenset([entry.lstrip(_FINE) for entry in entries]), halves, gaps)
-    held: _Known = data.memo[_PHRASES]
-    return held
-
-
-def announce() -> None:
-    """Have the halves of the phrases looked for in the one pass over a text. Called at import time by check modules."""
-    scan.register_words(_PHRASES, lambda data: _known(data).halves)
+def by_halves(phrases: list[str], common: list[str]) -> dict[str, str]:
+    """The halves by which ``phrases`` are found, each with its phrases, worked out when the rules are compiled: behind every common word is
+    too dear to look."""
+    known, found = set(common), dict[str, list[str]]()
+    for phrase in phrases:
+        for half in {phrase[:_HALF], phrase[_HALF:]} - known if not phrase.startswith(_FINE) else ():
+            found.setdefault(half, []).append(phrase)
+    return {half: " ".join(some) for half, some in sorted(found.items())}
 
 
 def find(context: Context, text: str) -> Iterator[Found]:
     """The phrases of ``text`` with such a slip."""
-    known = _known(context.data)
-    gaps = known.gaps
-    for start, end, half in scan.words(context, _PHRASES, text):
-        behind, before = text[end : end + _HALF], text[max(0, start - _HALF) : start]
-        if half + behind in known.right or before + half in known.right:
-            continue
-        for key in (half + behind[:1] + _FINE, half + _FINE + behind[1:], before[:1] + _FINE + half, _FINE + before[1:] + half):
-            if key in gaps:
-                at = key.index(_FINE)
-                first = start if at >= _HALF else start - _HALF
-                said = text[first : first + 2 * _HALF]
-                right = next((phrase for phrase in gaps[key] if _slip(context.data, said, phrase, at)), "")
-                if right and said not in known.right and not _across(context.data, text, first, first + 2 * _HALF):
-                    yield Found(first, first + 2 * _HALF, said, right, "")
-                    break
+    data = context.data
+    for start, end, half in scan.words(context, HALVES, text):
+        for phrase in _of(data, half):
+            rest, first = (phrase[_HALF:], start) if phrase.startswith(half) else (phrase[:_HALF], start - _HALF)
+            other = text[end : end + _HALF] if first == start else text[max(0, first) : start]
+            if len(other) == _HALF and (other[0] == rest[0]) + (other[1] == rest[1]) == 1:
+                last = first + 2 * _HALF
+                around = (half + text[end : end + _HALF], text[max(0, start - _HALF) : start] + half)
+                if not _slip(data, other, rest) or not _right(data).isdisjoint(around) or _across(data, text, first, last):
+                    continue
+                yield Found(first, last, text[first:last], phrase, "")
+                break
 
 
-def _slip(data: Data, said: str, phrase: str, at: int) -> bool:
-    """Whether ``said``, the phrase but for the character ``at``, has a like one there, and not in a half that is a word."""
-    half = said[:_HALF] if at < _HALF else said[_HALF:]
-    return len(said) == len(phrase) and half not in common_words(data) and any(said[at] in line for line in _alike(data, phrase[at]))
+def _right(data: Data) -> frozenset[str]:
+    """All that is no slip."""
+    if _PHRASES not in data.memo:
+        data.memo[_PHRASES] = frozenset([entry.lstrip(_FINE) for entry in data.lexicon(_PHRASES)])
+    held: frozenset[str] = data.memo[_PHRASES]
+    return held
+
+
+def _of(data: Data, half: str) -> list[str]:
+    """The phrases with this half."""
+    memo: dict[str, str] | None = data.memo.get(HALVES)
+    if memo is None:
+        memo = data.memo[HALVES] = dict(zip(data.lexicon(HALVES), data.lexicon(BY_HALF), strict=True))
+    return memo[half].split()
+
+
+def _slip(data: Data, said: str, meant: str) -> bool:
+    """Whether ``said``, no word, has for one character of the half ``meant`` another that is like it."""
+    at = said[0] == meant[0]
+    return any(said[at] in line for line in _alike(data, meant[at])) and said not in common_words(data)
 
 
 def _across(data: Data, text: str, start: int, end: int) -> bool:

@@ -11,7 +11,6 @@ TABLE = "confusions"
 
 
 phrases.announce(TABLE)
-slips.announce()
 
 
 class TypoOptions(NamedTuple):

@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Any, get_type_hints
 
 from lint_cmm import __version__, checks
-from lint_cmm.checks import openings
+from lint_cmm.checks import openings, slips
 from lint_cmm.data import SEPARATOR
 from lint_cmm.data.convert import ConversionError, convert
 from lint_cmm.data.profiles import Profile
@@ -88,6 +88,9 @@ def compile_folder(folder: str) -> dict[str, Any]:
     tables = {name: openings.told(table) if "openings" in table else table for name, table in tables.items()}
     if "theme" in tables.get("themes", ()):
         tables["themes"] = turned(tables["themes"])
+    if "set-phrases" in lexicons:
+        halves = slips.by_halves(lexicons["set-phrases"], lexicons.get("common-words", []))
+        lexicons[slips.HALVES], lexicons[slips.BY_HALF] = list(halves), list(halves.values())
     return {
         "lint-cmm": __version__,
         "rules": sorted(rules, key=lambda r: str(r["code"])),
