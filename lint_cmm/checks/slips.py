@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 _PHRASES, _SOUNDS, HALVES, BY_HALF = "set-phrases", "sounds", "set-phrase-halves", "set-phrases-by-half"
+_RIGHT = "set-phrases right"
 _HALF = 2
 _FINE = "~"  # before what is only right
 scan.register(HALVES)
@@ -36,32 +37,34 @@ def find(context: Context, text: str) -> Iterator[Found]:
     """The phrases of ``text`` with such a slip."""
     data = context.data
     for start, end, half in scan.words(context, HALVES, text):
-        for phrase in _of(data, half):
-            rest, first = (phrase[_HALF:], start) if phrase.startswith(half) else (phrase[:_HALF], start - _HALF)
-            other = text[end : end + _HALF] if first == start else text[max(0, first) : start]
-            if len(other) == _HALF and (other[0] == rest[0]) + (other[1] == rest[1]) == 1:
-                last = first + 2 * _HALF
-                around = (half + text[end : end + _HALF], text[max(0, start - _HALF) : start] + half)
-                if not _slip(data, other, rest) or not _right(data).isdisjoint(around) or _across(data, text, first, last):
-                    continue
-                yield Found(first, last, text[first:last], phrase, "")
-                break
+        behind, before = text[end : end + _HALF], text[max(0, start - _HALF) : start]
+        for phrase, rest, first in _of(data, half):
+            other = behind if first else before
+            if len(other) == _HALF and (other[0] == rest[0]) + (other[1] == rest[1]) == 1 and _slip(data, other, rest):
+                begin = start if first else start - _HALF
+                apart = _right(data).isdisjoint((half + behind, before + half))
+                if apart and not _across(data, text, begin, begin + 2 * _HALF):
+                    yield Found(begin, begin + 2 * _HALF, text[begin : begin + 2 * _HALF], phrase, "")
+                    break
 
 
 def _right(data: Data) -> frozenset[str]:
     """All that is no slip."""
-    if _PHRASES not in data.memo:
-        data.memo[_PHRASES] = frozenset([entry.lstrip(_FINE) for entry in data.lexicon(_PHRASES)])
-    held: frozenset[str] = data.memo[_PHRASES]
+    if _RIGHT not in data.memo:
+        data.memo[_RIGHT] = frozenset([entry.lstrip(_FINE) for entry in data.lexicon(_PHRASES)])
+    held: frozenset[str] = data.memo[_RIGHT]
     return held
 
 
-def _of(data: Data, half: str) -> list[str]:
-    """The phrases with this half."""
-    memo: dict[str, str] | None = data.memo.get(HALVES)
-    if memo is None:
-        memo = data.memo[HALVES] = dict(zip(data.lexicon(HALVES), data.lexicon(BY_HALF), strict=True))
-    return memo[half].split()
+def _of(data: Data, half: str) -> list[tuple[str, str, bool]]:
+    """The phrases with this half, their other half, and whether this is the first."""
+    memo: dict[str, list[tuple[str, str, bool]]] = data.memo.setdefault(HALVES, {})
+    if half not in memo:
+        if _PHRASES not in data.memo:
+            data.memo[_PHRASES] = dict(zip(data.lexicon(HALVES), data.lexicon(BY_HALF), strict=True))
+        phrases = data.memo[_PHRASES][half].split()
+        memo[half] = [(one, one[_HALF:], True) if one.startswith(half) else (one, one[:_HALF], False) for one in phrases]
+    return memo[half]
 
 
 def _slip(data: Data, said: str, meant: str) -> bool:

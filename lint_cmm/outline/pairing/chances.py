@@ -15,7 +15,7 @@ from math import exp, log
 
 from lint_cmm.kit.records import NamedTuple
 
-_ROUNDS = 3  # after which little changes
+_ROUNDS = 2  # after which little changes
 _FAR = 30.0  # a difference of logarithms that decides
 _LEAST = 1e-12  # the chance that a measure is not meant for an aspect which everything speaks for
 
