@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from support import SAMPLE_RULE
+from support import BAD_TEXT, SAMPLE_RULE
 
 from lint_cmm.commands import run
 from lint_cmm.notation.docx import to_docx
@@ -22,20 +22,6 @@ title = "自定"
 extends = "personal"
 ignore = ["S103"]
 """
-BAD = "#title 2025年度民主生活会个人对照检查材料\n一、存在的问题\n（一）学习不深。只读2本。\n二、原因\n懒。\n二、整改措施\n每月读1本。\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_docx: bytes) -> Path:
-    """A folder with a bad and a better document, a lock file, and something foreign; the current one."""
-    (tmp_path / "乙").mkdir()
-    (tmp_path / "甲.docx").write_bytes(to_docx(BAD))
-    (tmp_path / "乙" / "好.docx").write_bytes(good_docx)
-    (tmp_path / "~$甲.docx").write_bytes(b"x" * 162)
-    (tmp_path / "乙" / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    return tmp_path
 
 
 def report(capfd: pytest.CaptureFixture[str], *argv: str) -> dict[str, object]:
@@ -324,7 +310,7 @@ def test_a_run_under_another_profile_takes_nothing_out_of_a_baseline(folder: Pat
     for profile in ("personal", "team", "2022-annual", "2025-branch", "own.toml"):
         run(["甲.docx", "-q", "--no-config", "--baseline", "base.json", "--profile", profile])
         assert (folder / "base.json").read_text(encoding="utf-8") == before, profile
-    (folder / "甲.docx").write_bytes(to_docx(BAD.replace("二、整改", "三、整改")))
+    (folder / "甲.docx").write_bytes(to_docx(BAD_TEXT.replace("二、整改", "三、整改")))
     run(["甲.docx", "-q", "--no-config", "--baseline", "base.json", "--profile", "2025-annual"])
     assert '"S103 ' not in (folder / "base.json").read_text(encoding="utf-8"), "by its own profile it shrinks"
 
@@ -342,11 +328,11 @@ def test_a_baseline_is_written_once_and_only_shrinks(folder: Path, capfd: pytest
     first = json.loads((folder / "base.json").read_text(encoding="utf-8"))
     assert run(["甲.docx", "-q", "--baseline", "base.json"]) == 0
     assert json.loads((folder / "base.json").read_text(encoding="utf-8")) == first
-    (folder / "甲.docx").write_bytes(to_docx(BAD.replace("二、整改", "三、整改") + "详见www.fanwen-x.cn下载\n"))
+    (folder / "甲.docx").write_bytes(to_docx(BAD_TEXT.replace("二、整改", "三、整改") + "详见www.fanwen-x.cn下载\n"))
     run(["甲.docx", "-q", "--baseline", "base.json"])
     second = json.loads((folder / "base.json").read_text(encoding="utf-8"))
     assert sum(second["files"]["甲.docx"].values()) < sum(first["files"]["甲.docx"].values())
-    (folder / "甲.docx").write_bytes(to_docx(BAD))
+    (folder / "甲.docx").write_bytes(to_docx(BAD_TEXT))
     assert run(["甲.docx", "-q", "--baseline", "base.json"]) == 1
 
 

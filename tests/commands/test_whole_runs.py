@@ -11,23 +11,8 @@ from typing import Any
 import pytest
 
 from lint_cmm.commands import run
-from lint_cmm.notation.docx import to_docx
 
-BAD = "#title 2025年度民主生活会个人对照检查材料\n一、存在的问题\n（一）学习不深。只读2本。\n二、原因\n懒。\n二、整改措施\n每月读1本。\n"
 Files = list[dict[str, Any]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_docx: bytes) -> Path:
-    """A folder with a bad and a better document, a lock file, and something foreign; the current one."""
-    (tmp_path / "乙").mkdir()
-    (tmp_path / "甲.docx").write_bytes(to_docx(BAD))
-    (tmp_path / "乙" / "好.docx").write_bytes(good_docx)
-    (tmp_path / "~$甲.docx").write_bytes(b"x" * 162)
-    (tmp_path / "乙" / "旧.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
-    return tmp_path
 
 
 def files_of(capfd: pytest.CaptureFixture[str], *argv: str) -> Files:

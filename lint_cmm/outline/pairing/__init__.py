@@ -6,8 +6,7 @@ aspects at once: what a clause says for the problem it answers best is spent the
 does not answer both, and a measure that one aspect has claimed answers another only with more than scraps. What that leaves
 open is decided by all ways to give the measures to the aspects (see :mod:`lint_cmm.outline.pairing.chances`): a measure that nobody
 has claimed is likely meant for the aspect that nobody has answered, unless it is ordinary business or they are long and share nothing.
-Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` shows
-what they do.
+Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` shows what they do.
 """
 
 from __future__ import annotations
