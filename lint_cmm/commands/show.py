@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,11 @@ from lint_cmm.errors import UsageError, hint
 from lint_cmm.kit.fill import unfilled
 from lint_cmm.kit.neutral import one_line, visible
 from lint_cmm.messages import say
+from lint_cmm.messages.options import meaning
 from lint_cmm.reporters.output import color_wanted, width, write_out
 from lint_cmm.reporters.width import columns, pad, wrap
 from lint_cmm.rulebook import Rule, RuleBook
-from lint_cmm.rulebook.explain import Example, prose
+from lint_cmm.rulebook.explain import Example, options, prose
 from lint_cmm.rulebook.folder import FAMILIES
 from lint_cmm.rulebook.source import load
 
@@ -24,15 +26,17 @@ if TYPE_CHECKING:
 
 BOLD, DIM = "1", "2"
 _STANDARD = r"(?:GB|ISO|ECMA|MS-|Unicode)[^;；、]*"  # the rest of a source are the project's own papers
+_LONG = 24  # characters of a text that is shown whole without -v
+_OPEN = ("（", " (")
 COLORS = {"error": "31", "warning": "33", "info": "36"}
 
 
 class _Page:
     """Lines for a terminal, in colour where it has any."""
 
-    def __init__(self, color: bool, lang: str) -> None:
+    def __init__(self, color: bool, lang: str, verbose: bool = False) -> None:
         self.lines: list[str] = []
-        self.color, self.lang, self.width = color, lang, width()
+        self.color, self.lang, self.verbose, self.width = color, lang, verbose, width()
 
     def paint(self, text: str, look: str) -> str:
         """``text`` in a colour or weight."""
@@ -61,7 +65,7 @@ class _Page:
 def rules(name: str | None, settings: Settings, args: Namespace) -> int:
     """Explain the rule ``name`` (code or name), or list all. Raises UsageError for an unknown one."""
     book = load(settings.rules_dir)
-    page = _Page(color_wanted(bool(args.no_color)), settings.lang)
+    page = _Page(color_wanted(bool(args.no_color)), settings.lang, bool(args.verbose))
     if name is None:
         _list_rules(book, page)
     else:
@@ -102,12 +106,12 @@ def _explain(rule: Rule, page: _Page) -> None:
     page.section("rule.why", (told.why_en or told.why) if lang == "en" else told.why)
     page.section("rule.message", unfilled(words.message))
     page.section("rule.how", unfilled(words.suggestion))
-    variants = [(v.severity, unfilled((v.en if lang == "en" else v.zh).message)) for key, v in rule.variants.items() if key]
-    page.section("rule.variants", *(f"{say(f'severity.{severity}', lang)}{colon}{message}" for severity, message in variants))
+    cases = dict.fromkeys((v.severity, unfilled((v.en if lang == "en" else v.zh).message)) for v in rule.variants.values())
+    cases.pop((main.severity, unfilled(words.message)))
+    page.section("rule.variants", *(f"{say(f'severity.{severity}', lang)}{colon}{message}" for severity, message in cases))
     english = told.limits_en if lang == "en" else ()
     page.section("rule.limits.en" if english else "rule.limits", *(f"· {limit}" for limit in english or told.limits))
-    if rule.options:
-        page.section("rule.options", *(f"{k.replace('_', '-')} = {_value(v)}" for k, v in rule.options.items()))
+    _options(rule, page)
     for key, entries in (("rule.invalid", told.invalid), ("rule.valid", told.valid)):
         if entries:
             page.add()
@@ -119,9 +123,52 @@ def _explain(rule: Rule, page: _Page) -> None:
     page.section("rule.source", (", " if lang == "en" else "、").join(re.findall(_STANDARD, told.source)))
 
 
-def _value(value: object) -> str:
-    shown = one_line(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))
-    return shown if len(shown) <= 80 else shown[:79] + "…"
+def _options(rule: Rule, page: _Page) -> None:
+    """The options with their values and what they are for; long lists and patterns whole only with -v."""
+    lang = page.lang
+    colon = ": " if lang == "en" else "："
+    told, more = [], ""
+    for field, value in options(rule).items():
+        name = field.replace("_", "-")
+        meant = meaning(rule.check, name, lang)
+        if isinstance(value, (bool, int, float)) or value in ("", ()) or (isinstance(value, str) and not _is_pattern(value)):
+            told.append(f"{name} = {_toml(value)}  {meant}".rstrip())
+        elif page.verbose:
+            told.append(f"{name}  {meant}{colon if meant else '= '}{_toml(value)}")
+        else:
+            words = _words(value, lang)
+            more = more or (say("rule.options.more", lang, code=rule.code) if words.startswith(_OPEN) or "…" in words else "")
+            told.append(f"{name}  {meant}{'' if words.startswith(_OPEN) or not meant else colon}{words}")
+    page.section("rule.options", *told, *([more] if more else []))
+
+
+def _is_pattern(value: str) -> bool:
+    return len(value) > _LONG or any(c in value for c in "\\|[]()?*")
+
+
+def _words(value: object, lang: str) -> str:
+    """A list as its first words, a pattern as nothing but that it is one."""
+    if isinstance(value, str):
+        return say("rule.pattern", lang)
+    entries = [one_line(str(v)) for v in (value.values() if isinstance(value, dict) else value)]  # type: ignore[attr-defined]
+    comma = ", " if lang == "en" else "、"
+    shown = [entry for i, entry in enumerate(entries) if columns(comma.join(entries[: i + 1])) <= _LONG * 2]
+    if len(shown) == len(entries):
+        return comma.join(shown)
+    return say("rule.first", lang, words=comma.join(shown), n=len(entries)) if shown else say("rule.many", lang, n=len(entries))
+
+
+def _toml(value: object) -> str:
+    """A value as a rule file or a configuration has it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, float)):
+        return f"{value:g}"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{k} = {_toml(v)}" for k, v in value.items()) + " }"
+    if isinstance(value, (tuple, list)):
+        return "[" + ", ".join(_toml(v) for v in value) + "]"
+    return json.dumps(visible(str(value)), ensure_ascii=False)
 
 
 def _example(example: Example, page: _Page) -> None:

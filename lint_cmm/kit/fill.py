@@ -19,13 +19,13 @@ def fill(text: str, fields: Fields) -> str:
 
 
 def unfilled(text: str) -> str:
-    """``text`` as it is shown without facts: ``{n:file|files}`` becomes "{n} files"."""
+    """``text`` as it is shown without facts: ``{n:file|files}`` becomes "… files"."""
     return fill(text, _Names())
 
 
 class _Names:
     def __getitem__(self, key: str) -> str:
-        return "{" + key + "}"
+        return "…"
 
 
 class _Counting:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from unicodedata import combining, east_asian_width
 
-NOT_AT_START = "，。、；：？！）》〉」』】”’%…—"
+NOT_AT_START = "，。、；：？！）》〉」』】”’%…—,.;:?!)"
 NOT_AT_END = "（《〈「『【“‘"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,7 +12,8 @@ from lint_cmm.data.toml import read_toml
 from lint_cmm.findings import Help
 from lint_cmm.kit.fill import fill
 from lint_cmm.rulebook import Rule
-from lint_cmm.rulebook.folder import rules_folder
+from lint_cmm.rulebook.folder import options_type, rules_folder
+from lint_cmm.rulebook.intake import KINDS
 from lint_cmm.rulebook.source import load
 
 
@@ -55,6 +57,17 @@ def prose(rule: Rule) -> Prose:
         tuple(_example(e) for e in raw.get("valid", ())),
         tuple(_example(e) for e in raw.get("invalid", ())),
     )
+
+
+def options(rule: Rule) -> dict[str, Any]:
+    """All options of ``rule`` by their underscored names: those of its file, and the check's own defaults for the others."""
+    kind: Any = KINDS.get(rule.check)
+    if "." in rule.check:
+        module, _, function = rule.check.partition(".")
+        kind = options_type(getattr(importlib.import_module(f"lint_cmm.checks.{module}"), function))
+    if kind is None:
+        return {}
+    return {field: rule.options.get(field, kind._field_defaults.get(field)) for field in kind._fields}
 
 
 def helps(codes: Iterable[str], folders: Iterable[tuple[str, ...]], lang: str) -> dict[str, Help]:

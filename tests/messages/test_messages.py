@@ -64,7 +64,7 @@ def test_one_of_a_kind_is_told_in_the_singular() -> None:
         assert not plural.search(fill(text, dict.fromkeys(names, 1))), text
         assert not plural.search(fill(text, dict.fromkeys(names, "1"))), text
     assert fill("{n:file|files}, {m:,}, {what!r}", {"n": 0, "m": 1000, "what": "a"}) == "0 files, 1,000, 'a'"
-    assert unfilled("{n:file|files} in {folder}") == "{n} files in {folder}"
+    assert unfilled("{n:file|files} in {folder}") == "… files in …"
 
 
 def source(but: str) -> str:
