@@ -10,6 +10,7 @@ from lint_cmm.batch.compare import Holder, Tie, clusters, grown, longest_piece
 from lint_cmm.batch.graph import NODES, Edge, Node, drawing
 from lint_cmm.batch.page import Group, Passages
 from lint_cmm.batch.rows import Row, Words, person, relation
+from lint_cmm.reporters.private import masked
 
 _DRAWN = 40  # groups drawn on the page
 _PAIRS = 30  # pairs listed of one group
@@ -114,6 +115,7 @@ def ended(passage: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
+    text = masked(text)
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

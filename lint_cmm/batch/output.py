@@ -26,6 +26,7 @@ from lint_cmm.findings import Result, order, verdict
 from lint_cmm.kit.workers import Pool
 from lint_cmm.package.discover import WORK
 from lint_cmm.reporters.json import dumps, file_object
+from lint_cmm.reporters.private import veiled
 from lint_cmm.settings import Settings
 
 _RULES = 24  # rules on the page
@@ -112,8 +113,9 @@ class Writer:
                 self._tally.add(row, result, ties)
                 report.write(dumps({**file_object(result), "unit": holder.unit, "name": holder.name}) + "\n")
                 rows.put(pack(row))
-                findings.put([pack(cells_of(row, f, self._words)) for f in result.findings])
-                letters.add(row, result)
+                shown = veiled(result)
+                findings.put([pack(cells_of(row, f, self._words)) for f in shown.findings])
+                letters.add(row, shown)
                 page, copy = (self._out / link if link else None for link in links)
                 for path in (page, copy):
                     if path:

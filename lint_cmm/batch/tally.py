@@ -43,10 +43,12 @@ class Tally:
         self._severities.update([f.severity for f in result.findings])
         for code in sorted({f.code for f in result.findings}):
             same = [f for f in result.findings if f.code == code]
+            worst = min(same, key=lambda f: SEVERITIES.index(f.severity))  # a rule's variants differ
             rule = self._rules.setdefault(
-                code, {"code": code, "title": same[0].title, "severity": same[0].severity, "documents": 0, "count": 0}
+                code, {"code": code, "title": worst.title, "severity": worst.severity, "documents": 0, "count": 0}
             )
-            rule["severity"] = min([rule["severity"], *(f.severity for f in same)], key=SEVERITIES.index)  # a rule's variants differ
+            if SEVERITIES.index(worst.severity) < SEVERITIES.index(rule["severity"]):
+                rule["severity"], rule["title"] = worst.severity, worst.title
             rule["documents"] += 1
             rule["count"] += len(same)
         for tie in ties:

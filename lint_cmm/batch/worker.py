@@ -183,8 +183,9 @@ def render(job: Job, settings: Settings, version: str, words: Words) -> Any:
         data = b""
     if job.page:
         from lint_cmm.reporters import html
+        from lint_cmm.reporters.private import veiled
 
-        shown = (result._replace(document=document),)
+        shown = (veiled(result)._replace(document=document),)
         index = "../" * (job.shown.count("/") + 1) + "index.html"
         _write(job.page, html.render(Run(shown, summarise(shown), version, settings.lang), index))
     if job.copy and document is not None:

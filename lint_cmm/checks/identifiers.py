@@ -31,7 +31,7 @@ def identifier(context: Context, options: IdentifierOptions) -> Issues:
         bare = folded(context, story.text)
         for m in _long(bare.text, plain_places(context, story.text, codes.DIGITS)):
             said = m.group().replace(" ", "").replace("-", "").upper()
-            variant = _kind(said, m.group(), options)
+            variant = kind(said, m.group(), options.card_starts)
             start, end = bare.back(m.start(), m.end())
             if variant is not None and within_one(story, start, end) and not is_ours(context, story.at(start)[0]):
                 yield Issue(story.span(start, end), {"number": masked(said)}, variant=variant)
@@ -48,8 +48,8 @@ def _long(text: str, digits: list[int]) -> list[re.Match[str]]:
     return matches(_DIGITS, text, [at for at, last in zip(digits, digits[_LEAST - 1 :], strict=False) if last - at < most])
 
 
-def _kind(digits: str, written: str, options: IdentifierOptions) -> str | None:
-    """The variant for a number, or None. ``written`` has the blanks and dashes that group it."""
+def kind(digits: str, written: str, card_starts: tuple[str, ...] = ("",)) -> str | None:
+    """The variant for a number, or None. ``written`` has the blanks and dashes that group it; cards begin with one of ``card_starts``."""
     if len(digits) == 18 and is_identity(digits):
         return ""
     if digits.endswith("X"):
@@ -57,7 +57,7 @@ def _kind(digits: str, written: str, options: IdentifierOptions) -> str | None:
     if re.fullmatch(r"(?:86)?1[3-9][0-9]{9}", digits) and re.fullmatch(r"(?:86[ -]?)?[0-9]{3}[ -]?[0-9]{4}[ -]?[0-9]{4}", written):
         return "mobile"
     grouped = re.fullmatch(r"[0-9]+|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,3})?", written)
-    if 16 <= len(digits) <= 19 and grouped and digits.startswith(options.card_starts) and luhn(digits) and not _dated(digits):
+    if 16 <= len(digits) <= 19 and grouped and digits.startswith(card_starts) and luhn(digits) and not _dated(digits):
         return "card"
     return None
 

@@ -14,6 +14,7 @@ FORMATS = ("full", "concise", "json", "jsonl", "sarif", "github", "junit", "mark
 TERMINAL = ("full", "concise")
 BINARY = ("xlsx",)  # for a file only
 WITH_TEXT = ("html",)  # these show the document's own text: results must keep it
+EXACT = ("json", "jsonl")  # for programs: what the text says to the letter, numbers of persons too
 WITH_HELP = ("sarif",)  # these give the rules' own words as well
 DEFAULT_WIDTH = 100
 
@@ -25,6 +26,10 @@ def render(
     ``pseudo_lines`` for SARIF."""
     from importlib import import_module
 
+    if name not in EXACT:
+        from lint_cmm.reporters.private import private
+
+        run = private(run)
     if name in TERMINAL:
         from lint_cmm.reporters import terminal
 

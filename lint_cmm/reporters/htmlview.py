@@ -15,6 +15,7 @@ from lint_cmm.messages import say as words_of
 from lint_cmm.messages.reports import name_of, say
 from lint_cmm.model.types import PARTS, Document, Paragraph
 from lint_cmm.reporters.places import listed, silenced, where, where_related
+from lint_cmm.reporters.private import masked
 
 
 class Piece(NamedTuple):
@@ -231,7 +232,7 @@ def _row(id_: str, paragraph: Paragraph, pairs: list[tuple[Finding, Card]], head
         kind = "right" if paragraph.align in ("right", "end") else ""
     part = "" if in_body else name_of("part", paragraph.part, lang)
     pairs, cards = _together(pairs)
-    return Row(id_, kind, one_line(paragraph.label), pieces(paragraph.text, pairs), cards, part)
+    return Row(id_, kind, one_line(paragraph.label), pieces(masked(paragraph.text), pairs), cards, part)
 
 
 def _together(pairs: list[tuple[Finding, Card]]) -> tuple[list[tuple[Finding, Card]], tuple[Card, ...]]:

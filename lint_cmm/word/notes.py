@@ -9,6 +9,7 @@ from lint_cmm.kit.neutral import one_line, shorten
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.messages import say as words_of
 from lint_cmm.messages.reports import name_of, say
+from lint_cmm.reporters.private import veiled
 
 CAP = 200  # comments in one file, the summary included
 QUOTE = 40  # characters of a quote shown in a comment
@@ -38,6 +39,7 @@ def plan(result: Result, lang: str = "zh", cap: int = CAP, texts: Mapping[int, s
 
     TEXTS are the paragraphs of the body by number, as far as they are at hand.
     """
+    result = veiled(result)
     groups: dict[tuple[str, str, str, int], list[Finding]] = {}
     for finding in result.findings:
         paragraph = finding.span.paragraph if finding.span and finding.part == "body" else 0
