@@ -12,7 +12,6 @@ Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from math import exp, log, sqrt
 
 from lint_cmm.data import Data
@@ -20,11 +19,11 @@ from lint_cmm.outline.pairing.chances import meant
 from lint_cmm.outline.pairing.items import Promise, promises, self_answer
 from lint_cmm.outline.pairing.odds import telling
 from lint_cmm.outline.pairing.score import Shares, Sides, ground
+from lint_cmm.outline.pairing.shown import shown
 from lint_cmm.outline.pairing.units import Texts, clauses
 from lint_cmm.outline.pairing.ways import share_out, side_by_side, thesaurus
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
 
-_COUNTS = "0123456789一二三四五六七八九十两几每"
 _HEADING = 16  # characters of a heading; in a longer one the fixed wording of the year's aspects says little
 _PHRASE = 4  # characters of a phrase
 _FORMULA = 40  # … of one in the fixed wording
@@ -34,7 +33,6 @@ _SHORT = 0.99  # what is left of the score that an answer needs where an aspect 
 _MANY = 3  # characters, more of which say no more
 _BUSY = 4  # words of ordinary business, the same
 _FAR = 12.0  # the logarithm of the odds that the writer’s own word makes
-_SHOWN = 6  # words of evidence with an answer
 Said = tuple[str, tuple[tuple[str, str], ...]]  # the text of an item without its number, and its cells
 
 
@@ -319,38 +317,16 @@ class _Table:
             points.append(Alignment(child, answers, (), 1.0 if free or unit in shares.fit else round(shares.best[unit], 3)))
         return tuple(points)
 
-    def _telling(self, word: str) -> bool:
-        """False for everyday words and small numbers, which are shown only where nothing else is."""
-        return self.known.common.get(word, 1.0) > self.options["everyday-word"] and not (word[0] in _COUNTS and len(word) < 3)
-
     def _evidence(self, answers: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, ...]]:
         """The words that prove each of ``answers``, strongest first: shared words at full length, and for a theme one word of each side."""
         meetings = self.shares.meetings
         units = [[unit for unit in self.ours.own(a) if m in meetings[unit]] for a, m in answers]
         proofs = self.shares.proofs([[meetings[unit][m] for unit in each] for (_, m), each in zip(answers, units, strict=True)])
         found = {}
-        for answer, each, (shared, worth) in zip(answers, units, proofs, strict=True):
-            for unit, words in zip(each, shared, strict=True):
-                for word, value in _joined(words, self.ours.units[unit]) if words else ():
-                    if value > worth.get(word, 0.0):
-                        worth[word] = value
-            order = [word for _, word in sorted([(-value, word) for word, value in worth.items()])]
-            found[answer] = _shown(filter(self._telling, order)) or _shown(order)
+        for (a, m), each, (shared, named) in zip(answers, units, proofs, strict=True):
+            words = list(zip([self.ours.units[unit] for unit in each], shared, strict=True))
+            found[a, m] = shown(named, words, self.measures[m].item.text, self.known)
         return found
-
-
-def _shown(words: Iterable[str]) -> tuple[str, ...]:
-    """The first few of ``words`` of which none holds another."""
-    kept: list[str] = []
-    for word in words:
-        for other in kept:
-            if word in other or other in word:
-                break
-        else:
-            kept.append(word)
-            if len(kept) == _SHOWN:
-                break
-    return tuple(kept)
 
 
 def _phrases(title: str) -> set[str]:
@@ -359,35 +335,3 @@ def _phrases(title: str) -> set[str]:
 
 def _named(title: str, subjects: list[str]) -> set[str]:
     return {word for word in subjects if word in title}
-
-
-def _joined(words: dict[str, float], text: str) -> list[tuple[str, float]]:
-    """Overlapping pairs that stand together in ``text`` as the words they come from: 青龙 龙水 水库 is 青龙水库."""
-    if len(words) == 1 and len(next(iter(words))) == 2:
-        return list(words.items())
-    found: list[tuple[str, float]] = [(w.lstrip("“"), v) for w, v in words.items() if len(w) > 2]
-    for word, value in words.items():
-        if len(word) == 1:  # shown with the character beside it
-            start = max(0, min(text.find(word), len(text) - 2))
-            found.append((text[start : start + 2], value))
-    pairs = [word for word in words if len(word) == 2]
-    if {pair[0] for pair in pairs}.isdisjoint([pair[1] for pair in pairs]):  # none goes on where another ends
-        return found + [(pair, words[pair]) for pair in pairs]
-    stop = 0
-    for at in sorted([at for pair in pairs for at in _places(pair, text)]):
-        if at < stop:
-            continue
-        end, value = at + 1, 0.0
-        while text[end - 1 : end + 1] in words and end < len(text):
-            value += words[text[end - 1 : end + 1]]
-            end += 1
-        found.append((text[at:end], value))
-        stop = end
-    return found
-
-
-def _places(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + 1)

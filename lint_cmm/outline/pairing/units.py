@@ -141,6 +141,7 @@ class Thesaurus(NamedTuple):
     named: tuple[str, ...]  # these, and those that a vague measure names an aspect with
     rare: Pattern[str]  # a character that proves something although it stands alone
     common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
+    pieces: frozenset[str]  # those of these pairs that are no words but stand in longer ones
     pairs: frozenset[bytes]  # the same pairs, coded, but for those with binders
     worthless: frozenset[bytes]  # those whose worth is 0
     lighter: Lighter
@@ -175,6 +176,7 @@ def without_tree(data: Data) -> Thesaurus:
         (*table["heading"]["words"].split(), *table["heading"]["vague"].split()),
         _rare("".join(background) + table["everyday"]["characters"]),
         common,
+        frozenset(table["pieces"]["pairs"].split()),
         frozenset(_cut("".join(_PAIR.findall("\n".join(common))))),
         frozenset(_cut("".join([pair for pair, worth in common.items() if not worth]))),
         Lighter(common, table["options"], sides),
