@@ -269,13 +269,12 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
         if before and before.who and before.weight == _LACK and not who and not weight and words.more.match(text, start, end):
             found[-1] = before._replace(weight=_FAULT)  # more of the same people
         outside = who is not None and not weight and who["client"] is not None and not said
-        again = who is None and not weight and words.again.match(text, start, end) is not None
         if (
             before
             and (len(found) > 1 or not begins)
-            and (beside or outside or again)
             and (before.beside or before.outside or before.who and before.weight)
             and (before.weight or not outside and not before.outside)
+            and (beside or outside or who is None and not weight and words.again.match(text, start, end))
             and not words.counted.search(text, before.start, end)
         ):  # what others do, and others again
             if not before.weight:

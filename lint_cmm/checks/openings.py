@@ -11,6 +11,7 @@ from typing import Any
 from lint_cmm.kit import patterns as re
 
 _MANY = 200  # characters of a set that is taken for any character
+_FEW = 2  # characters that follow a first one: those that many follow (老 and any surname) are looked for apart
 _ANY = ""  # instead of a beginning that may be any
 _UNSEEN = ("ASSERT", "ASSERT_NOT", "AT")  # what takes up no character
 
@@ -31,9 +32,13 @@ def opening(pattern: str) -> str:
     if _ANY in begins:
         return ""
     alone = {begin for begin in begins if len(begin) == 1}
-    pairs = [begin for begin in begins if begin[0] not in alone]
+    pairs: dict[str, set[str]] = {}
+    for begin in sorted(begins):
+        if begin[0] not in alone:
+            pairs.setdefault(begin[0], set()).add(begin[1])
+    few, many = ({one for one, others in pairs.items() if (len(others) > _FEW) is more} for more in (False, True))
     parts = [_set(alone)] if alone else []
-    return "|".join(parts + ([_set({pair[0] for pair in pairs}) + _set({pair[1] for pair in pairs})] if pairs else []))
+    return "|".join(parts + [_set(some) + _set(set().union(*map(pairs.__getitem__, some))) for some in (few, many) if some])
 
 
 def _set(characters: set[str]) -> str:

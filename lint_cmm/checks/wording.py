@@ -10,6 +10,8 @@ from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
 from lint_cmm.outline.types import Item
 
+_ENDS = "。；！？\n"  # of sentences
+
 
 class PraiseOptions(NamedTuple):
     """``opening``: praise, a turn and what follows, in one stretch. ``lead``: characters before it that still count as the opening
@@ -80,7 +82,7 @@ def excuse(context: Context, options: ExcuseOptions) -> Issues:
             resigned: list[Span] = []
             for span in section.spans:
                 text = context.document.quote(span)
-                if himself and pattern(options.resigned).search(text):
+                if himself:
                     resigned += _resigned(span, text, options)
                 for hit in pattern(options.excuse).finditer(text):
                     low = max(text.rfind(mark, 0, hit.start()) for mark in "。；！\n") + 1
@@ -96,9 +98,11 @@ def _resigned(span: Span, text: str, options: ExcuseOptions) -> Iterator[Span]:
 
     Two clauses of circumstances, or one where the sentence says in so many words that nothing could be done.
     """
-    for sentence in pattern("[^。；！？\n]+").finditer(text):
-        start, end = sentence.span()
-        if pattern(options.resigned).search(text, start, end):
+    resigned, end = pattern(options.resigned), -1
+    while end < len(text) and (hit := resigned.search(text, end + 1)):
+        start = max([text.rfind(mark, 0, hit.start()) for mark in _ENDS]) + 1
+        end = end_of(text, hit.start(), _ENDS, len(text))
+        if hit.end() <= end or resigned.search(text, start, end):
             around = list(pattern(options.outside).finditer(text, start, end))
             if len(around) > 1 or around and pattern(options.helpless).search(text, around[0].end(), end):
                 yield span._replace(start=span.start + around[0].start("subject"), end=span.start + end)

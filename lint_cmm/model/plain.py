@@ -12,6 +12,8 @@ markup is refused, the whole is parsed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress
+from operator import ne
 
 from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
@@ -85,7 +87,8 @@ def _small(data: bytes) -> _Small | None:
     # A marker is as deep as any of the looks may be, its text's depth and theirs included.
     deep = 2 + max([look.count("</") for look in looks], default=0)
     close = "<w:x>" * deep + "</w:x>" * deep + _END
-    turns = [i for i, before in enumerate(befores) if before or said[i] != said[i - 1]]
+    changes = map(ne, said[1:], said)
+    turns = sorted({*compress(range(len(said)), befores), *compress(range(1, len(said)), changes)})
     stretches: list[list[tuple[str, int]]] = []
     out: list[str] = []
     for start, end in zip(turns, [*turns[1:], len(texts)], strict=False):
