@@ -39,9 +39,9 @@ def path_matches(path: str, pattern: str, root: str = "") -> bool:
     path, pattern, root = (p.replace("\\", "/") for p in (os.path.abspath(path) if root else path, pattern, root))
     if root and path.startswith(root.rstrip("/") + "/"):
         path = path[len(root.rstrip("/")) + 1 :]
-    path, pattern = path.removeprefix("./"), pattern.removeprefix("./").removeprefix("**/")
+    pattern = pattern.removeprefix("./").removeprefix("**/")
     globs = (pattern, pattern.replace("/**/", "/"), pattern.rstrip("/") + "/*")
-    return any(fnmatchcase(path, glob) or fnmatchcase("/" + path, "*/" + glob) for glob in globs)
+    return any(fnmatchcase("/" + path, "*/" + glob) for glob in globs)
 
 
 def drop_ignored(findings: list[Finding], path: str, settings: Settings) -> list[Finding]:

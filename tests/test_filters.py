@@ -55,6 +55,9 @@ def test_a_glob_means_the_same_files_wherever_the_call_is_made(tmp_path: Path, m
     for path in ("x.docx", "./x.docx", "../张村/x.docx", str(tmp_path / "张村" / "x.docx")):
         assert filters.path_matches(path, "张村/*.docx", str(tmp_path)), path
         assert not filters.path_matches(path, "李村/*.docx", str(tmp_path)), path
+    for root in (str(tmp_path / "张村"), str(tmp_path / "张村") + "/", ""):
+        assert filters.path_matches("x.docx", "*.docx", root)
+        assert not filters.path_matches("x.docx", "张村/*.docx", root), "only what is below the configuration's folder counts"
 
 
 def test_per_file_ignores_leave_e_findings() -> None:
@@ -71,11 +74,13 @@ def test_the_longest_selector_decides_the_severity() -> None:
 def test_a_suppression_ends_with_its_day() -> None:
     entry = Suppression("*.docx", ("W501",), "已核实", "2026-03-31")
     for today, count in (("2026-03-31", 1), ("2026-04-01", 0)):
-        assert len(filters.config_silencers("a.docx", Settings(suppress=(entry,), today=today))) == count
+        settings = Settings(suppress=(entry,), today=today)
+        kept, gone = filters.silence([finding("W501"), finding("W506")], filters.config_silencers("a.docx", settings))
+        assert [(s.finding.code, s.by, s.reason) for s in gone] == [("W501", "config", "已核实")] * count and len(kept) == 2 - count
 
 
 def test_a_baseline_silences_as_often_as_it_counts() -> None:
-    settings = Settings(baseline=(("a.docx", (("f", 2),)),))
+    settings = Settings(baseline=(("a.docx", (("f", 2),)), ("b.docx", (("g", 1),))))
     found = [finding(fingerprint=f) for f in ("f", "f-2", "f-3", "g")]
     kept, gone = filters.silence(found, filters.baseline_silencer("a.docx", settings))
     assert [f.fingerprint for f in kept] == ["f-3", "g"]

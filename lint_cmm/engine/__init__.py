@@ -309,11 +309,6 @@ class Checker:
         return tuple([r for r in self._references if os.path.abspath(os.path.join(folder, r[0])) != own])
 
 
-def check_bytes(name: str, data: bytes, settings: Settings = DEFAULTS) -> Result:
-    """The result for the bytes of one file called ``name``. For many files keep one :class:`Checker`."""
-    return Checker(settings).check_bytes(name, data)
-
-
 def _open(path: str, limits: Limits) -> bytes:
     from lint_cmm.package.source import open_path
 

@@ -23,6 +23,7 @@ from lint_cmm.notation import to_document
 from lint_cmm.notation.docx import to_docx
 from lint_cmm.outline import pairing as outline_align
 from lint_cmm.outline.pairing import Pairing
+from lint_cmm.package.limits import DEFAULT
 from lint_cmm.rulebook import Rule, RuleBook, Variant, Words
 from lint_cmm.settings import Settings
 
@@ -186,6 +187,16 @@ def test_past_the_deadline_the_rest_is_named() -> None:
     assert result.verdict == "reject" and not result.complete
 
 
+def test_of_too_many_findings_as_many_are_shown_as_are_allowed() -> None:
+    def many(context: Context, options: None) -> Iterator[Issue]:
+        """Every character of the last line."""
+        yield from (Issue(Span("body", LINE, i, i + 1)) for i in range(6))
+
+    sys.modules[f"lint_cmm.checks.{__name__.replace('.', '_')}"].first = many  # type: ignore[attr-defined]
+    result = run(rule("T901", "second"), rule("T902", "first"), rule("T903", "second"), limits=DEFAULT._replace(findings=4))
+    assert codes(result) == ["T902", "T902", "T902", "T901", "E004"] and not result.complete
+
+
 def test_fingerprints_survive_renumbering_and_moving() -> None:
     before = run(rule("T901", "first"))
     moved = (
@@ -206,18 +217,29 @@ def test_fingerprints_survive_renumbering_and_moving() -> None:
 
 
 def test_comments_silence_only_where_the_configuration_says_so() -> None:
-    text = TEXT.rstrip("\n") + "\n#comment 甲乙丙 | lint-cmm: ignore T901\n"
+    text = TEXT.rstrip("\n") + "\n#comment 甲乙丙 | lint-cmm: ignore T901\n#comment 丙丁 | 请核对\n"
     honoured = run(rule("T901", "first"), text=text, inline_suppression=True)
     assert codes(honoured) == []
     assert [(s.finding.code, s.by) for s in honoured.suppressed] == [("T901", "comment")]
     refused = run(rule("T901", "first"), text=text)
-    assert codes(refused) == ["H608", "T901"]
+    assert codes(refused) == ["H608", "T901"] and "没有启用" in refused.findings[0].message
 
 
 def test_a_comment_that_silences_nothing_is_told() -> None:
     text = TEXT.rstrip("\n") + "\n#comment 甲乙丙 | lint-cmm: ignore T902, T903\n"
     result = run(rule("T901", "first"), text=text, inline_suppression=True)
     assert [(f.code, f.quote) for f in result.findings] == [("H608", "甲乙丙"), ("T901", "甲乙")]
+    assert "没有启用" not in result.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "silenced"), [(LINE, "甲", ["T901"]), (LINE, "乙丙", ["T901", "T902"]), (LINE, "详见", []), (2, "会议安排", [])]
+)
+def test_a_comment_silences_only_what_it_stands_on(line: int, words: str, silenced: list[str]) -> None:
+    lines = TEXT.strip().split("\n")
+    text = "\n".join([*lines[:line], f"#comment {words} | lint-cmm: ignore T", *lines[line:]])
+    result = run(rule("T901", "first"), rule("T902", "second"), text=text, inline_suppression=True)
+    assert [s.finding.code for s in result.suppressed] == silenced
 
 
 def test_directives_are_read_with_any_separator() -> None:
@@ -235,7 +257,8 @@ def test_foreign_bytes_are_one_error_and_never_pass(data: bytes) -> None:
 
 
 def test_a_document_without_text_is_empty() -> None:
-    assert codes(run(text="\n\n#header 页眉\n")) == ["E005"]
+    empty = run(text="\n\n#header 页眉\n")
+    assert codes(empty) == ["E005"] and "headers" in empty.checked and "body" in empty.checked
 
 
 @pytest.mark.parametrize(
@@ -261,6 +284,16 @@ def test_documents_side_by_side_come_out_as_alone() -> None:
     assert together == [checker.check_bytes(*file) for file in files]
     assert {r.path for r in together if not r.complete} >= {"1.docx", "7.docx"}
     assert any(r.findings for r in together if r.complete)
+
+
+def test_documents_side_by_side_go_by_the_rules_of_their_own_profiles() -> None:
+    own = rule_book()
+    rules = {"T901": rule("T901", "first", yields_to=("T902",)), "T902": rule("T902", "second")}
+    profiles = {**own.profiles, "2025-annual": own.profiles["2025-annual"]._replace(ignore=("T902",))}
+    book = RuleBook({**{c: r for c, r in own.rules.items() if r.family == "E"}, **rules}, profiles, own.data)
+    other = TEXT.replace("2025年度民主生活会", "2024年度民主生活会")
+    results = Checker(book=book).check_many((f"{i}.docx", to_docx(text)) for i, text in enumerate([other, TEXT, other]))
+    assert [codes(r) for r in results] == [["T902"], ["T901"], ["T902"]]
 
 
 def test_a_slow_document_does_not_take_the_time_of_those_beside_it() -> None:
