@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from lint_cmm.errors import UsageError, hint
+from lint_cmm.errors import hint
 from lint_cmm.filters import selected
 from lint_cmm.rulebook import RuleBook, freeze
 from lint_cmm.rulebook.compile import check_options
@@ -21,8 +21,7 @@ def rule_options(configured: Configured, folders: tuple[str, ...]) -> tuple[tupl
     Raises RuleFileError for these, for selectors that mean no rule, and for a profile that there is not.
     """
     toml = configured.toml
-    if toml is None:
-        raise UsageError("error.rule-options")
+    assert toml is not None, "only a file speaks of rules"
     config = configured.config
     book = load(folders)
     known = (*book.rules, *(r.name for r in book.rules.values()))

@@ -74,7 +74,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "error.baseline": ("{path} 不是这个版本的基线（{schema}）", "{path} is not a baseline of this version ({schema})"),
     "error.json": ("不合 JSON 的写法（第 {line} 行第 {column} 列）", "not valid JSON (line {line}, column {column})"),
-    "error.rule-options": ("规则的选项要写在配置文件里", "options of rules need a configuration file"),
     "error.pattern": ("正则表达式“{pattern}”{why}", "the pattern {pattern!r} {why}"),
     # a copy with comments, a mended copy
     "annotate.unreadable": ("{path}：读不出正文，无法加批注", "{path}: has no readable body to comment on"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from lint_cmm.checks.api import Context, Issue
 from lint_cmm.checks.directives import ignored_rules
 from lint_cmm.engine import TOGETHER, Checker
 from lint_cmm.errors import UsageError
-from lint_cmm.findings import Result
+from lint_cmm.findings import Result, SectionInfo
 from lint_cmm.kit import arrays
 from lint_cmm.model.types import Span
 from lint_cmm.notation import to_document
@@ -110,6 +111,28 @@ def test_what_is_said_to_answer_nothing_is_not_shown_beside_a_problem() -> None:
     assert strays and strays.isdisjoint(m.span for a in result.alignment for m in a.measures)
 
 
+def test_a_result_says_what_the_document_was_taken_for() -> None:
+    lines = GOOD_TEXT.replace("（一）学习抓得不紧。", "（一）学习抓得不紧。\n其他个人有关事项\n没有变化。").splitlines()
+    result = checker().check_document("a.docx", to_document("\n".join(lines)))
+    info = result.info
+    assert (
+        info
+        and info[:4] == (lines[0][7:], "personal", "2025-annual", "2025年度民主生活会个人对照检查材料")
+        and "2025" in info.profile_reason
+    )
+    assert info.characters == len("".join(lines)) - len("#title ")
+    starts = (("opening", 2), ("problems", 3), ("causes", 6), ("disclosure", 8), ("measures", 10), ("", len(lines) + 1))
+    assert info.sections == tuple(
+        SectionInfo(role, "" if role == "opening" else lines[at - 1], at, len("".join(lines[at - 1 : end - 1])))
+        for (role, at), (_, end) in itertools.pairwise(starts)
+    )
+    told = [(a.number, a.heading, [(m.number, m.heading, m.score > 0, bool(m.evidence)) for m in a.measures]) for a in result.alignment]
+    assert told == [
+        ("（一）", "（一）学习不够深入。", [("（一）", "（一）坚持学习。", True, True)]),
+        ("（二）", "（二）调研不够扎实。", [("（二）", "（二）坚持调研。", True, True)]),
+    ]
+
+
 def test_messages_name_things_as_the_reader_does() -> None:
     text = "#prop last_modified_by=写写帮\n#title 个人对照检查材料\n一、个人有关事项\n住房1套，合计面积　　平方米，价格＿＿万元。"
     told = [f.message for f in checker().check_document("a.docx", to_document(text)).findings if f.code in ("W509", "D303")]
@@ -123,6 +146,7 @@ def test_a_rule_that_fails_is_a_finding_and_the_others_run() -> None:
     assert not result.complete
     assert "T901" in result.findings[1].message and "ValueError" in result.findings[1].message
     assert "甲乙" not in result.findings[1].message
+    assert f"test_engine.py:{broken.__code__.co_firstlineno + 3}" in result.findings[1].message, "where it failed"
 
 
 def test_a_rule_yields_where_it_touches() -> None:
