@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from lint_cmm.batch.aside import Aside
@@ -15,14 +16,16 @@ from lint_cmm.kit.neutral import one_line, shorten
 from lint_cmm.messages.reports import name_of
 
 _OURS = ("E006", "E007")  # the reviewer's own business, not the unit's
+_PART = re.compile("[一二三四五六七八九十]{1,3}")
 _QUOTE = 24  # characters of a quote
 
 
 class Letters:
-    """Takes the submissions one by one and keeps what is to be said of them in ``aside``; the notes go into ``folder``."""
+    """Takes the submissions one by one and keeps what is to be said of them in ``aside``; the notes go into ``folder``. ``copied``: there
+    are annotated copies to go with them."""
 
-    def __init__(self, folder: Path, aside: Aside, words: Words) -> None:
-        self._folder, self._aside, self._words = folder, aside, words
+    def __init__(self, folder: Path, aside: Aside, words: Words, copied: bool) -> None:
+        self._folder, self._aside, self._words, self._copied = folder, aside, words, copied
         self._places: dict[str, list[int]] = {}
 
     def add(self, row: Row, result: Result) -> None:
@@ -47,7 +50,7 @@ class Letters:
         return self._words("note-file", unit=safe_name(unit))
 
     def _note(self, unit: str, people: list[Person], absent: list[str]) -> None:
-        write_note(self._folder / self.file_for(unit or self._words("no-unit")), unit, people, absent, self._words)
+        write_note(self._folder / self.file_for(unit or self._words("no-unit")), unit, people, absent, self._words, self._copied)
 
     def _point(self, f: Finding) -> Point:
         message, suggestion = f.message, f.suggestion
@@ -61,8 +64,14 @@ class Letters:
         """Where the point stands; with its words where the message only says "this measure"."""
         if f.part != "body":
             return "" if f.part == "package" else name_of("part", f.part, self._words.lang)
-        place = f.section or (self._words("paragraph", n=f.span.paragraph) if f.span else "")
+        place = self._section(f.section) if f.section else self._words("paragraph", n=f.span.paragraph) if f.span else ""
         if f.quote and f.quote not in f.message and "“" not in f.message:
-            quote = one_line(f.quote).removeprefix(place.rpartition("/")[2]).lstrip("、")
+            quote = one_line(f.quote).removeprefix((f.section or "").rpartition("/")[2]).lstrip("、")
             place += self._words("note-quote", quote=shorten(quote, _QUOTE))
         return place
+
+    def _section(self, path: str) -> str:
+        """A heading path as a letter has it: 二/（一） is 第二部分（一）."""
+        first, *others = path.split("/")
+        part = self._words("note-part", n=first) if _PART.fullmatch(first) else first
+        return " ".join((part, *others)) if self._words.lang == "en" else "".join((part, *others))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,12 +14,17 @@ from xml.sax.saxutils import escape
 
 from lint_cmm.batch.rows import Words
 from lint_cmm.batch.workbook import clean
+from lint_cmm.kit.neutral import shorten
 
-_LINES = 12  # things to revise that are listed for one person and level
+_LINES = 12  # kinds of things to revise that are listed for one person and level
 _FIRST = '<w:ind w:firstLine="640"/>'  # two characters in, twentieths of a point
 _HANGING = '<w:ind w:left="960" w:hanging="320"/>'
 _TITLE = '<w:spacing w:after="280"/><w:jc w:val="center"/>'
-_SAME = 2  # findings of one rule that are listed
+_SAME = 3  # places of one kind that are listed
+_WORTH = 8  # characters that sentences share when they are told as one
+_QUOTED = 40  # characters of a quotation
+_LONG = re.compile("“[^“”]{39,}”")
+_ENDS = ("。", "！", "？", ".", "!", "?")
 
 
 class Point(NamedTuple):
@@ -44,8 +51,9 @@ def safe_name(unit: str) -> str:
     return "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in unit).strip(" .")[:80] or "_"
 
 
-def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterable[str], words: Words) -> None:
-    """Write the letter to ``unit`` ("" where the files do not say). The same input gives the same bytes."""
+def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterable[str], words: Words, copied: bool = True) -> None:
+    """Write the letter to ``unit`` ("" where the files do not say). ``copied``: annotated copies go with it. The same input gives the same
+    bytes."""
     import docx
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsmap, qn
@@ -61,7 +69,8 @@ def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterabl
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
     normal.paragraph_format.line_spacing, normal.paragraph_format.space_after = Pt(28), Pt(0)
 
-    lines = [_line(words("note-title"), "方正小标宋简体", size=44, place=_TITLE)]
+    title = words("note-title" if people else "note-title-missing")
+    lines = [_line(title, "方正小标宋简体", size=44, place=_TITLE)]
     lines.append(_line(words("note-greeting", unit=unit or words("note-nobody")), place=""))
     returned, names = [p for p in people if p.verdict != "pass"], list(missing)
     lines += [_line(text) for text in _lead(unit, len(people), len(returned), words("list-comma").join(names), words)]
@@ -72,15 +81,15 @@ def write_note(path: Path, unit: str, people: Iterable[Person], missing: Iterabl
             points = [p for p in person.points if p.severity == severity]
             if points:
                 lines.append(_line(words(key), "楷体", keep=True))
-                lines += [_line("· " + text, place=_HANGING) for text in _texts(points, words)]
+                lines += [_line("· " + text, place=_HANGING) for text in _texts(points, words, copied)]
     if people and names:
         lines.append(_line(words("note-missing", names=words("list-comma").join(names))))
     if returned:
-        lines.append(_line(words("note-last")))
+        lines.append(_line(words("note-last" if copied else "note-last-plain")))
     body = parse_xml(f'<w:body xmlns:w="{nsmap["w"]}">{"".join(lines)}</w:body>')
     document.element.body[:0] = list(body)
     properties = document.core_properties
-    properties.author, properties.last_modified_by, properties.title = "lint-cmm", "lint-cmm", words("note-title")
+    properties.author, properties.last_modified_by, properties.title = "lint-cmm", "lint-cmm", title
     properties.created = properties.modified = datetime(2000, 1, 1)
     buffer = BytesIO()
     document.save(buffer)
@@ -110,20 +119,63 @@ def _line(text: str, font: str = "", *, place: str = _FIRST, keep: bool = False,
     return f"<w:p>{f'<w:pPr>{place}</w:pPr>' if place else ''}{run}</w:p>"
 
 
-def _texts(points: list[Point], words: Words) -> list[str]:
-    """The points as sentences, each once: of one rule the first few, then how many more."""
-    shown: list[str] = []
-    counts: dict[str, int] = {}
+def _texts(points: list[Point], words: Words, copied: bool = True) -> list[str]:
+    """The points, those of one kind together: their first places, how many there are, and once what to do."""
+    kinds: dict[tuple[str, str], list[Point]] = {}
     for point in points:
-        if counts.get(point.code, 0) == _SAME or len(shown) == _LINES:
-            continue
-        told = "".join(words("note-sentence", sentence=text) for text in (point.message, point.suggestion) if text)
-        line = (words("note-where", place=point.place, message=told) if point.place else told).strip()
-        if line not in shown:
-            counts[point.code] = counts.get(point.code, 0) + 1
-            shown.append(line)
-    more = len(points) - len(shown)
-    return [*shown, words("note-more", n=more)] if more > 0 else shown
+        kinds.setdefault((point.code, point.suggestion), []).append(point)
+    shown = list(kinds.values())[:_LINES]
+    more = len(points) - sum(map(len, shown))
+    rest = [words("note-more" if copied else "note-more-plain", n=more)] if more else []
+    return [_told(same, words).strip() for same in shown] + rest
+
+
+def _told(same: list[Point], words: Words) -> str:
+    """Points of one kind: what is said of several places is said once."""
+    first = list(dict.fromkeys((point.place, _LONG.sub(_shorter, point.message)) for point in same))[:_SAME]
+    counted = words("note-same", n=len(same)) if len(same) > len(first) else ""
+    return _sentence(_merged(first, words) or _listed(first, words), words) + counted + _sentence(same[0].suggestion, words)
+
+
+def _listed(points: list[tuple[str, str]], words: Words) -> str:
+    """Places and what is said of them, one behind the other; a place is named once."""
+    places: dict[str, list[str]] = {}
+    for place, message in points:
+        places.setdefault(message, []).append(place)
+    found, before = [], ""
+    for message, where in places.items():
+        place = words("list-comma").join(filter(None, where))
+        found.append(words("note-where", place=place, message=message) if place not in ("", before) else message)
+        before = place
+    return words("note-join").join(found)
+
+
+def _merged(points: list[tuple[str, str]], words: Words) -> str:
+    """Sentences that differ in one quotation only as one, "" where they are not: A and B are answered by no measure."""
+    messages = [message for _, message in points]
+    head = os.path.commonprefix(messages)
+    head = head[: head.rfind("“") + 1]
+    tail = os.path.commonprefix([message[len(head) :][::-1] for message in messages])[::-1]
+    tail = tail[tail.find("”") :] if "”" in tail else ""
+    if len(set(messages)) < 2 or head.count("“") != 1 or tail.count("”") != 1 or len(head) + len(tail) < _WORTH:
+        return ""
+    quoted = [f"“{message[len(head) : len(message) - len(tail)]}”" for message in messages]
+    places = [place for place, _ in points]
+    comma, alike = words("list-comma"), len(set(places)) == 1
+    if head == "“" and not alike:
+        return comma.join(place + quote for place, quote in zip(places, quoted, strict=True)) + tail[1:]
+    told = head[:-1] + (comma if words.lang == "en" else "").join(quoted) + tail[1:]  # GB/T 15834: no comma between quotations
+    where = comma.join(dict.fromkeys(filter(None, places)))
+    return words("note-where", place=where, message=told) if where else told
+
+
+def _shorter(found: re.Match[str]) -> str:
+    return shorten(found.group(), _QUOTED)
+
+
+def _sentence(text: str, words: Words) -> str:
+    """``text`` with a full stop, unless it ends a quoted sentence."""
+    return text if not text or text.rstrip("”’").endswith(_ENDS) else words("note-sentence", sentence=text)
 
 
 def _undated(data: bytes) -> bytes:

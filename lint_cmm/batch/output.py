@@ -79,7 +79,7 @@ class Writer:
                 (self._out / name).mkdir(mode=0o700)
         with ExitStack() as stack:
             rows, findings, points = (stack.enter_context(Aside(self._work / f"{name}.jsonl")) for name in ("rows", "findings", "points"))
-            letters = Letters(self._out / "notes", points, self._words)
+            letters = Letters(self._out / "notes", points, self._words, annotate)
             answers = pool.run(self._jobs(submitted, annotate, rows, findings, letters))
             failed = set()
             for answer in answers:

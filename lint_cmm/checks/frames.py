@@ -29,21 +29,19 @@ def overused(context: Context, options: FrameOptions) -> Issues:
     story = context.document.body
     low, high = judged_range(context)
     text = story.text
-    counts = Counter([hit.entry for hit in scan.sought(context, _CHECK, options) if low <= hit.start and hit.end <= high])
+    hits = [hit for hit in scan.sought(context, _CHECK, options) if low <= hit.start and hit.end <= high]
+    counts = Counter([hit.entry for hit in hits])
     often = [frame for frame in options.frames if counts[frame] >= options.times]
     size = sum([high - low, *[-text.count(blank, low, high) for blank in "\n \u3000"]]) if often else 0
     for frame in often:
-        count = counts[frame] - sum([counts[other] for other in options.frames if frame in other and frame != other])
+        starts = _own(text, frame, [hit.start for hit in hits if hit.entry == frame], options.frames)
+        count = len(starts)
         if count >= options.times and size and count * 1000 >= options.rate * size:
-            at = _first(text, frame, low, options.frames)
+            at = min(starts)
             yield Issue(story.span(at, at + len(frame)), {"frame": frame, "count": str(count), "rate": f"{count * 1000 / size:.1f}"})
 
 
-def _first(text: str, frame: str, low: int, frames: tuple[str, ...]) -> int:
+def _own(text: str, frame: str, starts: list[int], frames: tuple[str, ...]) -> list[int]:
+    """The ``starts`` of a frame at which no longer one stands around it."""
     longer = [(other, other.find(frame)) for other in frames if frame in other and other != frame]
-    at = text.find(frame, low)
-    while at >= 0:
-        if not any(text.startswith(other, at - shift) for other, shift in longer if at >= shift):
-            return at
-        at = text.find(frame, at + 1)
-    return text.find(frame, low)
+    return [at for at in starts if not any(text.startswith(other, at - shift) for other, shift in longer if at >= shift)]

@@ -66,8 +66,8 @@ def test_a_letter_says_what_came_and_who_is_missing(out: Path) -> None:
 
 def test_a_point_names_its_place_and_the_words_it_speaks_of(out: Path) -> None:
     points = "\n".join(letter(out, "青山镇"))
-    assert "页眉　" in points and "第 1 段　页眉" not in points
-    assert "二/（一）“提高认识。" in points, "a vague measure is quoted"
+    assert "页眉：" in points and "第 1 段：页眉" not in points
+    assert "第二部分（一）“提高认识。" in points, "a vague measure is quoted"
     assert "与另一份材料是内容完全相同的文件" in "\n".join(letter(out, "河东 镇"))
 
 

@@ -78,7 +78,7 @@ def test_others_are_numbered_in_letters_and_copies(out: Path) -> None:
     from lint_cmm.model.read import read
 
     told = [line for line in letter(out, "甲局") if "大部分相同" in line]
-    assert len(told) == 4 and "另一份材料（共 2 份，这是第 1 份）" in told[0] and "另一份材料（共 2 份，这是第 2 份）" in told[1]
+    assert len(told) == 2 and "另一份材料（共 2 份，这是第 1 份）" in told[0] and "另一份材料（共 2 份，这是第 2 份）" in told[0]
     comments = "\n".join(c.text for c in read((out / "annotated/甲局/王建国.docx").read_bytes()).comments)
     assert "这是第 2 份" in comments and "李秀英" not in comments and "陈静" not in comments
 
@@ -87,7 +87,7 @@ def test_nobody_is_called_by_the_name_of_his_file(out: Path) -> None:
     summary = list(openpyxl.load_workbook(out / "report.xlsx")["汇总"].iter_rows(values_only=True))
     assert "（未注明姓名）" in [row[1] for row in summary if row[2] == "003.docx"]
     lines = letter(out, "乙镇")
-    assert "．（未注明姓名）（" in lines[lines.index("文件：003.docx") - 1]
+    assert "．（未注明姓名）　" in lines[lines.index("文件：003.docx") - 1]
 
 
 def test_a_text_without_a_name_is_judged_alike_from_both_sides(out: Path) -> None:
@@ -97,8 +97,23 @@ def test_a_text_without_a_name_is_judged_alike_from_both_sides(out: Path) -> Non
 
 def test_a_letter_says_a_thing_once() -> None:
     words = Words(rule_book().data.table("batch"))
-    points = [Point("error", "H601", f"第 {n} 段", "“*”是没有填写的占位", "") for n in (3, 3, 3, 5, 8)]
-    assert _texts(points, words) == ["第 3 段　“*”是没有填写的占位。", "第 5 段　“*”是没有填写的占位。", "另有同类问题 3 处，见批注稿。"]
+    points = [Point("error", "H601", f"第 {n} 段", "“*”是没有填写的占位", "请填写") for n in (3, 3, 3, 5, 8, 9)]
+    assert _texts(points, words) == ["第 3 段、第 5 段、第 8 段：“*”是没有填写的占位。同样的共 6 处。请填写。"]
+    points = [Point("error", "S106", "", f"没有对照第 {n} 个方面", "请补写") for n in (1, 2)]
+    points.append(Point("warning", "B401", "第二部分", "与前文重复：“做得不够。”", "请删去一处"))
+    assert _texts(points, words) == ["没有对照第 1 个方面；没有对照第 2 个方面。请补写。", "第二部分：与前文重复：“做得不够。”请删去一处。"]
+    points = [Point("error", "P201", f"第一部分（{n}）", f"“{n * 60}方面”没有对应的措施", "请补写") for n in "一二"]
+    long = "一" * 25 + "…" + "一" * 10 + "方面"
+    assert _texts(points, words) == [f"第一部分（一）“{long}”、第一部分（二）“{long.replace('一', '二')}”没有对应的措施。请补写。"]
+    points = [
+        Point("warning", "P206", place, f"把问题说成了“{who}”的问题", "") for place, who in (("二", "甲"), ("二", "乙"), ("三", "丙"))
+    ]
+    assert _texts(points[:2], words) == ["二：把问题说成了“甲”“乙”的问题。"]
+    assert _texts(points, words) == ["二、三：把问题说成了“甲”“乙”“丙”的问题。"]
+    points = [Point("warning", "T705", "第 1 段", f"“{wrong}”应作“{right}”", "") for wrong, right in (("压的", "压得"), ("初浅", "粗浅"))]
+    assert _texts(points, words) == ["第 1 段：“压的”应作“压得”；“初浅”应作“粗浅”。"]
+    many = [Point("error", f"H{n}", "", "有毛病", "") for n in range(600, 615)]
+    assert _texts(many, words)[-1] == "其余 3 处见批注稿。" and _texts(many, words, copied=False)[-1] == "另有 3 处，不一一列出。"
 
 
 def test_files_of_another_year_are_told_apart(small_intake: Path, tmp_path: Path) -> None:

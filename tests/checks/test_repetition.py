@@ -13,6 +13,7 @@ from support import rule_book
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue
+from lint_cmm.checks.frames import FrameOptions, overused
 from lint_cmm.checks.pairs import PairOptions, loners
 from lint_cmm.checks.phrases import parse, spellings
 from lint_cmm.checks.repetition import RepeatedOptions, twice
@@ -94,6 +95,15 @@ def test_a_short_sentence_said_three_times_is_one_finding() -> None:
     own = context("会后通报进度。" + said * 3 + "年底销号。")
     [issue] = stutters(own, StutterOptions())
     assert issue.facts == {"phrase": said, "right": said} and quotes(own, [issue]) == [said * 3]
+
+
+def test_a_frame_within_others_is_counted_where_it_stands_alone() -> None:
+    text = "学得不够，" * 3 + "想得还不够，" * 2 + "做得还不够多，" * 4
+    own = context("查摆", text)
+    options = FrameOptions(("不够", "还不够", "还不够多"), 1, 0.1)
+    found = list(overused(own, options))
+    assert [(issue.facts["frame"], issue.facts["count"]) for issue in found] == [("不够", "3"), ("还不够", "2"), ("还不够多", "4")]
+    assert [text[issue.span.start - 2 : issue.span.start] for issue in found if issue.span] == ["学得", "想得", "做得"]
 
 
 def test_three_times_and_numerals_are_no_stutter() -> None:
