@@ -47,14 +47,17 @@ def _of_items(items: tuple[Item, ...]) -> Iterator[list[Mark]]:
     run = [i.mark for i in items if i.mark and i.mark.level <= 4]
     if run:
         yield run
-    through = _through(items)
+    parents = [item for item in items if item.children]
+    if not parents:
+        return
+    through = _through(parents)
     if through:
         yield through
-    for item in items:
+    for item in parents:
         yield from _of_items(item.children) if not through else (run for child in item.children for run in _of_items(child.children))
 
 
-def _through(items: tuple[Item, ...]) -> list[Mark]:
+def _through(items: list[Item]) -> list[Mark]:
     """The numbers of all points under several items where they count on from one item to the next (1. | 2. 3. | 4.), else nothing."""
     marks = [child.mark for item in items for child in item.children if child.mark and child.mark.level <= 4]
     counted = [mark.value for mark in marks] == list(range(1, len(marks) + 1))

@@ -12,13 +12,14 @@ Thresholds and weights are the ``[options]`` of the table; ``bench/pairing.py`` 
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from math import exp, log, sqrt
 
 from lint_cmm.data import Data
 from lint_cmm.outline.pairing.chances import meant
 from lint_cmm.outline.pairing.items import Promise, promises, self_answer
 from lint_cmm.outline.pairing.odds import telling
-from lint_cmm.outline.pairing.score import Shares, Sides, ground
+from lint_cmm.outline.pairing.score import Proofs, Shares, Sides, ground
 from lint_cmm.outline.pairing.shown import shown
 from lint_cmm.outline.pairing.units import Texts, clauses
 from lint_cmm.outline.pairing.ways import share_out, side_by_side, thesaurus
@@ -50,7 +51,7 @@ class Pairing:
         ours = Texts([[item.title, *([child.text for child in item.children] or _paragraphs(item))] for item in self.aspects])
         theirs, solid = Texts([[text for text, _ in own] for own in pieces]), [firm for own in pieces for _, firm in own]
         self.sides = Sides(ours, theirs, solid, ground(ours, theirs, solid, known.options))
-        self.shares: Shares | None = None  # where they have been worked out side by side with those of others
+        self.table: _Table | None = None  # where it has been worked out side by side with those of others
 
     def result(self) -> tuple[Alignment, ...]:
         """One alignment for every problem aspect, in reading order; its points inside.
@@ -58,7 +59,9 @@ class Pairing:
         Without any measure every aspect is unanswered; the caller decides what that means (a missing section is another
         rule's matter).
         """
-        return _Table(self, self.shares or share_out(self.sides, self.known)).result() if self.aspects else ()
+        if not self.aspects:
+            return ()
+        return (self.table or _Table(self, share_out(self.sides, self.known))).result()
 
 
 def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
@@ -69,9 +72,11 @@ def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:
 def pair_off(group: list[Pairing]) -> None:
     """Do for some documents at once what takes longest, where that saves time and there is room for them."""
     some = [one for one in group if one.known.tree and one.sides.ours.units and one.sides.theirs.units]
-    if len(some) > 1:
-        for one, shares in zip(some, side_by_side([one.sides for one in some], some[0].known), strict=False):
-            one.shares = shares
+    if len(some) > 1 and (found := side_by_side([one.sides for one in some], some[0].known)):
+        tables = [_Table(one, shares) for one, shares in zip(some, found, strict=True)]
+        proofs = iter(found[0].proofs([group for table in tables for group in table.groups]))  # numbered through for all
+        for one, table in zip(some, tables, strict=True):
+            one.table, table.proofs = table, list(islice(proofs, len(table.met)))
 
 
 def _paragraphs(item: Item) -> list[str]:
@@ -130,6 +135,15 @@ class _Table:
         self._decide(before)
         self._subjects()
         self._named()
+        self.good = [[(-score, m) for m, score in row.items() if score >= self.limits[m]] for row in self.scores]
+        # of every answer: its meetings, and what proves it where that has been asked for side by side with others
+        self.met = {(a, m): shares.met(m, self.ours.own(a)) for a, row in enumerate(self.good) for _, m in row}
+        self.proofs: list[Proofs] = []
+
+    @property
+    def groups(self) -> list[list[int]]:
+        """The meetings of every answer by their numbers."""
+        return [[meeting for _, meeting in met] for met in self.met.values()]
 
     def _headings(self) -> None:
         """What stands in the headings of one aspect and one measure ties them: a phrase of four characters, or in a short heading a
@@ -289,11 +303,10 @@ class _Table:
 
     def result(self) -> tuple[Alignment, ...]:
         """The alignments; an aspect that carries its measure in itself (a row 问题 | 措施) is answered by itself."""
-        good = [[(-score, m) for m, score in row.items() if score >= self.limits[m]] for row in self.scores]
-        evidence = self._evidence([(a, m) for a, row in enumerate(good) for _, m in row])
+        evidence = self._evidence()
         found = []
         for a, aspect in enumerate(self.aspects):
-            answers = [Answer(self.measures[m].item, round(-score, 3), evidence[a, m]) for score, m in sorted(good[a])]
+            answers = [Answer(self.measures[m].item, round(-score, 3), evidence[a, m]) for score, m in sorted(self.good[a])]
             own = self_answer(aspect)
             if own:
                 answers.insert(0, Answer(aspect, 1.0, (own,)))
@@ -317,14 +330,12 @@ class _Table:
             points.append(Alignment(child, answers, (), 1.0 if free or unit in shares.fit else round(shares.best[unit], 3)))
         return tuple(points)
 
-    def _evidence(self, answers: list[tuple[int, int]]) -> dict[tuple[int, int], tuple[str, ...]]:
-        """The words that prove each of ``answers``, strongest first: shared words at full length, and for a theme one word of each side."""
-        meetings = self.shares.meetings
-        units = [[unit for unit in self.ours.own(a) if m in meetings[unit]] for a, m in answers]
-        proofs = self.shares.proofs([[meetings[unit][m] for unit in each] for (_, m), each in zip(answers, units, strict=True)])
+    def _evidence(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        """The words that prove each answer, strongest first: shared words at full length, and for a theme one word of each side."""
         found = {}
-        for (a, m), each, (shared, named) in zip(answers, units, proofs, strict=True):
-            words = list(zip([self.ours.units[unit] for unit in each], shared, strict=True))
+        proofs = self.proofs or self.shares.proofs(self.groups)
+        for ((a, m), met), (shared, named) in zip(self.met.items(), proofs, strict=True):
+            words = list(zip([self.ours.units[unit] for unit, _ in met], shared, strict=True))
             found[a, m] = shown(named, words, self.measures[m].item.text, self.known)
         return found
 

@@ -7,6 +7,7 @@ A *tie* joins a row of a measure with one of a problem (see :mod:`lint_cmm.outli
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 from itertools import pairwise
 from math import exp
@@ -46,7 +47,6 @@ class Arrays:
         self._aspects, self._measures, _, self._clauses, _ = starts.T
         aspects, measures = self._aspects[-1], self._measures[-1]
         self.good: list[list[tuple[float, int]]] = [[] for _ in range(said.units)]
-        self.meetings: list[dict[int, int]] = [{} for _ in range(said.units)]
         self.scores: list[dict[int, float]] = [{} for _ in range(aspects)]
         self.spoken: list[dict[int, int]] = [{} for _ in range(measures)]
         self._sizes = np.array([one.ours.size for one in group])
@@ -194,8 +194,8 @@ class Arrays:
         measure, touched = key[starts] >> UNIT, key[starts] & UNITS
         home, aspect = said.home[touched], said.owner[touched]
         own, behind = measure - self._measures[home], some[at]
-        for m, name, meeting in zip(own.tolist(), touched.tolist(), behind.tolist(), strict=True):
-            self.meetings[name][m] = meeting
+        self.touched: list[int] = key[starts].tolist()  # measures with the units that they touch, in order
+        self.meetings: list[int] = behind.tolist()  # the meetings behind their scores
         top = np.zeros(said.units)
         np.maximum.at(top, touched, high)
         self.best: list[float] = top.tolist()
@@ -253,9 +253,15 @@ class Share(Shares):
         units, measures = slice(start.unit, end.unit), slice(start.measure, end.measure)
         self.fit = {unit - start.unit for unit in arrays.fit if start.unit <= unit < end.unit}
         self.loose = {m - start.measure for m in arrays.loose if start.measure <= m < end.measure}
-        self.best, self.good, self.meetings = arrays.best[units], arrays.good[units], arrays.meetings[units]
+        self.best, self.good = arrays.best[units], arrays.good[units]
         self.scores, self.spoken = arrays.scores[start.aspect : end.aspect], arrays.spoken[measures]
         self.plans = arrays.said.plans[measures]
+
+    def met(self, m: int, units: range) -> list[tuple[int, int]]:
+        """See :meth:`Shares.met`."""
+        arrays, least = self._arrays, self._start.measure + m << UNIT | self._start.unit
+        first, last = [bisect_left(arrays.touched, least + unit) for unit in (units.start, units.stop)]
+        return [(touched - least, number) for touched, number in zip(arrays.touched[first:last], arrays.meetings[first:last], strict=True)]
 
     def proofs(self, groups: list[list[int]]) -> list[Proofs]:
         """See :meth:`Shares.proofs`."""

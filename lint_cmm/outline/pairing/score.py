@@ -22,7 +22,7 @@ class Shares:
 
     ``scores[a][m]`` is the score of measure m for aspect a, where they share anything, ``spoken[m][a]`` the clause that answers it best;
     ``best[unit]`` is the best score of a measure for the problem unit, ``good[unit]`` has the (negative) scores that answer it with
-    their measures, ``meetings[unit]`` for every measure that touches it the number of the meeting, with a clause of it, behind its score.
+    their measures.
     """
 
     def __init__(self, ours: Texts, theirs: Texts) -> None:
@@ -30,10 +30,13 @@ class Shares:
         self.loose: set[int] = set()  # measures with a clause that fits no problem well
         self.best: list[float] = [0.0] * len(ours.units)
         self.good: list[list[tuple[float, int]]] = [[] for _ in ours.units]
-        self.meetings: list[dict[int, int]] = [{} for _ in ours.units]
         self.scores: list[dict[int, float]] = [{} for _ in range(ours.size)]
         self.spoken: list[dict[int, int]] = [{} for _ in range(theirs.size)]
         self.plans: list[list[str]] = [[] for _ in range(theirs.size)]  # the words of ordinary business in every measure
+
+    def met(self, m: int, units: range) -> list[tuple[int, int]]:
+        """Those of ``units`` that measure ``m`` touches, each with the number of the meeting, with a clause of it, behind its score."""
+        raise NotImplementedError
 
     def proofs(self, groups: list[list[int]]) -> list[Proofs]:
         """What ties units of problems to clauses of measures, for groups of such meetings, by their numbers; a theme in the first words for it of the unit and
@@ -217,6 +220,7 @@ class Read(Shares):
         super().__init__(ours, theirs)
         self._ours, self._theirs, self._solid, self._known, self._options = ours, theirs, solid, known, known.options
         self._met: list[tuple[int, int]] = []  # the units and clauses of meetings
+        self._meetings: list[dict[int, int]] = [{} for _ in ours.units]  # of every unit: their numbers by measures
         self._our_side, self._their_side = sides(ours, theirs, known)
         self._weights = weigh(ours, theirs, self._our_side, self._their_side, base.solid, known)
         self._ties = Ties(self._our_side, self._their_side, solid, set(ours.firsts), self._weights, base, known)
@@ -255,7 +259,7 @@ class Read(Shares):
                 elif score > more.get(unit, 0.0):
                     more[unit] = score
         for unit, score in high.items():
-            self.best[unit], self.meetings[unit][m] = max(self.best[unit], score), len(self._met)
+            self.best[unit], self._meetings[unit][m] = max(self.best[unit], score), len(self._met)
             self._met.append((unit, behind[unit]))
             if score >= o["point-threshold"]:
                 self.good[unit].append((-score, m))
@@ -270,11 +274,15 @@ class Read(Shares):
             a = self._ours.owners[unit]
             if score > best.get(a, 0.0):
                 best[a], second[a] = score, max(best.get(a, 0.0), more.get(unit, 0.0))
-                self.spoken[m][a] = self._met[self.meetings[unit][m]][1]
+                self.spoken[m][a] = self._met[self._meetings[unit][m]][1]
             else:
                 second[a] = max(second[a], score)
         for a, score in best.items():
             self.scores[a][m] = 1.0 - (1.0 - score) * (1.0 - self._options["support"] * second[a])
+
+    def met(self, m: int, units: range) -> list[tuple[int, int]]:
+        """See :meth:`Shares.met`."""
+        return [(unit, self._meetings[unit][m]) for unit in units if m in self._meetings[unit]]
 
     def proofs(self, groups: list[list[int]]) -> list[Proofs]:
         """See :meth:`Shares.proofs`."""

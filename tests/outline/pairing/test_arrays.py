@@ -43,12 +43,14 @@ def sides(ours: Units, theirs: Units) -> Sides:
 
 def told(shares: Shares) -> dict[str, object]:
     """All that is known of them."""
-    meetings = [[number] for unit in shares.meetings for number in unit.values()]
     names = ("fit", "loose", "best", "good", "scores", "spoken")
-    measures = range(len(shares.spoken))
+    measures, units = range(len(shares.spoken)), range(len(shares.best))
+    met = [[(m, meeting) for m in measures for _, meeting in shares.met(m, range(unit, unit + 1))] for unit in units]
+    meetings = [[meeting] for each in met for _, meeting in each]
     return {name: getattr(shares, name) for name in names} | {
         "plans": list(map(sorted, shares.plans)),
-        "meetings": list(map(list, shares.meetings)),
+        "meetings": [[m for m, _ in each] for each in met],
+        "together": [[unit for unit, _ in shares.met(m, units)] for m in measures],
         "proofs": [
             ([list(words.items()) for words in shared], named)
             for shared, named in shares.proofs([*meetings, [one for each in meetings for one in each]])
@@ -165,7 +167,8 @@ def test_one_file_goes_without_numpy() -> None:
 
 def test_a_number_is_the_same_whatever_follows() -> None:
     found = compare([["抽查", "走访3户。只到12.5次，“一三五”制度"]], [["每月3户"], ["共12.5次后，落实“一三五”"]])
-    assert {word for words in found.proofs([[*found.meetings[1].values()]])[0][0] for word in words} == {
+    meetings = [meeting for m in (0, 1) for _, meeting in found.met(m, range(1, 2))]
+    assert {word for words in found.proofs([meetings])[0][0] for word in words} == {
         "3户",
         "12.5次",
         "“一三五",
@@ -176,7 +179,7 @@ def test_a_number_is_the_same_whatever_follows() -> None:
 
 def test_quoted_words_are_the_same_whatever_the_marks() -> None:
     found = compare([["抽查", "学习“一三五”"]], [["落实《一三五》"]])
-    assert found.proofs([[found.meetings[1][0]]])[0][0][0]["“一三五"] > 0.0
+    assert found.proofs([[found.met(0, range(1, 2))[0][1]]])[0][0][0]["“一三五"] > 0.0
 
 
 def test_a_theme_of_which_no_aspect_speaks() -> None:
