@@ -12,6 +12,7 @@ from lint_cmm.batch.roster import Person as Expected
 from lint_cmm.batch.roster import same_unit
 from lint_cmm.batch.rows import Row, Words, discreet
 from lint_cmm.findings import Finding, Result
+from lint_cmm.kit.fill import quoted
 from lint_cmm.kit.neutral import one_line, shorten
 from lint_cmm.messages.reports import name_of
 
@@ -67,7 +68,7 @@ class Letters:
         place = self._section(f.section) if f.section else self._words("paragraph", n=f.span.paragraph) if f.span else ""
         if f.quote and f.quote not in f.message and "“" not in f.message:
             quote = one_line(f.quote).removeprefix((f.section or "").rpartition("/")[2]).lstrip("、")
-            place += self._words("note-quote", quote=shorten(quote, _QUOTE))
+            place += self._words("note-quote", quote=quoted(shorten(quote, _QUOTE)))
         return place
 
     def _section(self, path: str) -> str:

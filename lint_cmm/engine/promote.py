@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.engine.where import HeadingPaths
 from lint_cmm.findings import Finding, Related, in_package
 from lint_cmm.kit.digests import blake2b
-from lint_cmm.kit.fill import fill
+from lint_cmm.kit.fill import fill, requote
 from lint_cmm.model.types import Span
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ class Promoter:
         filled = _Facts(facts)
         if "{quote" in words.message or "{quote" in words.suggestion:
             filled.setdefault("quote", shorten(quote))
-        return chosen.severity, chosen.fix, words.title, fill(words.message, filled), fill(words.suggestion, filled)
+        message, suggestion = fill(words.message, filled), fill(words.suggestion, filled)
+        if message.count("“") > words.message.count("“"):  # some field has quotation marks of its own
+            message, suggestion = fill(requote(words.message, filled), filled), fill(requote(words.suggestion, filled), filled)
+        return chosen.severity, chosen.fix, words.title, message, suggestion
 
     def finding(self, rule: Rule, issue: Issue) -> Finding:
         """The finding for an issue of ``rule``; its fingerprint is still missing."""

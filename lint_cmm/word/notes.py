@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lint_cmm.findings import SEVERITIES, Finding, Result
+from lint_cmm.kit.fill import quoted
 from lint_cmm.kit.neutral import one_line, shorten
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.messages import say as words_of
@@ -108,7 +109,7 @@ def _told(place: str, quote: str, lang: str) -> str:
 
 def _quoted(text: str, lang: str) -> str:
     """A quote, short and harmless, in quotation marks."""
-    return say("quote", lang, quote=shorten(one_line(text), QUOTE))
+    return say("quote", lang, quote=quoted(shorten(one_line(text), QUOTE)))
 
 
 def _joined(words: list[str], total: int, lang: str) -> str:

@@ -13,7 +13,7 @@ from test_errors import CASES
 
 from lint_cmm import messages
 from lint_cmm.commands import help as helps
-from lint_cmm.kit.fill import fill, unfilled
+from lint_cmm.kit.fill import fill, quoted, requote, unfilled
 from lint_cmm.messages import errors, reports
 
 PACKAGE = ROOT / "lint_cmm"
@@ -65,6 +65,14 @@ def test_one_of_a_kind_is_told_in_the_singular() -> None:
         assert not plural.search(fill(text, dict.fromkeys(names, "1"))), text
     assert fill("{n:file|files}, {m:,}, {what!r}", {"n": 0, "m": 1000, "what": "a"}) == "0 files, 1,000, 'a'"
     assert unfilled("{n:file|files} in {folder}") == "… files in …"
+
+
+def test_quotation_marks_within_others_are_single() -> None:
+    assert quoted("坚定“四个自信”") == "坚定‘四个自信’" and quoted("他说“要‘三严三实’”") == "他说‘要“三严三实”’"
+    assert [quoted(text) for text in ("”", "”两个大局“", "说“好", "“好’")] == ["”", "”两个大局“", "说“好", "“好’"], "these are spoken of"
+    fields = {"wrong": "“四个意思”{0}", "right": "“四个意识”", "quote": "“四个意思”"}
+    told = fill(requote("“{wrong}”应作“{right}”：{quote}", fields), fields)
+    assert told == "“‘四个意思’{0}”应作“‘四个意识’”：“四个意思”"
 
 
 def source(but: str) -> str:
