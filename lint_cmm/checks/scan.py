@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from itertools import compress
-from operator import add
 from typing import TYPE_CHECKING, Any
 
+from lint_cmm.data import SEPARATOR
+from lint_cmm.kit.heads import Groups, folded, pairs
 from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 _FIRST = 60_000  # characters that are read before an automaton pays
+_NUMBERS = 0x100  # what is added to the numbers of lists: JSON escapes the characters that small numbers are
 
 _names: list[str] = []  # in the order of registration; only ever grows
 _cues: set[str] = set()  # names whose places nobody asks for
@@ -52,13 +55,6 @@ def register_cues(name: str, source: Callable[[Data], Iterable[str]]) -> None:
     """Announce words of which only ``standing`` is asked: what must stand in a text before a check looks at it more closely."""
     register_words(name, source)
     _cues.add(name)
-
-
-def _entries(data: Data, name: str) -> Iterable[str]:
-    if name in _options:
-        announced: Iterable[str] = data.memo["scan.options"][name]
-        return announced
-    return _sources[name](data) if name in _sources else data.lexicon(name)
 
 
 class Pass:
@@ -100,39 +96,63 @@ def announce(data: Data, check: str, options: Any) -> None:
         words = dict.fromkeys(_options[check](options))
         if not held.keys() >= words.keys():
             held.update(words)
-            data.memo.pop("scan", None)  # the automaton is built anew for the next text
+            data.memo.pop("scan", None)  # the scanner is built anew for the next text
+
+
+def lists(data: Data) -> dict[str, list[str]]:
+    """All words that are looked for, each once, by the name under which they were announced."""
+    found: dict[str, list[str]] = {}
+    for name in (*data.memo.get("scan.options", ()), *_names):
+        with suppress(KeyError):  # registered by a check whose rule folder is not loaded here
+            found[name] = list(dict.fromkeys(_entries(data, name)))
+    return found
+
+
+def _entries(data: Data, name: str) -> Iterable[str]:
+    if name in _options:
+        announced: Iterable[str] = data.memo["scan.options"][name]
+        return announced
+    return _sources[name](data) if name in _sources else data.lexicon(name)
+
+
+def index(lists: dict[str, list[str]]) -> dict[str, Any]:
+    """The words of ``lists`` under their first two characters, as the first texts of a process are read with. It goes into the compiled rules.
+
+    A group ends with a character for each of its words, which tells its list; ``single`` has the words of one character, in such a group.
+    """
+    groups: dict[str, list[tuple[str, str]]] = {"": []}
+    for number, words in enumerate(lists.values()):
+        for word in words:
+            groups.setdefault(word[:2] if len(word) > 1 else "", []).append((word, chr(_NUMBERS + number)))
+    told = {head: SEPARATOR.join([*[word for word, _ in some], "".join([number for _, number in some])]) for head, some in groups.items()}
+    options = {name: SEPARATOR.join(words) for name, words in lists.items() if name in _options}
+    return {"names": list(lists), "options": options, "single": told.pop(""), "groups": folded(told)}
 
 
 class _Scanner:
     """Looks for the entries of several lexicons at once. ``askers[i]`` asks for the places of ``entries[i]``; "" where nobody does.
 
-    An automaton over all of them takes longer to build than a document to read, so it comes after the first texts.
+    An automaton over all of them takes longer to build than a document to read, so it comes after the first texts. These are read with
+    an ``index`` of which only those entries are cut that can stand there.
     """
 
-    def __init__(self, lists: dict[str, list[str]]) -> None:
-        self.names = frozenset(lists)
+    def __init__(self, index: dict[str, Any], lists: Callable[[], dict[str, list[str]]]) -> None:
+        self.names = frozenset(index["names"])
         self.entries: list[str] = []  # those of several lexicons several times
         self.askers: list[str] = []
-        for name, words in lists.items():
-            own = dict.fromkeys(words)
-            self.entries += own
-            self.askers += ["" if name in _cues else name] * len(own)
         self._left = _FIRST  # characters that may yet be read without the automaton
         self._automaton: Any = None
-        self._by_head: dict[str, list[int]] = {}  # entries by their first two characters, or their only one
-        for i, entry in enumerate(self.entries):
-            head = entry[:2]
-            if head in self._by_head:
-                self._by_head[head].append(i)
-            else:
-                self._by_head[head] = [i]
-        self._signs = [head for head in self._by_head if len(head) == 1]
+        self._lists = lists
+        self._known = ["" if name in _cues else name for name in index["names"]]
+        self._groups = Groups(index["groups"])
+        self._by_head: dict[bytes, tuple[range, tuple[str, ...]]] = {}  # entries and their numbers by the pair with which they begin
+        self._signs = self._learn(index["single"])
 
     def read(self, text: str) -> Pass:
         """All that stands in ``text``."""
         found: dict[str, list[Hit]] = {}
-        entries, askers, make = self.entries, self.askers, tuple.__new__  # as Hit(...), in half the time
         raw = self._places(text)
+        entries, askers, make = self.entries, self.askers, tuple.__new__  # as Hit(...), in half the time
         for index, start, end in raw:
             if name := askers[index]:
                 hit = make(Hit, (start, end, entries[index]))
@@ -144,34 +164,51 @@ class _Scanner:
 
     def _places(self, text: str) -> list[tuple[int, int, int]]:
         """(number of an entry, start, end) of all that stands in ``text``, in the order in which they end, the longest first."""
-        if not text or not self.entries:
+        if not text:
             return []
         self._left -= len(text)
         if self._left >= 0:
             return self._first_places(text)
         if self._automaton is None:
-            from ahocorasick_rs import AhoCorasick, MatchKind
-
-            # Overlapping matches need the standard kind; which of them count is settled for each lexicon apart.
-            self._automaton = AhoCorasick(self.entries, matchkind=MatchKind.Standard, store_patterns=False)
+            self._automaton = self._built()
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
         return found
 
+    def _built(self) -> Any:
+        """The automaton over all entries, which are numbered anew."""
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        known = self._lists()
+        self.names = frozenset(known)
+        self.entries = [word for words in known.values() for word in words]
+        self.askers = ["" if name in _cues else name for name, words in known.items() for _ in words]
+        # Overlapping matches need the standard kind; which of them count is settled for each lexicon apart.
+        return AhoCorasick(self.entries, matchkind=MatchKind.Standard, store_patterns=False)
+
     def _first_places(self, text: str) -> list[tuple[int, int, int]]:
         """The same, looked for where two characters stand that begin an entry."""
-        entries, by_head = self.entries, self._by_head
-        pairs = [*map(add, text, text[1:])]
-        found = []
-        for start in compress(range(len(pairs)), map(by_head.__contains__, pairs)):
-            for i in by_head[pairs[start]]:
-                if text.startswith(entries[i], start):
-                    found.append((start + len(entries[i]), start, i))
-        for sign in self._signs:
+        here = pairs(text)
+        for head, group in self._groups.begun_by({*here} - self._by_head.keys()):
+            self._by_head[head] = self._learn(group)
+        by_head, found = self._by_head, []
+        for start in compress(range(len(here)), map(by_head.__contains__, here)):
+            numbers, words = by_head[here[start]]
+            if text.startswith(words, start):
+                found += [(start + len(word), start, i) for i, word in zip(numbers, words, strict=True) if text.startswith(word, start)]
+        for i, sign in zip(*self._signs, strict=True):
             at = text.find(sign)
             while at >= 0:
-                found += [(at + 1, at, i) for i in by_head[sign]]
+                found.append((at + 1, at, i))
                 at = text.find(sign, at + 1)
         return [(i, start, end) for end, start, i in sorted(found)]
+
+    def _learn(self, group: str) -> tuple[range, tuple[str, ...]]:
+        """The entries of a group of the index, with the numbers that they get."""
+        *words, numbers = group.split(SEPARATOR)
+        first = len(self.entries)
+        self.entries += words
+        self.askers += [self._known[ord(number) - _NUMBERS] for number in numbers]
+        return range(first, len(self.entries)), tuple(words)
 
 
 def leftmost_longest(hits: list[Hit]) -> list[Hit]:
@@ -192,15 +229,22 @@ def _scanner(data: Data, name: str) -> _Scanner:
     if held is None or name not in held.names:
         if name not in _options:
             register(name)
-        known: dict[str, list[str]] = {}
-        for each in (*data.memo.get("scan.options", ()), *_names):
-            try:
-                known[each] = list(_entries(data, each))
-            except KeyError:  # registered by a check whose rule folder is not loaded here
-                if each == name:
-                    raise
-        held = data.memo["scan"] = _Scanner(known)
+        ready = data.index if held is None else None
+        if ready is None or name not in ready["names"] or not _covers(ready, data):
+            known = lists(data)
+            if name not in known:
+                raise KeyError(name)
+            ready = index(known)
+        held = data.memo["scan"] = _Scanner(ready, lambda: lists(data))
     return held
+
+
+def _covers(ready: dict[str, Any], data: Data) -> bool:
+    """Whether an index made when the rules were compiled has the words of the options that these rules have here."""
+    return all(
+        check in ready["options"] and words.keys() <= {*ready["options"][check].split(SEPARATOR)}
+        for check, words in data.memo.get("scan.options", {}).items()
+    )
 
 
 def find(data: Data, name: str, text: str) -> list[Hit]:

@@ -12,12 +12,18 @@ class Data:
     """Lexicons and tables by name.
 
     ``lexicons`` maps a name (the file's stem) to its entries, or to their compiled form, which is cut when somebody asks for it;
-    ``tables`` to a parsed TOML file.
+    ``tables`` to a parsed TOML file. ``index`` is what :mod:`lint_cmm.checks.scan` has made of them when they were compiled.
     """
 
-    def __init__(self, lexicons: Mapping[str, tuple[str, ...] | str], tables: dict[str, dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        lexicons: Mapping[str, tuple[str, ...] | str],
+        tables: dict[str, dict[str, Any]],
+        index: dict[str, Any] | None = None,
+    ) -> None:
         self._lexicons = dict(lexicons)
         self._tables = tables
+        self.index = index
         self.memo: dict[str, Any] = {}  # what modules derive from the data once (automata, compiled patterns)
 
     def lexicon(self, name: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +23,7 @@ from lint_cmm.model.types import Document
 from lint_cmm.outline.types import Outline
 from lint_cmm.package.limits import DEFAULT, Limits
 from lint_cmm.rulebook import Rule, RuleBook
-from lint_cmm.rulebook.folder import options_type
+from lint_cmm.rulebook.folder import function_of, options_type
 from lint_cmm.rulebook.source import load
 from lint_cmm.settings import Settings
 
@@ -227,9 +226,7 @@ class Checker:
     def _load_check(self, rule: Rule) -> tuple[Callable[[Context, Any], Any], Any]:
         from lint_cmm.checks import scan
 
-        module_name, _, function_name = rule.check.partition(".")
-        module = importlib.import_module(f"lint_cmm.checks.{module_name}")
-        function = getattr(module, function_name)
+        function = function_of(rule.check)
         kind = options_type(function)
         values = {**rule.options, **dict(self.settings.rules).get(rule.code, {})}
         options = kind(**values) if kind else None

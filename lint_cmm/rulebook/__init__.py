@@ -85,7 +85,8 @@ def book(parts: list[dict[str, Any]]) -> RuleBook:
             tables[name] = table
         for name, entries in part["lexicons"].items():
             lexicons[name] = SEPARATOR.join(filter(None, (lexicons.get(name), entries)))
-    return RuleBook(dict(sorted(rules.items())), profiles, Data(lexicons, tables))
+    index = parts[0].get("index") if len(parts) == 1 else None  # an office's folder may add words
+    return RuleBook(dict(sorted(rules.items())), profiles, Data(lexicons, tables, index))
 
 
 def rule(raw: dict[str, Any]) -> Rule:

@@ -14,14 +14,15 @@ from string import Formatter
 from typing import Any, get_type_hints
 
 from lint_cmm import __version__, checks
-from lint_cmm.checks import openings, slips
+from lint_cmm.checks import openings, scan, slips
 from lint_cmm.data import SEPARATOR
 from lint_cmm.data.convert import ConversionError, convert
 from lint_cmm.data.profiles import Profile
 from lint_cmm.data.toml import Toml, read_toml
 from lint_cmm.errors import RuleFileError, Said, closest, reason
 from lint_cmm.outline.themes import turned
-from lint_cmm.rulebook.folder import FAMILIES, files_under, options_type, rules_folder
+from lint_cmm.rulebook import RuleBook, book
+from lint_cmm.rulebook.folder import FAMILIES, files_under, function_of, options_type, rules_folder
 from lint_cmm.rulebook.intake import KINDS
 
 LEVELS = ("error", "warning", "info")
@@ -91,13 +92,22 @@ def compile_folder(folder: str) -> dict[str, Any]:
     if "set-phrases" in lexicons:
         halves = slips.by_halves(lexicons["set-phrases"], lexicons.get("common-words", []))
         lexicons[slips.HALVES], lexicons[slips.BY_HALF] = list(halves), list(halves.values())
-    return {
+    compiled = {
         "lint-cmm": __version__,
         "rules": sorted(rules, key=lambda r: str(r["code"])),
         "profiles": {name: compile_profile(name, profiles) for name in sorted(profiles) if not profiles[name].content.get("abstract")},
         "lexicons": {name: SEPARATOR.join(entries) for name, entries in lexicons.items()},
         "tables": tables,
     }
+    return compiled | {"index": _index(book([compiled]))} if os.path.realpath(folder) == os.path.realpath(rules_folder()) else compiled
+
+
+def _index(made: RuleBook) -> dict[str, Any]:
+    """All words that the checks of these rules look for, ready for the first texts of a process."""
+    for rule in made.rules.values():
+        kind = options_type(function_of(rule.check)) if "." in rule.check else None
+        scan.announce(made.data, rule.check, kind(**rule.options) if kind else None)
+    return scan.index(scan.lists(made.data))
 
 
 def _within(path: str, folder: str) -> bool:

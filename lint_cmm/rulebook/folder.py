@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 FAMILIES = {
@@ -40,6 +41,13 @@ def files_under(folder: str, suffixes: tuple[str, ...]) -> list[str]:
                 found += files_under(entry.path, suffixes)
             elif entry.name.endswith(suffixes) and entry.is_file():
                 found.append(entry.path)
+    return found
+
+
+def function_of(check: str) -> Callable[..., Any]:
+    """The function that rule files call "module.function"."""
+    module, _, function = check.partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"lint_cmm.checks.{module}"), function)
     return found
 
 

@@ -48,7 +48,10 @@ def signature(folder: str) -> str:
     """Changes when any rule file or any check (whose options the rules are checked against) changes: names, sizes, times."""
     digest = blake2b(f"{__version__} {sys.version_info[:2]} {os.path.abspath(folder)}".encode("utf-8", "surrogateescape"), digest_size=12)
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    sources = [os.path.join(package, *name.split("/")) for name in ("rulebook/compile.py", "data/profiles.py", "outline/themes.py")]
+    sources = [
+        os.path.join(package, *name.split("/"))
+        for name in ("rulebook/compile.py", "data/profiles.py", "kit/heads.py", "outline/kinds.py", "outline/themes.py")
+    ]
     for root in (folder, os.path.join(package, "checks")):
         sources += files_under(root, (".toml", ".txt", ".py"))
     for path in sources:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context
 from lint_cmm.data import Data
+from lint_cmm.engine import Checker
 from lint_cmm.model.types import Document, Paragraph, Story
+from lint_cmm.notation import to_document
+from lint_cmm.rulebook.source import load
+from lint_cmm.settings import Settings
 
 
 def context(data: Data, *texts: str) -> Context:
@@ -54,10 +59,20 @@ def test_the_first_texts_are_read_as_all_others() -> None:
     """Without the automaton, which comes later, the same entries stand at the same places in the same order."""
     chance = random.Random(5)
     entries = ["一是", "一", "是要", "一是要", "要", "\U0001f600", "\U0001f600要", "ab", "abcd", "bc", "\0"]
-    first, later = (scan._Scanner({"a": entries[::2], "b": entries}) for _ in range(2))
+    lists = {"a": entries[::2], "b": entries}
+    first, later = (scan._Scanner(scan.index(lists), lambda: lists) for _ in range(2))
     later._left = 0
     for _ in range(500):
         text = "".join([chance.choice([*entries, "，", "d", "要是"]) for _ in range(chance.randrange(12))])
         one, other = first.read(text), later.read(text)
-        assert (one.hits, one.standing, one._raw) == (other.hits, other.standing, other._raw)
+        assert (one.hits, one.standing, one.starts(entries)) == (other.hits, other.standing, other.starts(entries))
     assert first._automaton is None and later._automaton is not None
+
+
+@pytest.mark.parametrize(("rules", "anew"), [((), 0), ((("B402", {"frames": ("从来没有人问的套话",)}),), 1)])
+def test_the_compiled_index_serves_while_it_has_all_that_is_asked_for(monkeypatch: pytest.MonkeyPatch, rules: Any, anew: int) -> None:
+    book = load()
+    made: list[dict[str, list[str]]] = []
+    monkeypatch.setattr(scan, "index", lambda lists, index=scan.index: made.append(lists) or index(lists))
+    Checker(Settings(rules=rules), book).check_document("a.docx", to_document("#title 发言提纲\n我们要提高政治站位。"))
+    assert [words["frames.overused"] for words in made] == [["从来没有人问的套话"]] * anew

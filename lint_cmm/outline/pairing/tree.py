@@ -46,7 +46,8 @@ class Tree:
         common = known.common
         listed = sorted([pair.decode("utf-32-le") for pair in known.pairs], key=lambda pair: (common.get(pair) != 0.0, pair))
         self.worthless, self.listed = sum([common.get(pair) == 0.0 for pair in listed]), len(listed)
-        heads = [*known.problem.whole(), *known.measure.whole(), *[word[:2] for word in known.plans]]
+        sides = *known.problem.whole(), *known.measure.whole()
+        heads = [*[words[0][0][:2] for words in sides], *[word[:2] for word in known.plans]]
         pairs = {pair: node for node, pair in enumerate(dict.fromkeys([*listed, *heads]), 1)}
         self._lay(list(pairs))
         self.pairs = pairs
@@ -72,10 +73,10 @@ class Tree:
         self.words: list[str] = []
         self.plans = len(known.weights)  # what words of ordinary business name in measures
         plans = {word[:2]: [(other, self.plans) for other in known.plans if other[:2] == word[:2]] for word in known.plans}
-        for side, entries in ((1, known.problem.items()), (-1, [*known.measure.items(), *plans.items()])):
-            for head, words in entries:
+        for side, entries in ((1, known.problem.whole()), (-1, [*known.measure.whole(), *plans.values()])):
+            for words in entries:
                 for word, theme in words:
-                    node = pairs[head]
+                    node = pairs[word[:2]]
                     for character in word[2:]:
                         step = node * _ALL + ord(character)
                         node = longer[step] if step in longer else longer.setdefault(step, next(numbers))

@@ -13,14 +13,13 @@ from codecs import utf_32_le_decode, utf_32_le_encode
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate, chain, compress
-from operator import add
+from itertools import accumulate, compress
 from re import Pattern
-from struct import Struct
 from typing import TYPE_CHECKING
 
-from lint_cmm.data import SEPARATOR, Data
+from lint_cmm.data import Data
 from lint_cmm.kit import patterns as re
+from lint_cmm.kit.heads import Groups, cut, pairs
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline.pairing.chances import Habits
 
@@ -40,7 +39,6 @@ _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _LEAD = re.compile(r"[ \u3000]{0,4}[（(]?[0-9]{1,2}[.．、）)](?![0-9])")
 _LED = 8  # characters of it, at most
 _SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|(?<![做当])[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
-_PAIRS = Struct("8s" * 8)  # … of characters, in UTF-32
 _KEPT = 20_000  # powers kept from document to document
 _FIRST = 40_000  # pairs of characters after which it pays to cut all words of the thesaurus
 _CLAUSE = re.compile("[。；;！!？?\n]")
@@ -57,39 +55,42 @@ class Side(NamedTuple):
 Said = tuple[int, int, str, int]  # where a word begins, its number among those that begin alike, the word, its theme
 
 
-class Entries(dict[str, list[tuple[str, int]]]):
-    """A word's first two characters -> words and the theme that each names; at first only where a text asks for it.
+class Entries(dict[bytes, list[tuple[str, int]]]):
+    """The pair with which words begin -> these and the theme that each names, worked out when asked for.
 
     ``compiled`` is the side's compiled form, see :mod:`lint_cmm.outline.themes`. Cutting it all takes as long as reading a document.
     """
 
     def __init__(self, compiled: list[str]) -> None:
         super().__init__()
-        self._heads, self._words = compiled
+        self._groups: Groups | None = Groups(compiled)
         self._left = _FIRST
-        self.words: dict[str, tuple[str, ...]] = {}  # the same without the themes
+        self._themes: dict[bytes, str] = {}
+        self.words: dict[bytes, tuple[str, ...]] = {}  # the same without the themes; at first only where a text asks for it
 
-    def learn(self, pairs: set[bytes]) -> None:
-        """Have the words at hand that begin with one of ``pairs``."""
-        self._left -= len(pairs)
+    def __missing__(self, head: bytes) -> list[tuple[str, int]]:
+        found = self[head] = list(zip(self.words[head], map(int, self._themes[head].split(",")), strict=True))
+        return found
+
+    def learn(self, standing: set[bytes]) -> None:
+        """Have the words at hand that begin with one of the pairs ``standing``."""
+        self._left -= len(standing)
         if self._left < 0:
             self.whole()
-        elif self._words:
-            self._take(compress(self._words.split(SEPARATOR), map(pairs.__contains__, _cut(self._heads))))
+        elif self._groups:
+            self._take(self._groups.begun_by(standing))
 
-    def whole(self) -> Entries:
-        """All words at hand, as in a run over many documents."""
-        if self._words:
-            self._take(self._words.split(SEPARATOR))
-            self._words = ""
-        return self
+    def whole(self) -> Iterable[list[tuple[str, int]]]:
+        """All words, as in a run over many documents."""
+        if self._groups:
+            self._take(self._groups.all())
+            self._groups = None
+        return [self[head] for head in self.words]
 
-    def _take(self, some: Iterable[str]) -> None:
-        for entries in some:
-            head = entries[:2]
-            if head not in self:
-                *words, themes = entries.split(" ")
-                self[head] = list(zip(words, map(int, themes.split(",")), strict=True))
+    def _take(self, some: Iterable[tuple[bytes, str]]) -> None:
+        for head, group in some:
+            if head not in self.words:
+                *words, self._themes[head] = group.split(" ")
                 self.words[head] = tuple(words)
 
 
@@ -103,7 +104,8 @@ class Lighter(dict[str, float]):
 
     def __missing__(self, word: str) -> float:
         common = max(0.0, min(self._most, 0.9 - self._common.get(word, 1.0)))
-        themes = {theme for side in self._sides for listed, theme in side.get(word[:2], ()) if listed == word}
+        (head,) = cut(word[:2])
+        themes = {theme for side in self._sides for listed, theme in (side[head] if head in side.words else ()) if listed == word}
         lack = self[word] = common + self._several * (1.0 - 1.0 / max(1, len(themes)))
         return lack
 
@@ -142,7 +144,7 @@ class Thesaurus(NamedTuple):
     rare: Pattern[str]  # a character that proves something although it stands alone
     common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
     pieces: frozenset[str]  # those of these pairs that are no words but stand in longer ones
-    pairs: frozenset[bytes]  # the same pairs, coded, but for those with binders
+    pairs: frozenset[bytes]  # the same pairs, but for those with binders
     worthless: frozenset[bytes]  # those whose worth is 0
     lighter: Lighter
     sure: Sure
@@ -177,8 +179,8 @@ def without_tree(data: Data) -> Thesaurus:
         _rare("".join(background) + table["everyday"]["characters"]),
         common,
         frozenset(table["pieces"]["pairs"].split()),
-        frozenset(_cut("".join(_PAIR.findall("\n".join(common))))),
-        frozenset(_cut("".join([pair for pair, worth in common.items() if not worth]))),
+        frozenset(cut("".join(_PAIR.findall("\n".join(common))))),
+        frozenset(cut("".join([pair for pair, worth in common.items() if not worth]))),
         Lighter(common, table["options"], sides),
         Sure(table["options"]),
         Habits(*[table["options"][name] for name in ("again", "without", "idle", "in-order", "order-trust")]),
@@ -188,7 +190,10 @@ def without_tree(data: Data) -> Thesaurus:
 
 def _rare(plain: str) -> Pattern[str]:
     """A Han character that is not in ``plain``, beside another one."""
-    others = re.escape("".join(dict.fromkeys(plain + BINDERS))) + "\\0-\u4dff\ua000-\U0010ffff"
+    others = (
+        re.escape("".join(map(chr, sorted(set(memoryview(utf_32_le_encode(plain + BINDERS)[0]).cast("I"))))))
+        + "\\0-\u4dff\ua000-\U0010ffff"
+    )
     return re.compile(f"[^{others}](?:(?=[{_HAN}])|(?<=[{_HAN}].))")
 
 
@@ -213,8 +218,8 @@ class Texts:
 
     @cached_property
     def pairs(self) -> list[bytes]:
-        """All pairs of neighbouring characters, coded."""
-        return _pairs(self.text)
+        """All pairs of neighbouring characters."""
+        return pairs(self.text)
 
     def words(self, wanted: set[bytes], known: Thesaurus) -> dict[str, list[int]]:
         """The units that use the ``wanted`` pairs, numbers with their unit, quoted terms, and last the rare characters.
@@ -275,23 +280,10 @@ def longer_at(text: str, places: list[int]) -> list[tuple[int, str]]:
     return found
 
 
-def _pairs(text: str) -> list[bytes]:
-    """All pairs of neighbouring characters, coded: ``struct`` cuts them in a third of the time that strings take."""
-    pairs = [b""] * (len(text) - 1)
-    pairs[::2], pairs[1::2] = _cut(text[: len(text) & ~1]), _cut(text[1 : len(text) - 1 | 1])
-    return pairs
-
-
-def _cut(text: str) -> list[bytes]:
-    """``text`` in pairs, coded."""
-    code = utf_32_le_encode(text, "surrogatepass")[0]  # by its name it would load a module of its own
-    return list(chain.from_iterable(_PAIRS.iter_unpack(code + bytes(-len(code) % _PAIRS.size))))[: -(-len(text) // 2)]
-
-
-def _words(pairs: Iterable[bytes]) -> set[bytes]:
-    """Those of ``pairs`` that can be words: two Han characters, neither of them a binder."""
-    words = _PAIR.findall(utf_32_le_decode(b"\n\0\0\0".join(pairs), "surrogatepass")[0])
-    return set(_cut("".join(words)))
+def _words(some: Iterable[bytes]) -> set[bytes]:
+    """Those of some pairs that can be words: two Han characters, neither of them a binder."""
+    words = _PAIR.findall(utf_32_le_decode(b"\n\0\0\0".join(some), "surrogatepass")[0])
+    return set(cut("".join(words)))
 
 
 def sides(ours: Texts, theirs: Texts, known: Thesaurus) -> tuple[Side, Side]:
@@ -302,7 +294,7 @@ def sides(ours: Texts, theirs: Texts, known: Thesaurus) -> tuple[Side, Side]:
     standing = {*ours.pairs, *theirs.pairs}
     known.problem.learn(standing)
     known.measure.learn(standing)
-    our_said, their_said = heard(ours.text, known.problem), heard(theirs.text, known.measure)
+    our_said, their_said = heard(ours.text, ours.pairs, known.problem), heard(theirs.text, theirs.pairs, known.measure)
     our_told, their_told = {one[3] for one in our_said}, {one[3] for one in their_said}
     themes = sorted(our_told & their_told)
     our_themes, their_themes = ours.themes(our_said, our_told & their_told), theirs.themes(their_said, our_told & their_told)
@@ -312,15 +304,14 @@ def sides(ours: Texts, theirs: Texts, known: Thesaurus) -> tuple[Side, Side]:
     )
 
 
-def heard(text: str, entries: Entries) -> list[Said]:
+def heard(text: str, standing: list[bytes], entries: Entries) -> list[Said]:
     """The words of ``entries`` in ``text`` with their themes, in the order in which they begin, then in that of the entries. These must
     have learnt the text's pairs."""
-    pairs = list(map(add, text, text[1:]))
     found: list[Said] = []
-    for at in compress(range(len(pairs)), map(entries.__contains__, pairs)):
-        some, words = entries[pairs[at]], entries.words[pairs[at]]
-        if text.startswith(words, at):
-            found += [(at, number, word, home) for number, (word, home) in enumerate(some) if text.startswith(word, at)]
+    for at in compress(range(len(standing)), map(entries.words.__contains__, standing)):
+        head = standing[at]
+        if text.startswith(entries.words[head], at):
+            found += [(at, number, word, home) for number, (word, home) in enumerate(entries[head]) if text.startswith(word, at)]
     return found
 
 
@@ -338,7 +329,7 @@ def general(text: str, known: Thesaurus) -> float:
 
 def strange(text: str, told: set[int], known: Thesaurus) -> bool:
     """True where ``text`` names a theme with three words, other than those ``told``."""
-    said = {(word, theme) for _, _, word, theme in heard(text, known.measure) if theme not in told}
+    said = {(word, theme) for _, _, word, theme in heard(text, pairs(text), known.measure) if theme not in told}
     return any(count > 2 for count in Counter(theme for _, theme in said).values())
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from lint_cmm.kit import arrays
+from lint_cmm.kit.heads import pairs
 from lint_cmm.notation import to_document
 from lint_cmm.outline.build import build
 from lint_cmm.outline.pairing import align
@@ -150,8 +151,8 @@ def test_the_same_words_in_the_same_order() -> None:
     places, words = tree.said(code, tree.nodes(code), len(text))
     found = [(at, tree.words[word], tree.themes[word]) for at, word in zip(places.tolist(), words.tolist(), strict=True)]
     found = [one for one in found if one[2] != tree.plans]
-    expected = [(at, word, theme) for at, _, word, theme in heard(text, SHORT.problem)]
-    expected += [(at + len(text), word, theme) for at, _, word, theme in heard(text, SHORT.measure)]
+    expected = [(at, word, theme) for at, _, word, theme in heard(text, pairs(text), SHORT.problem)]
+    expected += [(at + len(text), word, theme) for at, _, word, theme in heard(text, pairs(text), SHORT.measure)]
     assert found == expected != []
 
 
