@@ -7,7 +7,7 @@ from lint_cmm.checks.scan import find, register
 from lint_cmm.checks.units import Line, denies, empty, lines, pattern, table_pattern
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
-from lint_cmm.outline.pairing.items import measure_cell, run_in
+from lint_cmm.outline.pairing.items import run_in, task_cell
 from lint_cmm.outline.types import Item
 
 register("slogans")
@@ -40,7 +40,7 @@ def vague(context: Context, options: VagueOptions) -> Issues:
             yield Issue(item.heading, {"measure": item.title})
     for item in measures:
         if item.cells and _vague_row(context, item, options.share):
-            measure = measure_cell(item)
+            measure = task_cell(item)
             cell = next((line.span for line in lines(context, item) if line.text and measure.startswith(line.text)), item.heading)
             yield Issue(cell, {"measure": measure})
     seen = set(map(id, items))
@@ -55,7 +55,7 @@ def vague(context: Context, options: VagueOptions) -> Issues:
 
 def _vague_row(context: Context, row: Item, share: float) -> bool:
     """True for a row whose measure is vague and whose time, aim and people are not told in figures either."""
-    measure = measure_cell(row)
+    measure = task_cell(row)
     beside = [cell for name, cell in row.cells if cell != measure and not cell.isdigit() and "问题" not in name]
     solid = table_pattern(context, "solid")
     return _stock_alone(context, measure, share) and not any(solid.search(cell) for cell in beside)

@@ -119,6 +119,7 @@ _PLAIN = 4  # weights of a clause: others named in so many words, or the clause 
 _FAULT = 2  # a word of fault;
 _LACK = 1  # a negation or a mere fact; another clause about others beside a fault
 _ENOUGH = 2
+_MANY = 3  # clauses about others, one kind after another, behind a heading
 _SPOKEN = 8  # characters behind people in which a word of speech shows that they only say something
 
 
@@ -327,6 +328,8 @@ def _blamed(text: str, who: re.Match[str], end: int, words: _Words) -> int:
 def _owned(text: str, clauses: list[_Clause], heading: bool, plain: bool, words: _Words, options: SubjectOptions) -> bool:
     """Whether a clause without people as its subject tells what the writer himself did or left undone."""
     called = any(clause.weight == _PLAIN for clause in clauses)  # the reason in so many words: what happened before is only told
+    others = sum(clause.weight > 0 and clause.who != "" for clause in clauses)
+    named = heading and others >= _MANY and clauses[1].first  # 管理失之于宽。个别…，有的…，部分…: the heading only names what they did
     after = False  # others were blamed earlier in the sentence: a clause without subject is still theirs
     for number, clause in enumerate(clauses):
         after = clause.weight > 0 or after and not clause.first
@@ -335,7 +338,8 @@ def _owned(text: str, clauses: list[_Clause], heading: bool, plain: bool, words:
         if (
             not clause.who
             and pattern(r"(?<![人们员长方家户师生])自[己身]").search(text, clause.start, clause.end)
-            or pattern(options.duty).search(text, clause.start, clause.end)
+            or (number or not named)
+            and pattern(options.duty).search(text, clause.start, clause.end)
         ):
             return True
         if (number or not heading) and not plain:

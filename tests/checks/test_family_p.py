@@ -88,6 +88,12 @@ def test_taking_it_on_oneself_within_the_point_is_no_deflection() -> None:
     assert "P206" not in found(owned, READ)
 
 
+def test_what_is_put_on_circumstances_is_one_finding() -> None:
+    blamed = "（一）队伍建设方面。一是比武没人报名，现在的风气就是干多干少一个样，公司的奖金办法摆在那里，谁还有心思练手艺。"
+    one = found(blamed, READ)
+    assert "P206" in one and "P211" not in one
+
+
 def test_a_vague_example_is_no_instance_and_a_person_is_one() -> None:
     vague = "（一）担当作为方面。一是劲头不足。比如，在推进重点工作时，统筹协调还不够到位，跟踪问效还不够有力。\n"
     person = "（一）担当作为方面。一是劲头不足。那天一位老大娘拄着拐杖来问低保的事，当场就被推给了别的科室。\n"

@@ -21,6 +21,7 @@ _PROBLEM = re.compile(
 # A measure told inside the aspect: “整改措施：…” at the start of a sentence.
 _OWN = re.compile("(?:^|[。；！\n])[（(]?(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算)(?:是|和[一-龥]{2,6})?[：:][^\n]{8}")
 _MEASURE_COLUMN = re.compile("措施|举措|整改情况|打算|怎么改|如何改")
+_TASK_COLUMN = re.compile("任务|内容|事项")
 # What stands around the name of an aspect: 对照群众纪律, 群众纪律方面的问题.
 _ABOUT = re.compile("^(?:对照|针对|对应|围绕|关于|在|带头)|(?:方面|问题|的|上|。|：|；)+$")
 _NAME = 4  # characters of an aspect's name, under which it may be a word of any measure
@@ -118,6 +119,11 @@ def self_answer(item: Item) -> str:
 def measure_cell(item: Item) -> str:
     """The words in a row's measure column; blank cells are not among ``cells``."""
     return next((cell for name, cell in item.cells if _MEASURE_COLUMN.search(name)), "")
+
+
+def task_cell(item: Item) -> str:
+    """What a row among the measures says is to be done: in a table without a measure column that of the tasks."""
+    return measure_cell(item) or next((cell for name, cell in item.cells if _TASK_COLUMN.search(name)), "")
 
 
 def _problem_row(item: Item) -> bool:
