@@ -51,12 +51,12 @@ def drop_ignored(findings: list[Finding], path: str, settings: Settings) -> list
 
 
 def grade(findings: list[Finding], severity: tuple[tuple[str, str], ...]) -> list[Finding]:
-    """With the severities of the configuration; the longest selector wins. E findings keep theirs."""
+    """With the severities of the configuration; the longest selector wins, ALL only where there is no other. E findings keep theirs."""
     if not severity:
         return findings
     graded = []
     for finding in findings:
-        levels = [(len(s), level) for s, level in severity if selected(s, finding.code, finding.name)]
+        levels = [(len(s) if s != "ALL" else 0, level) for s, level in severity if selected(s, finding.code, finding.name)]
         changes = levels and finding.code[0] != "E"
         graded.append(finding._replace(severity=max(levels)[1]) if changes else finding)
     return graded

@@ -69,6 +69,8 @@ def test_per_file_ignores_leave_e_findings() -> None:
 def test_the_longest_selector_decides_the_severity() -> None:
     graded = filters.grade([finding("W501"), finding("W506"), finding("E006")], (("W501", "warning"), ("W", "info"), ("E", "info")))
     assert [f.severity for f in graded] == ["warning", "info", "error"]
+    graded = filters.grade([finding("W501"), finding("T701")], (("W", "warning"), ("ALL", "info")))
+    assert [f.severity for f in graded] == ["warning", "info"], "ALL is said of the rest"
 
 
 def test_a_suppression_ends_with_its_day() -> None:
