@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 from support import GOOD_TEXT, rule_book
 
 from lint_cmm.rulebook import RuleBook
+
+settings.register_profile("patient", deadline=None)  # a busy computer is no fault
+settings.load_profile("patient")
 
 
 @pytest.fixture
