@@ -120,6 +120,7 @@ def test_a_kind_of_file_not_checked_is_counted_once() -> None:
     totals = Totals(9, {"ok": 4, "E007": 2, "time": 1, "E001": 2}, {}, frozenset(), 0, 0, 0, 0)
     words = Words(rule_book().data.table("batch"))
     assert equation_of(totals, words) == "提交 9 份 = 已检查 4 份 + 打不开 2 份 + 检查超时 3 份"
+    assert equation_of(totals._replace(rows=2, statuses={"E001": 2}), words) == "提交 2 份 = 已检查 0 份 + 打不开 2 份"
 
 
 def test_a_shared_passage_ends_where_it_ends() -> None:

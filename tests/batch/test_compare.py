@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from support import rule_book
 
-from lint_cmm.batch.compare import Holder, clusters, grown, longest_piece, same_person
+from lint_cmm.batch.compare import Holder, Ties, clusters, grown, longest_piece, same_person
+from lint_cmm.batch.journal import Journal
+from lint_cmm.batch.records import Brief, Record, Trace, pack
 from lint_cmm.batch.similarity.passages import Passage
+from lint_cmm.batch.similarity.prints import packed, prints_of
+from lint_cmm.findings import Result
 
 texts = st.text("甲乙。\n\v", max_size=12)
 CLOSING = "。"
@@ -79,3 +86,84 @@ def test_a_person_is_a_name_in_a_unit(one: tuple[str, str], other: tuple[str, st
     assert same_person(first, second) is same_person(second, first) is same
     moved = one[1] == other[1] != ""
     assert same_person(first, second._replace(previous=True)) is same_person(second._replace(previous=True), first) is moved
+
+
+TEXT = "".join(chr(0x4E00 + i * 7) for i in range(900))
+ZHANG, LI, NOBODY = ("水务局", "张三"), ("教育局", "李四"), ("", "")
+OLD, NEW = Trace(modified="2026-01-02T08:00:00Z"), Trace(modified="2026-01-09T08:00:00Z")
+
+
+def ties(folder: Path, *files: tuple[Holder, str, Trace]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Code and variant of what every two files of an intake have to do with each other, seen from the first."""
+    journal = Journal(folder / "journal.jsonl", "")
+    for holder, text, trace in files:
+        prints = packed(prints_of(text, ()))
+        journal.add(
+            holder.key,
+            pack(Brief(digest=str(hash(text)), trace=trace, prints=prints)),
+            pack(Record("ok", Result("", "", "", (), None, ()), text)),
+        )
+    found = Ties(journal, [holder for holder, _, _ in files], rule_book(), "zh")
+    told = {(h.path, t.other.path): (t.code, t.variant) for h, _, _ in files if not h.previous for t in found.of(h)}
+    journal.close()
+    return told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        (ZHANG, ZHANG, "same-file"), (ZHANG, LI, "other-person"), (ZHANG, NOBODY, "same-file"), (NOBODY, NOBODY, "same-file"),
+        (ZHANG, ("教育局", "张三"), "other-person"), (("", "张三"), ZHANG, "same-file"),
+    ],
+)  # fmt: skip
+def test_one_file_handed_in_twice_is_one_persons_or_two(tmp_path: Path, one: tuple[str, str], other: tuple[str, str], told: str) -> None:
+    files = [(Holder(path, "k", *who), TEXT, OLD) for path, who in (("a", one), ("b", other))]
+    assert ties(tmp_path, *files) == {("a", "b"): ("X901", told), ("b", "a"): ("X901", told)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "traces", "told"),
+    [
+        (ZHANG, ZHANG, (OLD, NEW), ("versions", "versions")),
+        (ZHANG, LI, (OLD, NEW), ("earlier", "later")),
+        (ZHANG, LI, (OLD, OLD), ("", "")),
+        (ZHANG, LI, (OLD, Trace()), ("", "")),
+        (ZHANG, LI, (OLD, OLD._replace(author="张三")), ("", "author")),
+        (ZHANG, ("教育局", "张三"), (OLD._replace(author="张三"), OLD), ("", "")),
+    ],
+)
+@pytest.mark.parametrize("changed", ["", "另有一句。" * 9])
+def test_of_two_with_one_text_it_is_told_who_was_first_as_far_as_the_files_tell(
+    tmp_path: Path, one: tuple[str, str], other: tuple[str, str], traces: tuple[Trace, Trace], told: tuple[str, str], changed: str
+) -> None:
+    files = (Holder("a", "k", *one), TEXT, traces[0]), (Holder("b", "l", *other), changed + TEXT, traces[1])
+    assert ties(tmp_path, *files) == {("a", "b"): ("X901", told[0]), ("b", "a"): ("X901", told[1])}
+
+
+@pytest.mark.parametrize("changed", ["", "另有一句。" * 9])
+def test_what_was_there_before_the_intake_is_ones_own_anothers_or_a_template(tmp_path: Path, changed: str) -> None:
+    mine = Holder("甲/a.docx", "k", *ZHANG), TEXT, OLD
+    earlier = Holder("旧/b.docx", "l", *ZHANG, previous=True), changed + TEXT, NEW
+    others = Holder("旧/c.docx", "m", *LI, previous=True), changed + TEXT, NEW
+    template = Holder("范文/d", "n", "", "", previous=True, reference=True), changed + TEXT, NEW
+    unsigned = Holder("旧/a.docx", "o", "", "", previous=True), changed + TEXT, NEW
+    found = ties(tmp_path, mine, earlier, others, template, unsigned)
+    assert {there: told for (_, there), told in found.items()} == {
+        "旧/b.docx": ("X903", ""),
+        "旧/c.docx": ("X901", ""),
+        "旧/a.docx": ("X903", ""),
+        "范文/d": ("X901", ""),
+    }
+
+
+def test_a_part_in_common_is_a_passage_and_nothing_between_texts_of_one_person(tmp_path: Path) -> None:
+    def text(start: int) -> str:
+        return TEXT[:200] + "".join(chr(0x4E00 + i * 7) for i in range(start, start + 900))
+
+    files = (
+        (Holder("a", "k", *ZHANG), text(1000), OLD),
+        (Holder("b", "l", *LI), text(1900), NEW),
+        (Holder("c", "m", *ZHANG), text(2000), NEW),
+    )
+    found = ties(tmp_path, *files)
+    assert found[("a", "b")] == found[("b", "a")] == ("X902", "") and ("a", "c") not in found

@@ -89,7 +89,9 @@ def test_the_sums_are_those_of_the_lines(some: list[tuple[str, list[str]]]) -> N
         findings = tuple(found(code, weight[code]) for code in codes)
         result = Result(f"{number}.docx", "", verdict(findings), (), None, findings)
         row = row_of(holder(result.path, unit), Record("ok" if number % 3 else "E001", result), result, [], ("", ""), WORDS)
-        tally.add(row, result, [tie(result.path, "0.docx", "X902", 0.2), tie("0.docx", result.path, "X901", 0.7)] if number else [])
+        before = f"{number - 1}.docx"  # the one before has a passage of this one, which is a copy of the first
+        ties = [tie(result.path, "0.docx", "X902", 0.2), tie("0.docx", result.path, "X901", 0.7), tie(before, result.path, "X902", 0.1)]
+        tally.add(row, result, ties if number else [])
         rows.append(row)
         results.append(result)
     totals = tally.totals(1)
@@ -97,7 +99,8 @@ def test_the_sums_are_those_of_the_lines(some: list[tuple[str, list[str]]]) -> N
     assert totals.verdicts == {v: sum(r.verdict == v for r in rows) for v in VERDICTS}
     assert totals.statuses.get("ok", 0) == sum(r.status == "ok" for r in rows)
     assert totals.severities == {f.severity for r in results for f in r.findings}
-    assert (totals.most, totals.part, totals.own) == (max(0, len(rows) - 1), 0, 0), "of two ties the stronger one counts"
+    copies, neighbours = max(0, len(rows) - 1), max(0, len(rows) - 2)
+    assert (totals.most, totals.part, totals.own) == (copies, neighbours, 0), "of two submissions the stronger tie counts"
     listed = tally.rules()
     for rule in listed:
         assert rule["documents"] == sum(rule["code"] in codes for _, codes in some)
@@ -111,4 +114,4 @@ def test_the_sums_are_those_of_the_lines(some: list[tuple[str, list[str]]]) -> N
     assert [u["missing"] for u in units if u["name"] == "水务局"] == ([2] if "水务局" in dict(some) else [1])
     assert all(u["total"] == sum(u[v] for v in VERDICTS) for u in units)
     order = [(u["name"] == WORDS("no-unit"), u["total"] == 0) for u in units]
-    assert order == sorted(order) and len({u["name"] for u in units}) == len(units)
+    assert order == sorted(order) and all(u["name"] for u in units) and len({u["name"] for u in units}) == len(units)

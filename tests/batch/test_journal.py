@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lint_cmm.batch.journal import Journal
@@ -29,6 +29,7 @@ def held(journal: Journal, keys: Iterable[str]) -> dict[str, tuple[Brief, Record
     return {key: (journal.brief(key), journal.record(key)) for key in keys if key in journal}
 
 
+@settings(max_examples=40)
 @given(entries, entries, st.integers(0, 4000), st.booleans())
 def test_a_journal_cut_off_anywhere_goes_on_from_its_last_whole_entry(
     before: list[tuple[str, Brief, Record]], after: list[tuple[str, Brief, Record]], cut: int, foreign: bool
