@@ -22,6 +22,7 @@ from lint_cmm.batch.rows import Row, Words, cells_of, row_of
 from lint_cmm.batch.tally import Tally, Totals, equation_of
 from lint_cmm.batch.workbook import Workbook
 from lint_cmm.batch.worker import Job
+from lint_cmm.engine.entries import Useless, Uses, told
 from lint_cmm.findings import Result, order, verdict
 from lint_cmm.kit.workers import Pool
 from lint_cmm.package.discover import WORK
@@ -70,6 +71,7 @@ class Writer:
         self._ties, self._compared = ties, compared
         self._words, self._settings, self._results = words, settings, results
         self._tally = Tally()
+        self._useless: dict[int, list[Useless]] = {}
 
     def write(self, submitted: list[Submitted], beside: Beside, annotate: bool, pool: Pool, step: Callable[[], None]) -> Totals:
         """Everything in OUT but what the console says. ``step`` is called for every submission."""
@@ -79,6 +81,7 @@ class Writer:
                 (self._out / name).mkdir(mode=0o700)
         with ExitStack() as stack:
             rows, findings, points = (stack.enter_context(Aside(self._work / f"{name}.jsonl")) for name in ("rows", "findings", "points"))
+            self._useless = self._unused(submitted)
             letters = Letters(self._out / "notes", points, self._words, annotate)
             answers = pool.run(self._jobs(submitted, annotate, rows, findings, letters))
             failed = set()
@@ -101,10 +104,12 @@ class Writer:
     ) -> Iterator[tuple[str, Job]]:
         """Put what is told of every submission where it goes, in order, and give the job that makes its page and its copy."""
         with (self._work / "report.jsonl").open("w", encoding="utf-8", errors="replace", newline="\n") as report:
-            for one in submitted:
+            for number, one in enumerate(submitted):
                 holder = one.holder
                 record = self._record(holder)
-                result, ties = self._final(one, record, self._ties.of(holder) if self._ties and record.text else [])
+                result, ties = self._final(one, record)
+                if number in self._useless:
+                    result = told(result, one.path, self._useless[number], self._settings)
                 if self._results is not None:
                     self._results.append(result)
                 copied = annotate and record.result.info is not None
@@ -125,9 +130,17 @@ class Writer:
     def _record(self, holder: Holder) -> Record:
         return self._journal.record(holder.key) if holder.key else self._unread[holder.path]
 
-    def _final(self, one: Submitted, record: Record, ties: list[Tie]) -> tuple[Result, list[Tie]]:
+    def _unused(self, submitted: list[Submitted]) -> dict[int, list[Useless]]:
+        """Entries of the configuration that silence nothing in any submission. Only all results together tell."""
+        uses = Uses()
+        for number, one in enumerate(submitted if self._settings.suppress else ()):
+            uses.see(number, one.path, self._final(one, self._record(one.holder))[0], self._settings)
+        return uses.useless()
+
+    def _final(self, one: Submitted, record: Record) -> tuple[Result, list[Tie]]:
         """The result as reported: under this path, with the X findings in it; and the ties that the configuration leaves."""
         holder, settings, result = one.holder, self._settings, record.result
+        ties = self._ties.of(holder) if self._ties and record.text else []
         silencers = filters.config_silencers(one.path, settings) if ties else []
         kept, suppressed = [], list(result.suppressed)
         found = list(result.findings)

@@ -66,7 +66,7 @@ def check(args: Namespace) -> int:
     elif baseline and known is not None:
         _shrink_baseline(baseline, known, results, chosen)
     if any(c.settings.suppress for c in cache.values()):
-        from lint_cmm.commands.suppressions import with_unused
+        from lint_cmm.engine.entries import with_unused
 
         results = with_unused(results, [c.settings for c in chosen])
     fail_on = tuple(args.fail_on or c.configured.config.fail_on for c in chosen)

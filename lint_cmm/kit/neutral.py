@@ -25,13 +25,17 @@ _RANGES = (
 )
 
 
+# Private-use characters, which are shown as empty boxes where they are shown at all.
+_PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0xFFFFD), (0x100000, 0x10FFFD))
+
+
 class _Visible(dict[int, str]):
-    """A translation table that names an acting character and leaves every other one alone."""
+    """A translation table that names an acting or private-use character and leaves every other one alone."""
 
     def __missing__(self, code: int) -> str:
         if 0xD800 <= code <= 0xDFFF:
             found = "\ufffd"
-        elif any(low <= code <= high for low, high in _RANGES):
+        elif any(low <= code <= high for low, high in (*_RANGES, *_PRIVATE)):
             found = f"⟨U+{code:04X}⟩"
         else:
             found = chr(code)
@@ -43,7 +47,7 @@ _VISIBLE = _Visible()
 
 
 def visible(text: str) -> str:
-    """TEXT with every acting character named (``⟨U+202E⟩``) and lone surrogates as U+FFFD; tabs and newlines are kept."""
+    """TEXT with every acting or private-use character named (``⟨U+202E⟩``) and lone surrogates as U+FFFD; tabs and newlines are kept."""
     return text if text.isprintable() else text.translate(_VISIBLE)  # none of the acting ones is printable in Unicode's sense
 
 

@@ -49,6 +49,17 @@ def test_severities_and_suppressions_hold(copies: Path, tmp_path: Path) -> None:
     assert "已忽略" not in (tmp_path / "all/index.html").read_text(encoding="utf-8"), "a column for nothing"
 
 
+def test_suppressions_of_no_use_are_reported_once(copies: Path, tmp_path: Path) -> None:
+    entry = '[[suppress]]\npath = "{}"\nrules = ["{}"]\nreason = "{}"\n'
+    of_use, of_none = entry.format("李文国.docx", "X901", "本人核实"), entry.format("*.docx", "E002", "从来没有")
+    late = entry.format("王春山.docx", "S", "早过了") + 'until = "2020-01-01"\n'
+    found(copies, tmp_path / "out", config=of_use + of_none + late)
+    lines = [json.loads(line) for line in (tmp_path / "out/report.jsonl").read_text(encoding="utf-8").splitlines()]
+    told = {line["path"]: [f["message"] for f in line["findings"] if f["code"] == "H608"] for line in lines}
+    assert "从来没有" in told[lines[0]["path"]][0] and "早过了" in told["王春山.docx"][-1]
+    assert sum(map(len, told.values())) == 2 and "H608" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
+
+
 def test_options_hold(copies: Path, tmp_path: Path) -> None:
     assert found(copies, tmp_path / "out")[0] == {"X901 error": 2}
     narrow = "[rules.X902]\npassage = 20\npassage-own = 5\nrun = 20\n"

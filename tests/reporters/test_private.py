@@ -50,3 +50,9 @@ def test_reports_for_people_mask_what_json_tells(name: str, tmp_path: Path, monk
         shown = "\n".join(str(c.value) for sheet in openpyxl.load_workbook(tmp_path / f"out.{name}") for row in sheet for c in row).encode()
     assert not [number for number in (IDENTITY, MOBILE, CARD) for part in (number, number[4:-4]) if part.encode() in shown]
     assert b"110***********002X" in shown.replace(b"\\", b"")
+
+
+def test_private_use_characters_are_named_where_they_would_be_empty_boxes() -> None:
+    from lint_cmm.kit.neutral import acting, visible
+
+    assert visible("习\ue123不\U0010fffd") == "习⟨U+E123⟩不⟨U+10FFFD⟩" and not acting("\ue123"), "JSON keeps them as they are"
