@@ -1,15 +1,16 @@
-"""The command line as argparse sees it. What is wrong with a call is said in our own words."""
+"""The command line, read without argparse: loading that and telling it all options takes longer than reading a document, and it is left to
+lay out the help. What is wrong with a call is said in our own words."""
 
 from __future__ import annotations
 
-import argparse
 import os
-from collections.abc import Callable
+from types import SimpleNamespace as Namespace
 from typing import Any
 
 from lint_cmm import __version__
 from lint_cmm.config import CHOICES, FAIL_ON, selectors
 from lint_cmm.errors import UsageError, closest
+from lint_cmm.kit.records import NamedTuple
 from lint_cmm.package.discover import is_pattern
 
 VERBS = ("check", "batch", "fix", "rule", "profile", "schema")
@@ -21,30 +22,32 @@ FLAG: dict[str, Any] = {"action": "store_true"}
 SETTING: dict[str, Any] = {"action": "store_true", "default": None}  # a flag that a configuration may set as well
 
 
+class Option(NamedTuple):
+    """An option, or what a verb is about: its ``names``, the key of its ``help``, and what argparse is told of it when it shows that."""
+
+    names: tuple[str, ...]
+    help: str
+    more: dict[str, Any]
+
+    @property
+    def field(self) -> str:
+        """Where its value goes."""
+        return next((name for name in self.names if name.startswith("--")), self.names[0]).strip("-").replace("-", "_")
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it takes no value."""
+        return self.more.get("action") == "store_true"
+
+
 class Options:
-    """What a verb takes. ``words`` gives the texts of the help by key; a call that does not ask for help needs none of them.
+    """What a verb takes. All values are optional texts here: what is missing or malformed is found by :func:`parse`."""
 
-    All values are optional texts to argparse: what is missing or malformed is found by :func:`parse`, which says it in the
-    user's language.
-    """
-
-    def __init__(self, verb: str, words: Callable[[str], str | None] = lambda key: None, look: Any = argparse.HelpFormatter) -> None:
-        self.verb, self.words = verb, words
+    def __init__(self, verb: str) -> None:
+        self.verb = verb
         self.needed = NEEDED.get(verb, "")
         self.name = "lint-cmm" if verb == "check" else f"lint-cmm {verb}"
-        self.parser = argparse.ArgumentParser(
-            prog=self.name,
-            usage=words(f"usage.{verb}"),
-            description=words(f"description.{verb}"),
-            epilog=words(f"epilog.{verb}"),
-            formatter_class=look,
-            add_help=False,
-            allow_abbrev=False,
-            exit_on_error=False,
-        )
-        self.arguments = self.parser.add_argument_group(words("arguments"))
-        self.options = self.parser.add_argument_group(words("options"))
-        self.known: dict[str, argparse.Action] = {}
+        self.all: list[Option] = []
         self.add("-h", "--help", "help", **FLAG)
         self.add("--version", "version", **FLAG)
         self.add("--lang", "lang", metavar="{zh,en}")
@@ -52,13 +55,11 @@ class Options:
         self.add("-q", "--quiet", "quiet", **SETTING)
         self.add("-v", "--verbose", "verbose", **SETTING)
         {"check": _check, "batch": _batch, "fix": _fix}.get(verb, _named)(self)
+        self.known = {name: option for option in self.all for name in option.names if name.startswith("-")}
 
     def add(self, *names: str, **more: Any) -> None:
         """An option or argument; the last of ``names`` is the key of its help."""
-        *names_, key = names
-        group = self.options if names_[0].startswith("-") else self.arguments
-        action = group.add_argument(*names_, help=self.words(key), **more)
-        self.known.update(dict.fromkeys(action.option_strings, action))
+        self.all.append(Option(names[:-1], names[-1], more))
 
     def wrong(self, key: str, **values: object) -> UsageError:
         """A mistake, with where to read on."""
@@ -74,58 +75,64 @@ class Options:
         return self.wrong("call.option", name=name, near=f"--{near}" if near and len(plain) > 1 else near)
 
 
-def parse(argv: list[str]) -> argparse.Namespace:
+def parse(argv: list[str]) -> Namespace:
     """The call as a namespace with ``verb``. Raises UsageError when it is wrong; exits with status 0 after --help or --version."""
     verb = argv[0] if argv and argv[0] in VERBS else "check"
     rest = argv[1:] if argv and argv[0] in VERBS else argv
     options = Options(verb)
     end = rest.index("--") if "--" in rest else len(rest)
-    for word in rest[:end]:
-        if word.startswith("-") and f"-{word}" in options.known:  # argparse would take -output as -o utput
-            raise options.unknown(word)
-    try:
-        args, extra = options.parser.parse_known_args(rest[:end])
-    except argparse.ArgumentError as error:
-        raise _refused(options, error) from None
+    args, found, unknown = _read(options, rest[:end])
     if args.help or args.version:
-        first = args.paths[0] if verb == "check" and args.paths else ""
+        first = found[0] if verb == "check" and found else ""
         _show(first if first in VERBS else verb, argv, f"lint-cmm {__version__}\n" if args.version else "")
         raise SystemExit(0)
-    _gather(options, args, extra, rest[end + 1 :])
+    if unknown:
+        raise options.unknown(unknown[0].partition("=")[0])
+    found += rest[end + 1 :]
+    field = options.needed or "name"
+    if field != "paths" and len(found) > 1:
+        raise options.wrong("call.extra", name=found[1])
+    setattr(args, field, found if field == "paths" else found[0] if found else None)
     _convert(options, args)
     _complete(options, args)
     args.verb = verb
     return args
 
 
-def _refused(options: Options, error: argparse.ArgumentError) -> UsageError:
-    """argparse minds two things: an option without its value, and a flag with one. Its own texts differ by version."""
-    name = error.argument_name or ""
-    action = options.known.get(name.rpartition("/")[2])
-    if action is None:
-        return options.wrong("call.other", why=error.message)
-    return options.wrong("call.no-value" if action.nargs == 0 else "call.value", name=name)
+def _read(options: Options, words: list[str]) -> tuple[Namespace, list[str], list[str]]:
+    """The values of the options, what the verb is about, and what looks like an option and is none, also where a word processor has turned
+    its dashes. Raises for an option without its value and a flag with one."""
+    values: dict[str, Any] = {option.field: option.more.get("default", False if option.is_flag else None) for option in options.all}
+    found: list[str] = []
+    unknown: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "-" or not word.startswith("-"):
+            (unknown if word[:1] in tuple(DASHES) and not os.path.exists(word) else found).append(word)
+            continue
+        name, given, value = word.partition("=")
+        if name not in options.known and not name.startswith("--") and f"-{word}" not in options.known:  # -oFILE, -qv; not -output
+            name, given, value = word[:2], word[2:], word[2:]
+        option = options.known.get(name)
+        while option and option.is_flag and given and not word.startswith("--") and f"-{value[:1]}" in options.known:
+            values[option.field] = True
+            option, given, value = options.known[f"-{value[:1]}"], value[1:], value[1:]
+        if option is None:
+            unknown.append(word)
+        elif option.is_flag:
+            if given:
+                raise options.wrong("call.no-value", name="/".join(option.names))
+            values[option.field] = True
+        else:
+            if not given:
+                value = next(left, "--")
+                if value.startswith("-") and value != "-" and not value[1:2].isdigit():
+                    raise options.wrong("call.value", name="/".join(option.names))
+            values[option.field] = [*(values[option.field] or ()), value] if option.more.get("action") == "append" else value
+    return Namespace(**values), found, unknown
 
 
-def _gather(options: Options, args: argparse.Namespace, extra: list[str], after: list[str]) -> None:
-    """Put the arguments together wherever they stand: argparse leaves those behind an option in ``extra``; ``after`` followed "--".
-
-    Raises for options that there are not, also where a word processor has turned their dashes, and for arguments too many.
-    """
-    field = options.needed or "name"
-    given = getattr(args, field) or []
-    found = given if isinstance(given, list) else [given]
-    unknown = [w for w in extra if w != "-" and w[:1] in ("-", *DASHES)]
-    unknown += [w for w in found if w[:1] in tuple(DASHES) and not os.path.exists(w)]
-    if unknown:
-        raise options.unknown(unknown[0].partition("=")[0])
-    found = [*found, *extra, *after]
-    if field != "paths" and len(found) > 1:
-        raise options.wrong("call.extra", name=found[1])
-    setattr(args, field, found if field == "paths" else found[0] if found else None)
-
-
-def _complete(options: Options, args: argparse.Namespace) -> None:
+def _complete(options: Options, args: Namespace) -> None:
     """Raise for what is missing or does not go together."""
     if options.needed and not getattr(args, options.needed):
         raise options.wrong(f"call.{options.needed}")
@@ -143,7 +150,7 @@ def _complete(options: Options, args: argparse.Namespace) -> None:
         raise options.wrong("call.together", one="--clean", other="--as-revisions")
 
 
-def _convert(options: Options, args: argparse.Namespace) -> None:
+def _convert(options: Options, args: Namespace) -> None:
     """Texts to what they mean, or a mistake raised."""
     for field, known in CHOICES.items():
         found = getattr(args, field, None)
@@ -174,13 +181,32 @@ def _number(text: str, kind: type[int] | type[float]) -> float | None:
 
 def _show(verb: str, argv: list[str], text: str) -> None:
     """Print ``text``, or else the help of ``verb``."""
-    from lint_cmm.commands.help import Look, words_in
     from lint_cmm.config.language import language
     from lint_cmm.reporters.output import write_out
 
-    lang = language(argv, [])
-    text = text or Options(verb, words_in(lang), lambda prog: Look(prog, lang)).parser.format_help()
-    write_out(text.encode("utf-8", "replace"), as_text=True)
+    write_out((text or _help(Options(verb), language(argv, []))).encode("utf-8", "replace"), as_text=True)
+
+
+def _help(options: Options, lang: str) -> str:
+    """What ``--help`` prints of a verb in ``lang`` ("zh" or "en")."""
+    from argparse import ArgumentParser
+
+    from lint_cmm.commands.help import Look, words_in
+
+    words, verb = words_in(lang), options.verb
+    parser = ArgumentParser(
+        prog=options.name,
+        usage=words(f"usage.{verb}"),
+        description=words(f"description.{verb}"),
+        epilog=words(f"epilog.{verb}"),
+        formatter_class=lambda prog: Look(prog, lang),
+        add_help=False,
+    )
+    arguments, flags = parser.add_argument_group(words("arguments")), parser.add_argument_group(words("options"))
+    for option in options.all:
+        group = flags if option.names[0].startswith("-") else arguments
+        group.add_argument(*option.names, help=words(option.help), **option.more)
+    return parser.format_help()
 
 
 def _common(o: Options) -> None:

@@ -42,7 +42,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "call.paths": ("请写明要检查的文件或文件夹{help}", "name the files or folders to check{help}"),
     "call.folder": ("请写明材料所在的文件夹{help}", "name the folder of the submissions{help}"),
     "call.file": ("请写明要改正的文件{help}", "name the file to mend{help}"),
-    "call.other": ("命令的写法不对：{why}{help}", "{why}{help}"),
     # paths and settings
     "error.path": ("没有这个文件或文件夹：{path}", "no such file or folder: {path}"),
     "error.no-file": ("没有这个文件：{path}", "no such file: {path}"),

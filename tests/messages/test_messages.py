@@ -27,7 +27,7 @@ ALL = [(name, key) for name, catalogue in CATALOGUES.items() for key in catalogu
 NAMES_ONLY = {"column.sha256", "output-format"}  # there is nothing to translate
 # What takes more than a few files to bring about, or a mistake of ours.
 UNTOLD = {"annotate.changed", "annotate.unreadable", "fix.unfaithful", "file.leads-out", "pattern.slow"}
-UNTOLD |= {"call.other", "batch.lost"}
+UNTOLD |= {"batch.lost"}
 
 
 def fields(text: str) -> set[str]:
