@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.likely import clauses, likely, told
+from lint_cmm.checks.likely import Enough, clauses, likely, told
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.sentences import sentences
@@ -87,7 +87,12 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     bare = pattern(options.official).sub(lambda hit: " " * len(hit[0]), text) if options.official else text
     scale = _Scale(frozenset(options.slight), _common(context))
     places = sentences(text)
-    enough = [_enough(bare[start:end], text[start:end], options) for start, end in places]
+
+    def of(number: int) -> int:
+        start, end = places[number]
+        return _enough(bare[start:end], text[start:end], options)
+
+    enough = Enough(of, min(options.known, options.enough))
     for start, end, said, near, pairs in likely(bare, places, aspects, scale.slight, _UNCOMMON, options.least, enough):
         sentence = _Sentence(text[start:end], bare[start:end], pairs)
         place = _said_again(sentence, told(said, aspects), told(near, aspects), scale, options)

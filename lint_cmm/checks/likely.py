@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from operator import add, or_
 from typing import TYPE_CHECKING
@@ -44,6 +45,13 @@ def _led(text: str, start: int) -> int:
     return lead.end() if lead else start
 
 
+class Enough(NamedTuple):
+    """How many of its characters must stand in an aspect that a sentence is near to: ``of`` its number, and at ``least``."""
+
+    of: Callable[[int], int]
+    least: int
+
+
 class Likely(NamedTuple):
     """A sentence: where it stands, and the aspects, a bit each, that its clauses may say over again, that it is ``near`` to, and that each of
     its ``pairs`` of characters may stand in."""
@@ -56,13 +64,13 @@ class Likely(NamedTuple):
 
 
 def likely(
-    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: list[int]
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: Enough
 ) -> list[Likely]:
     """The ``sentences`` of a text that may say some of the ``aspects`` over again or are near to some. None is left out that is.
 
     In such an aspect stand the pairs that some of its clauses in a row consist of: with ``gain`` for each telling character that is in
     one and a loss of 1 for each that is in none, these clauses reach ``least``. ``slight`` characters tell nothing. Near is an aspect with
-    ``enough`` of the sentence's characters (a number for each), and not too small a part of them, in its pairs.
+    ``enough`` of the sentence's characters, and not too small a part of them, in its pairs.
     """
     return (_by_arrays if arrays.ready() and sentences else _by_loops)(text, sentences, aspects, slight, gain, least, enough)
 
@@ -78,7 +86,7 @@ def told(bits: int, aspects: list[str]) -> list[tuple[str, int]]:
 
 
 def _by_loops(
-    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: list[int]
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: Enough
 ) -> list[Likely]:
     """The aspects, a bit each, by how many characters are in pairs that stand there: a run that reaches ``least`` has so many."""
     pairs = list(map(add, text, text[1:]))
@@ -92,7 +100,7 @@ def _by_loops(
     own = list(map(index.__getitem__, pairs))
     held = list(map(or_, [*own, 0], [0, *own]))
     judged = []
-    for (start, end), some in zip(sentences, enough, strict=True):
+    for number, (start, end) in enumerate(sentences):
         together = telling = 0  # what clauses gain when all aspects are taken for one, and their telling characters
         for first, last in clauses(text[start:end]):
             known = last - first - held[start + first : start + last].count(0)
@@ -101,14 +109,15 @@ def _by_loops(
             together += max((gain + 1) * known - size, 0)
         shared = list(filter(None, held[start:end]))
         said = often(shared, -(-least // gain)) if together >= least else 0
-        near = often(shared, max(some, -(-telling // PART)))
+        some = max(enough.least, -(-telling // PART))
+        near = often(shared, max(some, enough.of(number))) if len(shared) >= some else 0
         if said or near:
             judged.append(Likely(start, end, said, near, every[start : end - 1]))
     return judged
 
 
 def _by_arrays(
-    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: list[int]
+    text: str, sentences: list[tuple[int, int]], aspects: list[str], slight: frozenset[str], gain: int, least: int, enough: Enough
 ) -> list[Likely]:
     """The same by what the clauses of a sentence that gain at all gain together; pairs of the same hash are one."""
     import numpy as np
@@ -156,10 +165,10 @@ def _by_arrays(
     changes = changed.nonzero()[0]
     owners = owners.take(changes)
     telling = np.add.reduceat(sizes, changes, dtype=np.int32)
-    near = (
-        _sums(counts.astype(np.uint16), changes)
-        >= np.maximum(np.array(enough).take(owners), -(-telling // PART)).astype(np.uint16)[:, None]
-    )
+    most, wanted = _sums(counts.astype(np.uint16), changes), np.maximum(-(-telling // PART), enough.least)
+    close = (most >= wanted.astype(np.uint16)[:, None]).any(axis=1).nonzero()[0]
+    wanted[close] = np.maximum(wanted[close], list(map(enough.of, owners.take(close).tolist())))
+    near = most >= wanted.astype(np.uint16)[:, None]
     said = _sums(gains, changes) >= least
     some = (said | near).any(axis=1).nonzero()[0]
     packed = np.zeros((2, len(some), 8), np.uint8)  # the bits of each sentence as two numbers

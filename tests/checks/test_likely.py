@@ -5,7 +5,7 @@ from itertools import accumulate
 
 import pytest
 
-from lint_cmm.checks.likely import BITS, PART, clauses, likely, often, told
+from lint_cmm.checks.likely import BITS, PART, Enough, clauses, likely, often, told
 from lint_cmm.kit import arrays
 
 SLIGHT = frozenset("不，")
@@ -57,7 +57,7 @@ def test_aspects_that_clauses_say_are_told(monkeypatch, after):
     text = "。".join(texts)
     ends = list(accumulate([len(said) + 1 for said in texts]))
     places = [(end - 1 - len(said), end - 1) for said, end in zip(texts, ends, strict=True) if said]
-    found = {one.start: one for one in likely(text, places, aspects, SLIGHT, GAIN, LEAST, [ENOUGH] * len(places))}
+    found = {one.start: one for one in likely(text, places, aspects, SLIGHT, GAIN, LEAST, Enough(lambda _: ENOUGH, 1))}
     assert found and len(found) < len(places)
     for start, end in places:
         said = text[start:end]
@@ -69,4 +69,4 @@ def test_aspects_that_clauses_say_are_told(monkeypatch, after):
         for at, bits in enumerate(one.pairs if one else ()):
             held = {number for number, aspect in enumerate(aspects) if said[at : at + 2] in aspect}
             assert held <= {number for number in range(len(aspects)) if bits >> number % BITS & 1}
-    assert likely("，", [(0, 1)], aspects, SLIGHT, GAIN, LEAST, [ENOUGH]) == []
+    assert likely("，", [(0, 1)], aspects, SLIGHT, GAIN, LEAST, Enough(lambda _: ENOUGH, ENOUGH)) == []
