@@ -107,7 +107,7 @@ def _said_there(context: Context, words: str) -> tuple[Span, ...]:
     """The line of the problems that has the most pairs of characters in common with the words."""
     pairs = {words[at : at + 2] for at in range(len(words) - 1)}
     there = [line for item in context.outline.items("problems") for point in points(item) for line in lines(context, point)]
-    nearest = max(there, key=lambda line: sum([pair in line.text for pair in pairs]), default=None)
+    nearest = max(there, key=lambda line: sum(map(line.text.__contains__, pairs)), default=None)
     return (nearest.span,) if nearest else ()
 
 

@@ -21,6 +21,7 @@ from lint_cmm.kit.records import NamedTuple
 
 _STOPS = "，。；！？：\n"
 _CLAUSE = re.compile(rf"[^{_STOPS}]{{1,400}}")
+_HIMSELF = re.compile("自(?<![人们员长方家户师生].)[己身]")
 _NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、：]|(?:首先|其次)[，：]|[（(]?[0-9]{1,2}[.．、）)]|[①-⑳•◆●■▲]|—{1,2})"
 
 
@@ -253,7 +254,7 @@ def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: boo
             who = words.people.match(text, text.index("的", who.end() + 1) + 1, end)
             weight = _blamed(text, who, end, words) if who else 0
         told = _within(plain, start, end) is not None
-        if laid and words.assigned.search(text, start, end) and not pattern(r"(?<![人们员长方家户师生])自[己身]").search(text, start, end):
+        if laid and words.assigned.search(text, start, end) and not _HIMSELF.search(text, start, end):
             weight = max(weight, _FAULT)
         elif laid and not weight and words.around.match(text, opening, end):
             weight = _LACK
@@ -337,7 +338,7 @@ def _owned(text: str, clauses: list[_Clause], heading: bool, plain: bool, words:
             continue
         if (
             not clause.who
-            and pattern(r"(?<![人们员长方家户师生])自[己身]").search(text, clause.start, clause.end)
+            and _HIMSELF.search(text, clause.start, clause.end)
             or (number or not named)
             and pattern(options.duty).search(text, clause.start, clause.end)
         ):

@@ -38,7 +38,9 @@ _NUMBER = re.compile(r"[0-9](?<![0-9.].)[0-9]{0,8}(?:\.[0-9]{1,4})?(?![0-9.月�
 _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _LEAD = re.compile(r"[ \u3000]{0,4}[（(]?[0-9]{1,2}[.．、）)](?![0-9])")
 _LED = 8  # characters of it, at most
-_SOLID = re.compile("[0-9]|每[年月周季日旬晚天半两逢]|(?<![做当])[一二三四五六七八九十两半][次个项名户家份篇天年月周]|《")
+_SOLID = re.compile(  # a set first: the matcher skips to its characters
+    "[0-9《每一二三四五六七八九十两半](?:(?<=[0-9《])|(?<=每)[年月周季日旬晚天半两逢]|(?<![做当].)(?<!每)[次个项名户家份篇天年月周])"
+)
 _KEPT = 20_000  # powers kept from document to document
 _FIRST = 40_000  # pairs of characters after which it pays to cut all words of the thesaurus
 _CLAUSE = re.compile("[。；;！!？?\n]")
