@@ -14,7 +14,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from lint_cmm.data import SEPARATOR
-from lint_cmm.kit.heads import Groups, folded, pairs
+from lint_cmm.kit.heads import LEAST, Groups, folded, pairs
 from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from lint_cmm.data import Data
 
 _FIRST = 60_000  # characters that are read before an automaton pays
-_NUMBERS = 0x100  # what is added to the numbers of lists: JSON escapes the characters that small numbers are
 
 _names: list[str] = []  # in the order of registration; only ever grows
 _cues: set[str] = set()  # names whose places nobody asks for
@@ -123,7 +122,7 @@ def index(lists: dict[str, list[str]]) -> dict[str, Any]:
     groups: dict[str, list[tuple[str, str]]] = {"": []}
     for number, words in enumerate(lists.values()):
         for word in words:
-            groups.setdefault(word[:2] if len(word) > 1 else "", []).append((word, chr(_NUMBERS + number)))
+            groups.setdefault(word[:2] if len(word) > 1 else "", []).append((word, chr(LEAST + number)))
     told = {head: SEPARATOR.join([*[word for word, _ in some], "".join([number for _, number in some])]) for head, some in groups.items()}
     options = {name: SEPARATOR.join(words) for name, words in lists.items() if name in _options}
     return {"names": list(lists), "options": options, "single": told.pop(""), "groups": folded(told)}
@@ -207,7 +206,7 @@ class _Scanner:
         *words, numbers = group.split(SEPARATOR)
         first = len(self.entries)
         self.entries += words
-        self.askers += [self._known[ord(number) - _NUMBERS] for number in numbers]
+        self.askers += [self._known[ord(number) - LEAST] for number in numbers]
         return range(first, len(self.entries)), tuple(words)
 
 

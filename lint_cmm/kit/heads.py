@@ -11,7 +11,7 @@ from itertools import accumulate, chain, compress
 from struct import Struct
 
 _PAIRS = Struct("8s" * 8)  # … of characters, in UTF-32
-_LEAST = 0x100  # what is added to sizes: JSON escapes the characters that small numbers are
+LEAST = 0x100  # what is added to a number that is kept as a character: JSON escapes those that small ones are
 
 
 def pairs(text: str) -> list[bytes]:
@@ -29,7 +29,7 @@ def cut(text: str) -> list[bytes]:
 
 def folded(groups: dict[str, str]) -> list[str]:
     """Groups of words by the two characters with which all of a group begin, as three texts: these, the groups' sizes, the groups."""
-    return ["".join(groups), "".join([chr(_LEAST + len(group)) for group in groups.values()]), "".join(groups.values())]
+    return ["".join(groups), "".join([chr(LEAST + len(group)) for group in groups.values()]), "".join(groups.values())]
 
 
 class Groups:
@@ -50,7 +50,7 @@ class Groups:
 
     def _some(self, numbers: Iterable[int]) -> Iterator[tuple[bytes, str]]:
         for i in numbers:
-            yield self._heads[i], self._text[self._ends[i] - _LEAST * i : self._ends[i + 1] - _LEAST * (i + 1)]
+            yield self._heads[i], self._text[self._ends[i] - LEAST * i : self._ends[i + 1] - LEAST * (i + 1)]
 
 
 def _code(text: str) -> bytes:

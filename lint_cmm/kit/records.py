@@ -16,7 +16,23 @@ else:
     from _collections import _tuplegetter
     from types import CodeType, FunctionType
 
-    _codes: dict[int, CodeType] = {}  # by number of fields
+    _new = tuple.__new__
+    _ready = (  # constructors of few fields, which nearly all records have: compiling these at every start takes a hundredth of it
+        lambda _cls, a: _new(_cls, (a,)),
+        lambda _cls, a, b: _new(_cls, (a, b)),
+        lambda _cls, a, b, c: _new(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
+        lambda _cls, a, b, c, d, e, f, g, h, i: _new(_cls, (a, b, c, d, e, f, g, h, i)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j: _new(_cls, (a, b, c, d, e, f, g, h, i, j)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k, m)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k, m, n: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k, m, n)),
+    )
+    _codes: dict[int, CodeType] = {number: ready.__code__ for number, ready in enumerate(_ready, 1)}  # by number of fields
 
     def _constructor(fields: tuple[str, ...], defaults: tuple[object, ...]) -> FunctionType:
         """``__new__`` with the fields as parameters."""
@@ -24,7 +40,7 @@ else:
         if code is None:
             names = "".join(f"_{i}, " for i in range(len(fields)))
             code = _codes[len(fields)] = eval(f"lambda _cls, {names}: _new(_cls, ({names}))").__code__
-        return FunctionType(code.replace(co_varnames=("_cls", *fields)), {"_new": tuple.__new__}, "__new__", defaults)
+        return FunctionType(code.replace(co_varnames=("_cls", *fields)), {"_new": _new}, "__new__", defaults)
 
     class _Record(tuple):
         """What all records share; ``namedtuple`` writes the same into each class."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from lint_cmm.kit.heads import folded
+from lint_cmm.kit.heads import LEAST, folded
 
 
 def turned(table: dict[str, Any]) -> dict[str, Any]:
     """The table with ``weights`` instead of its themes, and of each side the words in folded groups.
 
-    A group has, between blanks, words in the order of the themes, and at its end the numbers of the themes that they name. Words of one
-    character are left out: nobody hears them.
+    A group has, between blanks, words in the order of the themes, and at its end a character for each, which tells the theme that it names
+    (:data:`LEAST` the first). Words of one character are left out: nobody hears them.
     """
     themes: list[dict[str, Any]] = table["theme"]
     kept = {key: value for key, value in table.items() if key != "theme"}
@@ -23,5 +23,5 @@ def _side(themes: list[dict[str, Any]], side: str) -> list[str]:
     for number, theme in enumerate(themes):
         for word in f"{theme.get('both', '')} {theme.get(side, '')}".split():
             if len(word) > 1:
-                heads.setdefault(word[:2], []).append((word, str(number)))
-    return folded({head: " ".join([*[word for word, _ in some], ",".join([theme for _, theme in some])]) for head, some in heads.items()})
+                heads.setdefault(word[:2], []).append((word, chr(LEAST + number)))
+    return folded({head: " ".join([*[word for word, _ in some], "".join([theme for _, theme in some])]) for head, some in heads.items()})

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from lint_cmm.data import Data
 from lint_cmm.kit import patterns as re
-from lint_cmm.kit.heads import Groups, cut, pairs
+from lint_cmm.kit.heads import LEAST, Groups, cut, pairs
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline.pairing.chances import Habits
 
@@ -71,7 +71,7 @@ class Entries(dict[bytes, list[tuple[str, int]]]):
         self.words: dict[bytes, tuple[str, ...]] = {}  # the same without the themes; at first only where a text asks for it
 
     def __missing__(self, head: bytes) -> list[tuple[str, int]]:
-        found = self[head] = list(zip(self.words[head], map(int, self._themes[head].split(",")), strict=True))
+        found = self[head] = [(word, ord(theme) - LEAST) for word, theme in zip(self.words[head], self._themes[head], strict=True)]
         return found
 
     def learn(self, standing: set[bytes]) -> None:
