@@ -21,6 +21,7 @@ from lint_cmm.outline.pairing.items import Promise, promises, self_answer
 from lint_cmm.outline.pairing.odds import telling
 from lint_cmm.outline.pairing.score import Proofs, Shares, Sides, ground
 from lint_cmm.outline.pairing.shown import shown
+from lint_cmm.outline.pairing.tails import Origins, recurring, restored, without
 from lint_cmm.outline.pairing.units import Texts, clauses
 from lint_cmm.outline.pairing.ways import share_out, side_by_side, thesaurus
 from lint_cmm.outline.types import Alignment, Answer, Item, Outline
@@ -46,6 +47,10 @@ class Pairing:
         self.measures = _distinct(promises(outline, known.promise_words)) if self.aspects else []
         causes = set(map(id, outline.items("causes")))
         self.merged = {m for m, one in enumerate(self.measures) if id(one.item) in causes}  # those told together with their causes
+        self.origins: Origins = {}
+        if tails := recurring([*self.aspects, *[one.item for one in self.measures]]):
+            self.aspects = [without(item, tails, self.origins) for item in self.aspects]
+            self.measures = [one._replace(item=without(one.item, tails, self.origins)) for one in self.measures]
         length = int(known.options["clause-length"])
         pieces = [clauses(one.item.text, length) for one in self.measures]
         ours = Texts([[item.title, *([child.text for child in item.children] or _paragraphs(item))] for item in self.aspects])
@@ -61,7 +66,8 @@ class Pairing:
         """
         if not self.aspects:
             return ()
-        return (self.table or _Table(self, share_out(self.sides, self.known))).result()
+        found = (self.table or _Table(self, share_out(self.sides, self.known))).result()
+        return restored(found, self.origins) if self.origins else found
 
 
 def align(outline: Outline, data: Data) -> tuple[Alignment, ...]:

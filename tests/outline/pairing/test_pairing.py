@@ -189,3 +189,19 @@ def test_the_number_of_a_measure_makes_it_no_firmer() -> None:
 def test_rows_of_a_table_have_an_order_where_there_are_as_many_as_aspects() -> None:
     rows = "#table 措施 | 时限\n#table 每天读书一小时 | 长期\n#table 月月换一拨人进店看，老街口装上防雨罩 | 3月底前\n#table 公务用餐先报备 | 长期"
     assert answered(align(outline(PROBLEMS, rows), DATA)) == [1, 2, 3]
+
+
+def test_what_a_website_left_at_the_ends_of_paragraphs_ties_nothing() -> None:
+    mark = "墨池文稿坊"
+    problems = PROBLEMS.replace("没有多问。", f"没有多问。{mark}")
+    marked = align(outline(problems, "\n".join((READ + mark + " **", VISIT))), DATA)
+    assert answered(marked) == answered(align(outline(PROBLEMS, "\n".join((READ, VISIT))), DATA)) == [1, 2]
+    assert marked[0].answers[0].measure.text.endswith(f"{mark} **") and marked[2].problem.text.endswith(mark)  # told as they stand
+
+
+def test_a_last_sentence_without_its_full_stop_still_counts() -> None:
+    promise = "。7月前退清超标餐费"
+    pairs = align(
+        outline(PROBLEMS, "\n".join((READ, VISIT, "（三）守住小节。公务用餐先报备" + promise, "（四）勤俭持家。空调少开" + promise))), DATA
+    )
+    assert answered(pairs) == [1, 2, 3]
