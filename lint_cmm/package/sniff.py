@@ -81,7 +81,7 @@ def _text(data: bytes) -> InputRejected:
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if b"schemas.microsoft.com/office/2006/xmlpackage" in head or b"<?mso-application" in head:
         return InputRejected("E003", "flat-xml")
-    if head.startswith((b"<!doctype html", b"<html")) or b"<html" in head:
+    if head.startswith(b"<!doctype html") or b"<html" in head:
         return InputRejected("E003", "mht" if b"mime-version" in head else "html")
     if head.startswith(b"mime-version") or b"multipart/related" in head:
         return InputRejected("E003", "mht")

@@ -8,8 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
-from hostile import CASES
-from ooxml import package, para
+from hostile import CASES, OLE2
+from ooxml import package, para, zipped
 
 from lint_cmm.model.read import read
 from lint_cmm.package.errors import InputRejected
@@ -35,6 +35,36 @@ def test_hostile_input_ends_as_expected(name: str) -> None:
     started = time.perf_counter()
     assert outcome(data) == expected
     assert time.perf_counter() - started < SECONDS
+
+
+def compound(*streams: str, head: bytes = b"", tail: bytes = b"") -> bytes:
+    """An OLE2 file with streams of these names."""
+    return (OLE2 + head).ljust(1024, b"\0") + b"".join(name.encode("utf-16-le") for name in streams) + tail
+
+
+FOREIGN = [
+    *((magic + b" 1.4", "E003:image") for magic in (b"\xff\xd8\xff", b"GIF8", b"BM")),
+    (b"Rar!\x1a", "E003:rar"), (b"7z\xbc\xaf\x27\x1c", "E003:7z"), (b"\x1f\x8b\x08", "E003:gzip"),
+    (b"\xdb\xa5-\0", "E003:word2"), (b"\xfeWPC", "E003:wordperfect"),
+    (compound("EncryptionInfo"), "E002:encrypted"), (compound("DRMEncryptedDataSpace"), "E002:encrypted"),
+    (compound("EncryptedPackage", "WordDocument"), "E002:encrypted"), (compound("WordDocument", tail=b"WPS Office"), "E003:wps"),
+    (compound("WordDocument", head=b"\xec\xa5" + bytes(9) + b"\x01"), "E002:encrypted-doc"),
+    (compound("WordDocument", head=b"\xec\xa5" + bytes(9) + b"\x02"), "E003:doc"),
+    (compound("MatOST"), "E003:works"), (compound("Microsoft Works"), "E003:works"), (compound("Workbook"), "E003:xls"),
+    (compound("PowerPoint Document"), "E003:ppt"), (compound("HwpSummaryInformation"), "E003:hwp"),
+    (b"\x37" + b"a" * 164, "E003:owner-file"), (b"\x38" + b"a" * 164, "E003:text"), (b"\x35" + b"a" * 161, "E003:owner-file"),
+    (b"<!DOCTYPE HTML><p>", "E003:html"), (b"\n<HTML>", "E003:html"), (b"From: a\nMIME-Version: 1.0\n\n<html>", "E003:mht"),
+    (b"From: a\nContent-Type: multipart/related\n", "E003:mht"), (b'<?xml version="1.0"?><a/>', "E003:xml"),
+    (b'<a xmlns="http://schemas.microsoft.com/office/2006/xmlPackage"/>', "E003:flat-xml"),
+    ("对照检查".encode("utf-16"), "E003:text"), (b"a\0b", "E003:unknown"),
+    (zipped({"xl/workbook.bin": b""}), "E003:xlsx"), (zipped({"ppt/presentation.xml": b""}), "E003:pptx"),
+    (zipped({"OFD.xml": b""}), "E003:ofd"), (zipped({"META-INF/container.xml": b""}), "E003:epub"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "told"), FOREIGN)
+def test_what_is_no_word_file_is_told_by_its_content(data: bytes, told: str) -> None:
+    assert outcome(data) == told
 
 
 def refused(path: Path, limits: object = DEFAULT) -> str:
@@ -112,7 +142,7 @@ def test_limits_can_be_lowered() -> None:
 def test_every_kind_of_refusal_has_a_sentence() -> None:
     from support import rule_book
 
-    for _, expected in CASES.values():
+    for _, expected in (*CASES.values(), *FOREIGN):
         if expected != "read":
             code, _, kind = expected.partition(":")
             assert kind in rule_book().rules[code].variants, expected
