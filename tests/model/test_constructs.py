@@ -140,6 +140,13 @@ def test_block_construct_is_read(name: str) -> None:
     assert texts(content) == expected
 
 
+def test_a_field_that_does_not_end_in_its_paragraph_hides_nothing() -> None:
+    deleted = '<w:rPr><w:del w:id="1" w:author="甲"/></w:rPr>'
+    for mark in ("", deleted):
+        begun, ended = FIELD.format("begin") + run("甲"), run("乙") + FIELD.format("end") + run("丙")
+        assert "".join(texts(para(begun, mark) + para(ended))) == "甲乙丙"
+
+
 def test_joined_paragraphs_take_the_properties_of_the_surviving_mark() -> None:
     first = para("甲", '<w:jc w:val="left"/><w:rPr><w:del/></w:rPr>')
     assert document(first + para("乙", '<w:jc w:val="center"/>')).body.paragraphs[0].align == "center"
@@ -162,7 +169,7 @@ def test_cells_are_read_once_with_their_places() -> None:
     assert "删" not in found.body.text and found.revisions[0].text == "删"
 
 
-@pytest.mark.parametrize("claim", ["2000000000", "二", "-3", "", "1e9"])
+@pytest.mark.parametrize("claim", ["2000000000", "二", "-3", "", "1e9", "²", "٣"])
 def test_claimed_spans_are_cut(claim: str) -> None:
     row = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="{claim}"/></w:tcPr>{para("甲")}</w:tc><w:tc>{para("乙")}</w:tc></w:tr>'
     cell = document(f"<w:tbl>{row}</w:tbl>").body.paragraphs[1].cell

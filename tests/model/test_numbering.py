@@ -125,6 +125,20 @@ def test_numbering_styles() -> None:
     assert labels(item(2), loop, styles.replace('"L"', '"M"').replace('numId w:val="1"', 'numId w:val="2"')) == [""]
 
 
+def test_a_numbering_style_may_point_to_no_list_but_be_pointed_at() -> None:
+    defined = abstract(1, level(0, "%1、", "chineseCounting")).replace("<w:lvl ", '<w:styleLink w:val="L"/><w:lvl ', 1)
+    link = '<w:abstractNum w:abstractNumId="2"><w:numStyleLink w:val="L"/></w:abstractNum>' + num(2, 2)
+    style = '<w:style w:type="numbering" w:styleId="L"><w:pPr>{}</w:pPr></w:style>'
+    for own in ("", '<w:numPr><w:numId w:val="9"/></w:numPr>', '<w:numPr><w:numId w:val="2"/></w:numPr>'):
+        assert labels(item(2) + item(2), defined + link, style.format(own)) == ["一、", "二、"]
+
+
+@pytest.mark.parametrize(("start", "first"), [("", "0"), ('<w:start w:val="3"/>', "3"), ('<w:start w:val="三"/>', "1"), ("<w:start/>", "0")])
+def test_a_level_begins_where_it_says_and_at_nought_where_it_does_not(start: str, first: str) -> None:
+    deep = f'<w:lvl w:ilvl="8">{start}<w:numFmt w:val="decimal"/><w:lvlText w:val="%9"/></w:lvl>'
+    assert labels(item(1, 8) + item(1, 8), abstract(1, deep) + num(1, 1)) == [first, str(int(first) + 1)]
+
+
 @pytest.mark.parametrize(("identity", "at"), [("9", "0"), ("0", "0"), ("x", "0"), ("1", "8"), ("", ""), ("1", "七"), ("1", "99999999999")])
 def test_references_that_lead_nowhere_are_no_number(identity: str, at: str) -> None:
     content = para("文", f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{identity}"/></w:numPr>')

@@ -13,6 +13,7 @@ from lint_cmm.commands import run
 from lint_cmm.config import read_config, settings_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import RuleFileError
+from lint_cmm.model.read import read
 from lint_cmm.package.limits import DEFAULT, FIXED, MIB, NAMES, limits_of
 from lint_cmm.settings import Settings
 
@@ -66,6 +67,25 @@ def test_every_limit_can_be_lowered_and_says_which_it_is(name: str) -> None:
     code, message = refusal(name, value)
     own = rule_book().rules["E004"].variants[f"limit:{'namespaces' if name == 'namespace-lookups' else name}"]
     assert (code, message) == ("E004", own.zh.message.format(most=f"{value:,}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("file-size", len(SMALL)),
+        ("members", 4),
+        ("relationships", 3),
+        ("paragraphs", len(MATERIAL) + 3),
+        ("cells", 2),
+        ("characters", sum(len(p.text) for p in read(SMALL).body.paragraphs)),
+        ("pairs", 4),
+    ],
+)
+def test_what_a_limit_names_is_let_through_and_one_more_is_not(name: str, most: int, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(SMALL)
+    for value in (most, most - 1):
+        result = Checker(Settings(limits=limits_of({name: value})), rule_book()).check_path(str(tmp_path / "a.docx"))
+        assert result.complete is (value == most)
 
 
 def test_a_bomb_in_a_part_that_is_not_read_is_refused_and_a_big_picture_is_not() -> None:
