@@ -133,7 +133,9 @@ def test_a_numbering_style_may_point_to_no_list_but_be_pointed_at() -> None:
         assert labels(item(2) + item(2), defined + link, style.format(own)) == ["一、", "二、"]
 
 
-@pytest.mark.parametrize(("start", "first"), [("", "0"), ('<w:start w:val="3"/>', "3"), ('<w:start w:val="三"/>', "1"), ("<w:start/>", "0")])
+@pytest.mark.parametrize(
+    ("start", "first"), [("", "0"), ('<w:start w:val="3"/>', "3"), ('<w:start w:val="三"/>', "1"), ("<w:start/>", "0")]
+)
 def test_a_level_begins_where_it_says_and_at_nought_where_it_does_not(start: str, first: str) -> None:
     deep = f'<w:lvl w:ilvl="8">{start}<w:numFmt w:val="decimal"/><w:lvlText w:val="%9"/></w:lvl>'
     assert labels(item(1, 8) + item(1, 8), abstract(1, deep) + num(1, 1)) == [first, str(int(first) + 1)]
