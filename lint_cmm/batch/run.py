@@ -60,6 +60,15 @@ class Plan(NamedTuple):
     reports: list[Output]  # in the formats of a check, beside OUT
 
 
+def typed(argv: list[str], system: str = os.name) -> str:
+    """``argv`` as a person types it into the shell of ``system`` ("nt": cmd and PowerShell, which take double quotes alike)."""
+    if system == "nt":
+        from subprocess import list2cmdline
+
+        return list2cmdline(argv)
+    return shlex.join(argv)
+
+
 class Run:
     """Carries out a plan, once. ``results`` are the final ones, kept only where the plan asks for reports."""
 
@@ -128,7 +137,7 @@ class Run:
             self._journal.close()
         argv = [a for a in sys.argv[1:] if a != "--resume"]
         print(file=sys.stderr)
-        self._say("interrupted", done=done, command=shlex.join(["lint-cmm", *argv, "--resume"]))
+        self._say("interrupted", done=done, command=typed(["lint-cmm", *argv, "--resume"]))
 
     def _say(self, key: str, **fields: object) -> None:
         """A line to standard error."""

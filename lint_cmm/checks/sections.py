@@ -70,7 +70,10 @@ _HEADLIKE = ("情况", "方面")  # ends of a line that says nothing by itself: 
 
 
 def missing_aspect(context: Context, options: NoOptions) -> Issues:
-    """S106: an aspect the profile demands that no problem item addresses. Silent where no problem section was found."""
+    """S106: an aspect the profile demands that no problem item addresses. Silent where no problem section was found.
+
+    The variant "unsure" is for a profile whose aspects were taken from published accounts: the notice itself is to be looked at.
+    """
     sections = context.outline.of("problems")
     if not context.profile.aspects or not sections:
         return
@@ -87,7 +90,8 @@ def missing_aspect(context: Context, options: NoOptions) -> Issues:
     for aspect in missing:
         hinted = next((h for h in free if any(hint in h for hint in aspect.hints)), None)
         if hinted is None:
-            yield Issue(None, {"aspect": aspect.name, "profile": context.profile.title})
+            unsure = "unsure" if context.profile.confidence == "low" else ""
+            yield Issue(None, {"aspect": aspect.name, "profile": context.profile.title}, variant=unsure)
         else:
             free.remove(hinted)
 

@@ -128,7 +128,7 @@ def _meeting(context: Context, options: YearOptions, expected: int) -> Iterator[
     for m in named_there:
         named = _value(m.group(1))
         if where[0] <= m.start() < where[1]:
-            if named != expected:
+            if named not in (expected, expected + (m.group(2) == "年")):  # 2025年 may be the year in which it is held
                 yield m.start(), m.end(), "", expected
         elif any(s <= m.start() < e for s, e in headings):
             if named == expected or (named < expected - 1 and m.group(2) == "年度"):

@@ -80,6 +80,8 @@ def parse(argv: list[str]) -> Namespace:
     verb = argv[0] if argv and argv[0] in VERBS else "check"
     rest = argv[1:] if argv and argv[0] in VERBS else argv
     options = Options(verb)
+    if verb == "check" and rest[:1] and rest[0].startswith("-") and (at := _verb_behind(rest, options)):
+        return parse([rest[at], *rest[:at], *rest[at + 1 :]])
     end = rest.index("--") if "--" in rest else len(rest)
     args, found, unknown = _read(options, rest[:end])
     if args.help or args.version:
@@ -97,6 +99,14 @@ def parse(argv: list[str]) -> Namespace:
     _complete(options, args)
     args.verb = verb
     return args
+
+
+def _verb_behind(words: list[str], options: Options) -> int:
+    """Where a verb stands behind options that all verbs share (``--lang en batch in``), 0 for none: it may be a file of that name, too."""
+    at = 0
+    while at < len(words) and (option := options.known.get(words[at].partition("=")[0])) is not None:
+        at += 1 if option.is_flag or "=" in words[at] else 2
+    return at if at < len(words) and words[at] in VERBS and not os.path.exists(words[at]) else 0
 
 
 def _read(options: Options, words: list[str]) -> tuple[Namespace, list[str], list[str]]:

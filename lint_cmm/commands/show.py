@@ -189,7 +189,9 @@ def profiles(name: str | None, settings: Settings, args: Namespace) -> int:
     page = _Page(color_wanted(bool(args.no_color)), settings.lang)
     if name is None:
         for profile in book.profiles.values():
-            page.add(f"{pad(profile.name, 24)}{(profile.title_en or profile.title) if page.lang == 'en' else profile.title}")
+            title = (profile.title_en or profile.title) if page.lang == "en" else profile.title
+            unsure = "  " + page.paint(say("profile.unsure", page.lang), DIM) if _unsure(profile) else ""
+            page.add(f"{pad(profile.name, 24)}{title}{unsure}")
     elif name in book.profiles:
         _profile(book.profiles[name], page)
     else:
@@ -209,8 +211,14 @@ def _profile(profile: Profile, page: _Page) -> None:
     page.section("profile.required", roles(profile.required))
     page.section("profile.expected", roles(profile.expected))
     page.section("profile.order", roles(profile.order))
-    page.section("profile.aspects", *(a.name for a in profile.aspects))
+    note = (f"（{say('profile.unsure', lang)}）" if lang == "zh" else f"({say('profile.unsure', lang)})",) if _unsure(profile) else ()
+    page.section("profile.aspects", *(a.name for a in profile.aspects), *note)
     page.section("profile.length", say("profile.length.value", lang, low=profile.length[0], high=profile.length[1]))
     page.section("profile.share", f"{profile.share:.0%}")
     page.section("profile.signature", say("asked" if profile.signature else "no", lang))
     page.section("profile.disclosure", comma.join(profile.disclosure_items))
+
+
+def _unsure(profile: Profile) -> bool:
+    """Whether the aspects that a profile asks for are not those of the notice to the letter."""
+    return profile.confidence == "low" and bool(profile.aspects)

@@ -24,6 +24,8 @@ _UNTHEMED = (
 # A topic in a unit's name (营商环境建设局, 警示教育中心) is not the meeting's.
 _UNIT = re.compile(r"(?:营商环境|警示教育)(?:建设|监督|管理|发展|服务|保障){0,2}(?:局|办公室|办|中心|基地|[处科股]|专班)")
 _OPENING = 500  # characters of the opening that may say what meeting it is for
+_DATE = re.compile(r"(20[0-9]{2})[年.\-/]\s*([0-9]{1,2})")
+_EARLY = 3  # months of a year in which the meeting of the year before is held
 _ENOUGH = 0.6  # share of a profile's aspects that must be named before they choose it
 
 
@@ -31,7 +33,7 @@ class Choice(NamedTuple):
     """The chosen profile and why: ``reason`` is a key of the message catalogue, ``fact`` the words that decided."""
 
     profile: Profile
-    reason: str  # "year", "topic", "aspects", "branch", "unlisted", "kind"
+    reason: str  # "year", "held", "topic", "aspects", "branch", "unlisted", "kind"
     fact: str
 
 
@@ -55,9 +57,12 @@ def choose(outline: Outline, document: Document, profiles: dict[str, Profile], d
     meeting = title if "生活会" in title else opening
     branch = kind == "branch" or ("组织生活会" in meeting and "民主生活会" not in title)
     year = next(iter(years(title)), None) or next(iter(years(opening)), None)
+    why, fact = "year", str(year)
+    if year and _held(year, title + opening, outline, document):
+        year, why = year - 1, "held"
     if branch:
         named = profiles.get(f"{year}-branch")
-        return Choice(named, "year", str(year)) if named else Choice(profiles["branch"], "branch", "")
+        return Choice(named, why, fact) if named else Choice(profiles["branch"], "branch", "")
     topical = _topic(title, opening, profiles)
     if topical:
         return topical if kind == "personal" else Choice(profiles[kind], "unlisted", topical.fact)
@@ -65,11 +70,25 @@ def choose(outline: Outline, document: Document, profiles: dict[str, Profile], d
     if year:
         annual = profiles.get(f"{year}-annual-team" if kind == "team" else f"{year}-annual")
         if annual and (not theme or _share(outline, annual) >= _ENOUGH):
-            return Choice(annual, "year", str(year))
+            return Choice(annual, why, fact)
         return Choice(profiles[kind], "unlisted", theme or f"{year}年度")
     if theme:
         return Choice(profiles[kind], "unlisted", theme)
     return _annual_topic(title, opening, profiles, kind) or _aspects(outline, profiles, kind) or Choice(profiles[kind], "kind", "")
+
+
+def _held(year: int, said: str, outline: Outline, document: Document) -> bool:
+    """Whether ``year`` is the one in which the meeting is held: named without 度, and the material is dated in its first months. The
+    meeting is then the one for the year before."""
+    if outline.date is None or re.search(rf"{year % 100:02d}\s*年度", said.translate(_FIGURES)):
+        return False
+    dated = _DATE.search(document.quote(outline.date).translate(_FIGURES))
+    return dated is not None and int(dated[1]) == year and int(dated[2]) <= _EARLY and year not in _spelt(said)
+
+
+def _spelt(text: str) -> set[int]:
+    """The years that ``text`` names in Chinese figures and with 度."""
+    return {2000 + _HAN[m[1][0]] * 10 + _HAN[m[1][1]] for m in _HAN_YEAR.finditer(text) if m[0].endswith("度")}
 
 
 def _topic(title: str, opening: str, profiles: dict[str, Profile]) -> Choice | None:

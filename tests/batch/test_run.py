@@ -28,6 +28,14 @@ def lines(out: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (out / "report.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
+def test_the_command_to_go_on_is_quoted_for_the_shell_at_hand() -> None:
+    from lint_cmm.batch.run import typed
+
+    argv = ["lint-cmm", "batch", r"D:\民主 生活会\in", "-o", "it's", "--resume"]
+    assert typed(argv, "nt") == 'lint-cmm batch "D:\\民主 生活会\\in" -o it\'s --resume'
+    assert typed(["lint-cmm", "batch", "甲 乙"], "posix") == "lint-cmm batch '甲 乙'"
+
+
 def test_every_submission_has_its_line_page_and_copy(reference: Path) -> None:
     found = lines(reference)
     assert len(found) == 26 and len({f["path"] for f in found}) == 26

@@ -361,12 +361,27 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "argv", [["rule"], ["rule", "S103"], ["rule", "numbering-duplicate", "--lang", "en"], ["profile"], ["profile", "2022-annual"]]
+    "argv",
+    [["rule"], ["rule", "S103"], ["--lang", "en", "rule", "S103"], ["--lang=en", "-q", "rule", "numbering-duplicate"], ["profile"]]
+    + [["profile", "2022-annual"]],
 )
 def test_rules_and_profiles_explain_themselves(argv: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     assert run(argv) == 0
     shown = capfd.readouterr().out
-    assert ("S103" if argv[0] == "rule" else "2022-annual") in shown
+    assert ("S103" if "rule" in argv else "2022-annual") in shown
+    assert ("Severity" in shown) == ("--lang" in argv[0]), "options may stand before the verb"
+
+
+def test_a_profile_whose_aspects_are_not_sure_says_so(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    told = {}
+    for name in ("2024-annual", "2025-annual"):
+        run(["profile", name])
+        told[name] = capfd.readouterr().out
+        run([str(folder / "甲.docx"), "--profile", name, "--no-config", "--select", "S106"])
+        told[name] += capfd.readouterr().out
+    assert told["2025-annual"].count("以通知为准") > 1 and "以通知为准" not in told["2024-annual"]
+    run(["profile"])
+    assert capfd.readouterr().out.count("以通知为准") == 6
 
 
 def test_a_pipe_gets_the_whole_report_and_the_status(folder: Path) -> None:

@@ -51,6 +51,12 @@ LISTED = "\n报告如下。\n一、存在的问题\n"
         ("#title 青川县水务局领导班子2023年度专题民主生活会对照检查材料\n报告如下。", "2023-annual-team", "year"),
         (f"#title 2025年度中央八项规定精神学习教育专题民主生活会个人对照检查材料{LISTED}{FIVE}", "2025-annual", "year"),
         (f"#title 民主生活会个人对照检查材料{LISTED}{FIVE}", "2025-annual", "aspects"),
+        # a year without 度, in whose first months the material is dated, is the one in which the meeting is held
+        ("#title 2025年民主生活会个人对照检查材料\n水务局　张三\n（2025年1月16日）\n报告如下。", "2024-annual", "held"),
+        ("#title 2025年民主生活会个人对照检查材料\n水务局　张三\n（2026年1月16日）\n报告如下。", "2025-annual", "year"),
+        ("#title 2025年民主生活会个人对照检查材料\n水务局　张三\n（2025年11月16日）\n报告如下。", "2025-annual", "year"),
+        ("#title 2025年度民主生活会个人对照检查材料\n水务局　张三\n（2025年1月16日）\n报告如下。", "2025-annual", "year"),
+        ("#title 二〇二五年民主生活会个人对照检查材料\n水务局　张三\n（2025年2月16日）\n报告如下。", "2024-annual", "held"),
         # figures of all kinds
         ("#title ２０２５年度民主生活会个人对照检查材料\n报告如下。", "2025-annual", "year"),
         ("#title 二〇二五年度民主生活会个人对照检查材料\n报告如下。", "2025-annual", "year"),
