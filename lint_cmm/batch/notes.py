@@ -137,6 +137,18 @@ def _told(same: list[Point], words: Words) -> str:
     return _sentence(_merged(first, words) or _listed(first, words), words) + counted + _sentence(same[0].suggestion, words)
 
 
+def _named_once(places: list[str], words: Words) -> list[str]:
+    """Places one behind the other: 第一部分（一）、（二）."""
+    part = re.compile(words("note-part", n="[一二三四五六七八九十]{1,3}") + "(?=（)")
+    found, before = [], ""
+    for place in places:
+        own = part.match(place)
+        same = own is not None and own.group() == before
+        found.append(place[own.end() :] if own and same else place)
+        before = own.group() if own else ""
+    return found
+
+
 def _listed(points: list[tuple[str, str]], words: Words) -> str:
     """Places and what is said of them, one behind the other; a place is named once."""
     places: dict[str, list[str]] = {}
@@ -144,7 +156,7 @@ def _listed(points: list[tuple[str, str]], words: Words) -> str:
         places.setdefault(message, []).append(place)
     found, before = [], ""
     for message, where in places.items():
-        place = words("list-comma").join(filter(None, where))
+        place = words("list-comma").join(_named_once(list(filter(None, where)), words))
         found.append(words("note-where", place=place, message=message) if place not in ("", before) else message)
         before = place
     return words("note-join").join(found)
@@ -163,9 +175,9 @@ def _merged(points: list[tuple[str, str]], words: Words) -> str:
     places = [place for place, _ in points]
     comma, alike = words("list-comma"), len(set(places)) == 1
     if head == "“" and not alike:
-        return comma.join(place + quote for place, quote in zip(places, quoted, strict=True)) + tail[1:]
+        return comma.join(place + quote for place, quote in zip(_named_once(places, words), quoted, strict=True)) + tail[1:]
     told = head[:-1] + (comma if words.lang == "en" else "").join(quoted) + tail[1:]  # GB/T 15834: no comma between quotations
-    where = comma.join(dict.fromkeys(filter(None, places)))
+    where = comma.join(_named_once(list(dict.fromkeys(filter(None, places))), words))
     return words("note-where", place=where, message=told) if where else told
 
 

@@ -119,7 +119,7 @@ class Writer:
                 report.write(dumps({**file_object(result), "unit": holder.unit, "name": holder.name}) + "\n")
                 rows.put(pack(row))
                 shown = veiled(result)
-                findings.put([pack(cells_of(row, f, self._words)) for f in shown.findings])
+                findings.put([pack(cells) for cells in cells_of(row, shown, self._words)])
                 letters.add(row, shown)
                 page, copy = (self._out / link if link else None for link in links)
                 for path in (page, copy):

@@ -96,12 +96,17 @@ class Cells(NamedTuple):
     suggestion: str
 
 
-def cells_of(row: Row, finding: Finding, words: Words) -> Cells:
-    """A finding as the workbook shows it."""
-    file = row.path.rpartition("/")[2]
-    texts = (where(finding, words.lang), finding.quote[:QUOTED], finding.message, finding.suggestion)
-    unit, name = row.unit or words("no-unit"), row.name or words("no-name")
-    return Cells(unit, name, file, finding.severity, finding.code, finding.title, *texts)
+def cells_of(row: Row, result: Result, words: Words) -> list[Cells]:
+    """The findings of a submission as the workbook shows them: those that are alike in one paragraph (twenty commas) in one line."""
+    unit, name, file = row.unit or words("no-unit"), row.name or words("no-name"), row.path.rpartition("/")[2]
+    alike: Counter[tuple[str, ...]] = Counter()
+    for f in result.findings:
+        alike[f.severity, f.code, f.title, where(f, words.lang), f.quote[:QUOTED], f.message, f.suggestion] += 1
+    found = []
+    for (severity, code, title, place, *texts), n in alike.items():
+        place = words("finding-times", place=place, n=n) if n > 1 else place
+        found.append(Cells(unit, name, file, severity, code, title, place, *texts))
+    return found
 
 
 def discreet(findings: tuple[Finding, ...], words: Words) -> tuple[Finding, ...]:

@@ -80,6 +80,7 @@ class Workbook:
         self._formats: dict[tuple[str, str], Any] = {}
         self._sheets = {name: self._sheet(name, columns) for name, columns in _SHEETS.items()}
         self._next = dict.fromkeys(_SHEETS, 1)
+        self._silenced = False
 
     def __enter__(self) -> Workbook:
         return self
@@ -87,6 +88,9 @@ class Workbook:
     def __exit__(self, kind: object, *_: object) -> None:
         for name, columns in _SHEETS.items():
             self._sheets[name].autofilter(0, 0, max(1, self._next[name] - 1), len(columns) - 1)
+        if not self._silenced:
+            at = [key for key, _ in _SUMMARY].index("silenced")
+            self._sheets["summary"].set_column(at, at, None, None, {"hidden": True})  # nobody has silenced anything
         if kind is None:
             self._book.close()
 
@@ -117,6 +121,9 @@ class Workbook:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        sheet.set_header(f"&C{self._words('title')}　{self._words(f'sheet-{name}')}".replace("&C", "&C&10", 1))
+        sheet.set_footer(f"&C&9{self._words('print-page')}")
         sheet.hide_gridlines(2)
         return sheet
 
@@ -145,6 +152,7 @@ class Workbook:
     def summary(self, row: Row) -> None:
         """A submission's line."""
         say, v = self._words, row.verdict
+        self._silenced = self._silenced or bool(row.silenced)
         self._add(
             "summary",
             [

@@ -19,7 +19,7 @@ def where(finding: Finding, lang: str) -> str:
         return say("place.document", lang)
     if finding.section:
         words.append(one_line(finding.section))
-    if finding.span is not None:
+    if finding.span is not None and finding.part != "properties":
         words.append(say("place.paragraph", lang, paragraph=finding.span.paragraph))
     if finding.page:
         words.append(say("place.page", lang, page=finding.page))

@@ -56,3 +56,17 @@ def test_numbers_of_persons_are_masked_in_all_that_is_passed_on(out: Path) -> No
             shown[copy.name] = re.sub("<[^>]+>", "", package.read("word/comments.xml").decode())
     assert len(shown) == 7
     assert [(name, part) for name, text in shown.items() for part in ("0519491231", "9123456", "021234567") if part in text] == []
+
+
+def test_the_workbook_tells_a_paragraphs_like_findings_once_and_hides_an_empty_column(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "宋长河.docx").write_bytes(to_docx(TEXT.replace("，我只看了", ",我只看了").replace("，联系人", ",联系人")))
+    batch(tmp_path / "in", "-o", tmp_path / "out", "--no-annotate")
+    book = openpyxl.load_workbook(tmp_path / "out/report.xlsx")
+    rows = [row for row in book["问题明细"].iter_rows(values_only=True) if row[4] == "T701"]
+    assert [row[6] for row in rows] == ["一/（一），第 5 段，2 处"]
+    head = [cell for cell in book["汇总"][1] if cell.value == "已忽略"]
+    assert book["汇总"].column_dimensions[head[0].column_letter].hidden
+    assert "第 &P 页" in str(book["汇总"].oddFooter.center.text)
+    [note] = [docx.Document(str(path)) for path in (tmp_path / "out/notes").iterdir()]
+    assert "批注稿" not in "\n".join(p.text for p in note.paragraphs), "there is none to look at"

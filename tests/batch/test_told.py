@@ -104,7 +104,7 @@ def test_a_letter_says_a_thing_once() -> None:
     assert _texts(points, words) == ["没有对照第 1 个方面；没有对照第 2 个方面。请补写。", "第二部分：与前文重复：“做得不够。”请删去一处。"]
     points = [Point("error", "P201", f"第一部分（{n}）", f"“{n * 60}方面”没有对应的措施", "请补写") for n in "一二"]
     long = "一" * 25 + "…" + "一" * 10 + "方面"
-    assert _texts(points, words) == [f"第一部分（一）“{long}”、第一部分（二）“{long.replace('一', '二')}”没有对应的措施。请补写。"]
+    assert _texts(points, words) == [f"第一部分（一）“{long}”、（二）“{long.replace('一', '二')}”没有对应的措施。请补写。"]
     points = [
         Point("warning", "P206", place, f"把问题说成了“{who}”的问题", "") for place, who in (("二", "甲"), ("二", "乙"), ("三", "丙"))
     ]
