@@ -10,8 +10,10 @@ import pytest
 from batch_support import batch
 from support import rule_book
 
+from lint_cmm.batch.intake import run_signature
+from lint_cmm.package.limits import DEFAULT
 from lint_cmm.rulebook.intake import KINDS, options_of, wanted
-from lint_cmm.settings import Settings
+from lint_cmm.settings import Settings, Suppression
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +112,34 @@ def test_results_lie_beside_the_folder_however_it_is_spelled(copies: Path, monke
 
     monkeypatch.chdir(copies)
     assert cli._beside(here) == f"{copies}-report" and cli._beside("甲/") == "甲-report"
+
+
+OTHER = {
+    "profile": "team", "select": ("W",), "ignore": ("W",), "severity": (("W501", "info"),), "per_file_ignores": (("*", ("W501",)),),
+    "suppress": (Suppression("*", ("W501",), "已核实"),), "inline_suppression": True, "allow_domains": ("example.cn",),
+    "rules_dir": ("ours",), "rules": (("X901", {"share": 0.7}),), "baseline": (("a.docx", (("f", 1),)),), "reference": "范文",
+    "lang": "en", "deadline": 3.0, "limits": DEFAULT._replace(pairs=7),
+}  # fmt: skip
+
+
+def test_a_run_goes_on_only_with_what_the_same_rules_and_settings_made(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "a.toml").write_text("x", encoding="utf-8")
+
+    def sign(version: str = "1", extra: str = "", **known: object) -> str:
+        return run_signature(version, Settings(**known), (str(tmp_path),), extra)  # type: ignore[arg-type]
+
+    assert set(OTHER) == set(Settings._fields) - {"today", "root"}, "what changes a result"
+    signs = [sign(), sign("2"), sign(extra="x"), *(sign(**{name: value}) for name, value in OTHER.items())]
+    assert len(set(signs)) == len(signs)
+    assert sign(today="2026-01-02", root="/a") == sign(today="2026-01-03", root="/b") == sign(), "neither the day nor the place does …"
+    ends = (Suppression("*", ("W501",), "已核实", "2026-01-02"),)
+    assert sign(suppress=ends, today="2026-01-02") != sign(suppress=ends, today="2026-01-03"), "… but where a suppression ends"
+    (tmp_path / "sub" / "a.toml").write_text("y", encoding="utf-8")
+    assert sign() != signs[0], "a rule file has changed"
+    (tmp_path / "sub" / "b.toml").write_text("", encoding="utf-8")
+    assert len({signs[0], sign()}) == 2
+    before = sign()
+    (tmp_path / "sub" / "c.py").write_text("", encoding="utf-8")
+    (tmp_path / "sub" / "b.toml").rename(tmp_path / "sub" / "d.toml")
+    assert sign() != before, "or has another name"

@@ -380,3 +380,10 @@ def test_what_stands_before_a_label_belongs_to_its_aspect() -> None:
     assert [i.number for i in made.items("problems")] == ["（一）", "（二）"]
     assert ["排烟道" in i.text and "衔接不紧" in i.text for i in made.items("problems")] == [True, False]
     assert len(made.items("causes")) == 2
+
+
+def test_a_number_of_a_higher_level_that_stands_alone_among_others_makes_no_aspect() -> None:
+    lines = ["1.学习不深，只读2本书。", "（三）见附件。", "2.调研不够，只去4天。", "3.督查不严，没有回访。"]
+    for some, wanted in ((lines, ["1.", "2.", "3."]), ([lines[0], "（一）见附件。", *lines[2:]], ["（一）"])):
+        made = outline("#title 个人对照检查材料\n一、存在的问题\n" + "\n".join(some) + "\n二、整改措施\n每月读1本书。")
+        assert [i.mark.text for i in made.items("problems") if i.mark] == wanted
