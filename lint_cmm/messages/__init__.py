@@ -58,6 +58,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{kind}, {characters:character|characters}, checked as “{title}” ({profile}): {reason}",
     ),
     "document.clean": ("没有发现问题（已检查：{surfaces}）", "nothing found (checked: {surfaces})"),
+    "more.here": ("本段同样的还有 {n} 处", "{n} more like it in this paragraph"),
     "more": ("同一规则另有 {n} 处，加 -v 全部列出", "{n} more of the same rule; -v lists them"),
     "surface.body": ("正文", "body"),
     "surface.tables": ("表格", "tables"),

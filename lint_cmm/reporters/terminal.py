@@ -80,20 +80,37 @@ def _findings(result: Result, lang: str, pen: _Pen, width: int, verbose: bool) -
     headings = {s.paragraph: one_line(s.heading) for s in result.info.sections if s.heading} if result.info else {}
     group = ""
     shown: dict[str, int] = {}
+    alike = _alike(result.findings, verbose)
     total = {f.code: sum(g.code == f.code for g in result.findings) for f in result.findings}
-    for f in result.findings:
+    told: dict[str, int] = {}
+    for f, same in alike:
         shown[f.code] = shown.get(f.code, 0) + 1
         if shown[f.code] > CAP and not verbose:
             continue
+        told[f.code] = told.get(f.code, 0) + same
         name = _group(f, headings, lang)
         if name != group:
             group = name
             lines += [pen(f"▌{group}", BOLD), ""]
         lines += _finding(f, lang, pen, width)
-        if shown[f.code] == CAP and total[f.code] > CAP and not verbose:
-            lines.append(pen("    " + say("more", lang, n=total[f.code] - CAP), DIM))
+        if same > 1:
+            lines.append(pen("    " + say("more.here", lang, n=same - 1), DIM))
+        if shown[f.code] == CAP and total[f.code] > told[f.code] and not verbose:
+            lines.append(pen("    " + say("more", lang, n=total[f.code] - told[f.code]), DIM))
         lines.append("")
     return lines
+
+
+def _alike(findings: tuple[Finding, ...], verbose: bool) -> list[tuple[Finding, int]]:
+    """The findings, each with how many of its paragraph say the same (twenty commas): those are not told of again, unless ``verbose``."""
+    if verbose:
+        return [(f, 1) for f in findings]
+    first: dict[tuple[object, ...], tuple[Finding, int]] = {}
+    for i, f in enumerate(findings):
+        key = (i,) if f.related or not f.span else (f.code, f.severity, f.part, f.span.paragraph, f.quote, f.message, f.suggestion)
+        known, n = first.get(key, (f, 0))
+        first[key] = known, n + 1
+    return list(first.values())
 
 
 def _group(finding: Finding, headings: dict[int, str], lang: str) -> str:

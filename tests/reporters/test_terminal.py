@@ -109,3 +109,14 @@ def test_the_words_beside_a_measure_are_whole_ones_and_another_place_that_is_cut
     shown = render("full", Run(results, summarise(results), "0", "zh"), width=80).decode().splitlines()
     assert next(line for line in shown if "（二）" in line).split() == ["（一）学习方面", "→", "（二）", "消防安全检查、年度述职、接待"]
     assert next(line for line in shown if "另见" in line).endswith("…")
+
+
+def test_a_paragraphs_like_findings_are_told_once_unless_all_are_asked_for() -> None:
+    one = finding("www.x.cn")
+    assert one.span
+    twelve = [one._replace(span=one.span._replace(paragraph=p)) for p in range(1, 13)]
+    run = run_of(*(f for f in twelve for _ in range(3)))
+    shown = render("full", run).decode()
+    assert shown.count("本段同样的还有 2 处") == 10 and "同一规则另有 6 处" in shown, "ten are shown, each with two more"
+    assert "同样的" not in (every := render("full", run, verbose=True).decode()) and every.count("网址水印") == 36
+    assert render("full", run_of(one, one._replace(quote="", span=None), one._replace(quote="", span=None))).decode().count("网址水印") == 3
