@@ -22,6 +22,10 @@ _PROBLEM = re.compile(
 _OWN = re.compile("(?:^|[。；！\n])[（(]?(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算)(?:是|和[一-龥]{2,6})?[：:][^\n]{8}")
 _MEASURE_COLUMN = re.compile("措施|举措|整改情况|打算|怎么改|如何改")
 _TASK_COLUMN = re.compile("任务|内容|事项")
+# “制定如下措施，由我牵头”, “以上措施由办公室督办”: a line about all measures is none itself.
+_OF_ALL = re.compile(
+    "[^。；：]{0,40}(?:如下|以下|下列)[^，。；：]{0,8}(?:措施|举措|打算)[^：]{0,24}[：:]?|[^。；：]{0,16}(?:以上|上述)[^，。；：]{0,6}(?:措施|举措|打算|整改(?!问题))[^：]{0,60}"
+)
 # What stands around the name of an aspect: 对照群众纪律, 群众纪律方面的问题.
 _ABOUT = re.compile("^(?:对照|针对|对应|围绕|关于|在|带头)|(?:方面|问题|的|上|。|：|；)+$")
 _NAME = 4  # characters of an aspect's name, under which it may be a word of any measure
@@ -45,6 +49,7 @@ def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
         items[-1:] = _without_tail(items[-1])
     if outline.of("measures"):
         items += [i for s in outline.of("closing") for i in _lines(s) if any(w in i.text for w in words)]
+    items = [item for item in items if item.mark or item.cells or not _OF_ALL.fullmatch(item.text)] or items
     problems = outline.items("problems")
     names = _names(problems)
     named = [_problem(item.text) for item in items]

@@ -205,3 +205,13 @@ def test_a_last_sentence_without_its_full_stop_still_counts() -> None:
         outline(PROBLEMS, "\n".join((READ, VISIT, "（三）守住小节。公务用餐先报备" + promise, "（四）勤俭持家。空调少开" + promise))), DATA
     )
     assert answered(pairs) == [1, 2, 3]
+
+
+def test_a_line_about_all_measures_is_none() -> None:
+    lines = "结合站所实际，针对接待用餐制定如下措施，由我牵头督办。", "以上措施，我将逐条抓好落实，请用餐的同志监督。"
+    assert answered(align(outline(PROBLEMS, "\n".join((READ, VISIT, *lines))), DATA)) == [1, 2]
+
+
+def test_a_measure_told_behind_such_words_counts() -> None:
+    told = "针对接待把关不严，采取以下措施：公务用餐先报备后安排，超出部分由本人承担，每季度公示一次。"
+    assert answered(align(outline(PROBLEMS, "\n".join((READ, VISIT, told))), DATA)) == [1, 2, 3]
