@@ -40,6 +40,7 @@ def test_globs_mean_paths_from_the_configurations_folder() -> None:
     assert filters.path_matches("in\\张村\\x.docx", "张村/*.docx")
     assert filters.path_matches("./x.docx", "*.docx")
     assert not filters.path_matches("/a/b/李村/x.docx", "张村/*.docx", "/a/b")
+    assert filters.path_matches("/c/张村/x.docx", "张村/*.docx", "/a/b"), "a file that lies elsewhere, by its last parts"
     for glob in ("./张村/*.docx", "**/*.docx", "**/张村/*", "张村/**", "张村/**/x.docx"):
         assert filters.path_matches("/a/b/张村/x.docx", glob, "/a/b"), glob
     assert filters.path_matches("/a/b/x.docx", "**/*.docx", "/a/b")

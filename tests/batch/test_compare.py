@@ -14,7 +14,8 @@ from lint_cmm.batch.journal import Journal
 from lint_cmm.batch.records import Brief, Record, Trace, pack
 from lint_cmm.batch.similarity.passages import Passage
 from lint_cmm.batch.similarity.prints import packed, prints_of
-from lint_cmm.findings import Result
+from lint_cmm.findings import Related, Result
+from lint_cmm.model.types import Span
 
 texts = st.text("甲乙。\n\v", max_size=12)
 CLOSING = "。"
@@ -154,6 +155,37 @@ def test_what_was_there_before_the_intake_is_ones_own_anothers_or_a_template(tmp
         "旧/a.docx": ("X903", ""),
         "范文/d": ("X901", ""),
     }
+
+
+def test_a_draft_and_what_became_of_it_are_told_apart_from_both(tmp_path: Path) -> None:
+    long = TEXT[:500] + "".join(chr(0x4E00 + i * 7) for i in range(1000, 1900))
+    files = (Holder("a", "k", *ZHANG), TEXT[:500], OLD), (Holder("b", "l", *ZHANG), long, NEW)
+    assert ties(tmp_path, *files) == {("a", "b"): ("X901", "versions"), ("b", "a"): ("X901", "versions")}
+    draft = Holder("c", "m", *LI), TEXT[:500], OLD
+    (tmp_path / "others").mkdir()
+    assert ties(tmp_path / "others", draft, files[1]) == {("c", "b"): ("X901", "earlier"), ("b", "c"): ("X902", "")}
+
+
+def test_a_passage_is_told_with_its_places_in_both(tmp_path: Path) -> None:
+    shared = (TEXT[:90], TEXT[90:300])
+    one = "\n".join(["题目", f"我的话。{shared[0]}", *shared[1:], chr(0x9000) * 9])
+    other = "\n".join([chr(0x9001) * 5, "另一个开头。", shared[0], f"{shared[1]}别的话"])
+    journal = Journal(tmp_path / "journal.jsonl", "")
+    holders = Holder("甲/a.docx", "k", *ZHANG), Holder("乙/b.docx", "l", *LI)
+    records = [Record("ok", Result("", "", "", (), None, ()), text) for text in (one, other)]
+    for holder, record in zip(holders, records, strict=True):
+        prints = packed(prints_of(record.text, ()))
+        journal.add(holder.key, pack(Brief(digest=record.text[:9], prints=prints)), pack(record))
+    found = Ties(journal, list(holders), rule_book(), "zh")
+    (tie,) = found.of(holders[0])
+    told = found.finding(tie._replace(code="X902"), records[0])
+    assert told.span == Span("body", 3, 0, 210) and told.quote == shared[1], "on the longest piece"
+    assert told.related == (Related("乙/b.docx", "body", 4, 0, 210, shared[1]),) and "乙/b.docx" in told.message
+    assert (told.facts["passages"], told.share) == ("1", tie.share) and int(told.facts["characters"]) >= 300
+    whole = found.finding(tie._replace(code="X901", variant=""), records[0])
+    assert (whole.span, whole.quote, whole.part) == (None, "", "body")
+    assert told.fingerprint == "62477bc4ab93fa7e" != whole.fingerprint, "the same in every version"
+    journal.close()
 
 
 def test_a_part_in_common_is_a_passage_and_nothing_between_texts_of_one_person(tmp_path: Path) -> None:

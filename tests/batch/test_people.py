@@ -35,6 +35,8 @@ def names() -> Names:
         ("对照检查材料", ""),
         ("附件1", ""),
         ("A3", ""),
+        ("王", ""),
+        ("张三丰年", ""),
     ],
 )
 def test_names_in_file_names(names: Names, stem: str, name: str) -> None:
@@ -49,6 +51,11 @@ def test_names_in_file_names(names: Names, stem: str, name: str) -> None:
         (["对照检查材料", "松江县水务局党组书记、局长　李明", "正文"], "松江县水务局", "李明"),
         (["对照检查材料", "松江县文化馆党支部书记、馆长　李明", "正文"], "松江县文化馆", "李明"),  # a post on no list
         (["对照检查材料", "正文" * 30, "其他", "其他", "其他", "其他", "赵立诚", "2026年1月8日"], "", "赵立诚"),
+        (["对照检查材料", "汇报人：王春山", "正文"], "", "王春山"),
+        (["对照检查材料", "发言人：松江县水务局 王春山", "正文"], "松江县水务局", "王春山"),
+        (["对照检查材料", "正文" * 30 + " 王春山"], "", ""),
+        (["对照检查材料", *["正文" * 30] * 4, "王春山", *["正文" * 30] * 4], "", ""),
+        (["对照检查材料", "松江县 水务局 党组 书记 王春山"], "", ""),
         (["对照检查材料", "正文" * 30], "", ""),
     ],
 )
@@ -149,6 +156,32 @@ def test_a_roster_has_column_names_or_begins_with_a_person(tmp_path: Path, text:
     with pytest.raises(UsageError) as refused:
         read_roster(str(path), words)
     assert "单位" in refused.value.told("zh") and "姓名" in refused.value.told("zh")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("sign", [",", "\t", ";", "，"])
+def test_a_roster_is_read_by_its_column_names(tmp_path: Path, encoding: str, sign: str) -> None:
+    lines = ["姓名|备注|单位|文件", " 张 三 |x|水务局|甲\\a.docx", "", "李四", "|x|教育局", "王五|, |教育局"]
+    path = tmp_path / "r.csv"
+    path.write_bytes("\r\n".join(lines).replace(", ", "").replace("|", sign).encode(encoding))
+    read = read_roster(str(path), rule_book().data.table("batch"))
+    assert read == (Person("水务局", "张三", "甲/a.docx"), Person("", "李四"), Person("教育局", "王五"))
+
+
+def test_a_person_is_found_by_file_name_or_path_and_unit() -> None:
+    people = (
+        Person("水务局", "张三", "甲/1.docx"),
+        Person("水务局", "李四"),
+        Person("教育局", "李四"),
+        Person("教育局", "何"),
+        Person("", "赵六"),
+    )
+    handed_in = [
+        ("甲/1.docx", "", "别人"), ("乙/2.docx", "松江县教育局", "李四"), ("3.docx", "档案馆", "李四"), ("何/赵六.docx", "", ""), ("5.docx", "", "钱七")
+    ]  # fmt: skip
+    found, missing = match(people, handed_in)
+    assert found == {"甲/1.docx": people[0], "乙/2.docx": people[2], "何/赵六.docx": people[4]}
+    assert missing == (people[1], people[3])
 
 
 def test_a_roster_line_that_stands_twice_is_one_person() -> None:
