@@ -118,6 +118,7 @@ def test_paths_and_globs_count_from_the_file_and_options_stand_over_it(tmp_path:
     assert settings_of(configured, profile="team", reference="here", deadline=None)[:1] == ("team",)
     assert settings_of(configured, reference="here").reference == "here", "what the call names counts from where it is made"
     assert settings_of(Configured(DEFAULT)) == Settings()
+    assert settings_of(read_config(str(written(tmp_path, 'profile = "team"\n')))).profile == "team", "a name is no path"
 
 
 def test_a_rule_may_be_called_by_its_name_in_its_table(tmp_path: Path) -> None:

@@ -39,9 +39,11 @@ PLACES = """#title 2025年度民主生活会个人对照检查材料
 texts = st.text("甲乙 \n\t", max_size=60)
 
 
-def test_every_place_stands_under_the_headings_above_it() -> None:
+@pytest.mark.parametrize("breaks", ["\n", "⏎"], ids=["paragraphs", "one paragraph"])
+def test_every_place_stands_under_the_headings_above_it(breaks: str) -> None:
     wanted = [line.rpartition(" → ")[2] for line in PLACES.splitlines() if "→" in line]
-    text = "\n".join(line.partition(" → ")[0] + "见www.bgzjy.cn" * ("→" in line) for line in PLACES.splitlines())
+    title, *lines, header = [line.partition(" → ")[0] + "见www.bgzjy.cn" * ("→" in line) for line in PLACES.splitlines()]
+    text = "\n".join([title, breaks.join(lines), header])
     found = checker().check_document("a.docx", to_document(text)).findings
     assert [str(f.section) for f in found if f.code in ("W501", "W506")] == wanted
 
@@ -53,10 +55,10 @@ def test_the_context_is_what_stands_around_and_says_where_there_is_more(before: 
     assert right == after[:CONTEXT] + ("…" if len(after) > CONTEXT else "")
 
 
-@given(texts)
-def test_a_quote_in_a_message_is_one_line_of_some_length(text: str) -> None:
-    line, shown = " ".join(text.split()), shorten(text)
-    assert shown == line or (len(line) > SHOWN == len(shown) and line.startswith(shown[:-1]) and shown[-1] == "…")
+@given(texts, st.integers(0, 4))
+def test_a_quote_in_a_message_is_one_line_of_some_length(text: str, times: int) -> None:
+    line, shown = " ".join((text * times).split()), shorten(text * times)
+    assert shown == (line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…")
 
 
 def sample(message: str, suggestion: str = "", **known: tuple[str, ...]) -> Rule:
