@@ -29,7 +29,7 @@ _MARKS = "。！？；，、：,"
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """``[start, end)``, which is to be deleted, with what would make no sense without it."""
-    start, end = _clause(text, *_beside(text, start, end))
+    start, end = _clause(text, *_bracketed(text, *_beside(text, start, end)))
     return _marks(text, start, end)
 
 
@@ -47,6 +47,23 @@ def _beside(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
+    """With the brackets around it, where all else in them says where the text was taken from or who offers it."""
+    first, last = start, end
+    while first > 0 and start - first <= _LONGEST and text[first - 1] not in _BRACKETS:
+        first -= 1
+    while last < len(text) and last - end <= _LONGEST and text[last] not in _BRACKETS.values():
+        last += 1
+    held = first > 0 and last < len(text) and _BRACKETS.get(text[first - 1]) == text[last]
+    return (first - 1, last + 1) if held and _only_brings(text[first:start], text[end:last]) else (start, end)
+
+
+def _only_brings(before: str, behind: str) -> bool:
+    """Whether the words before and behind are there, and only say where a text was taken from or who offers it."""
+    before, behind = before.strip(_BLANKS), behind.strip(_BLANKS)
+    return bool((before or behind) and (not before or _BEFORE.fullmatch(before)) and (not behind or _BEHIND.fullmatch(behind)))
+
+
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """With the rest of its clause, where that only says where the text was taken from or who offers it."""
     first, last = start, end
@@ -54,8 +71,7 @@ def _clause(text: str, start: int, end: int) -> tuple[int, int]:
         first -= 1
     while last < len(text) and last - end <= _LONGEST and text[last] not in _EDGES:
         last += 1
-    before, behind = text[first:start].strip(_BLANKS), text[end:last].strip(_BLANKS)
-    if not (before or behind) or (before and not _BEFORE.fullmatch(before)) or (behind and not _BEHIND.fullmatch(behind)):
+    if not _only_brings(text[first:start], text[end:last]):
         return start, end
     opens = first == 0 or text[first - 1] in _CLOSING
     if last < len(text) and text[last] != "\n" and (opens or text[last] in "，,"):

@@ -104,6 +104,38 @@ def test_annotating_again_replaces_the_tools_comments() -> None:
     assert annotate(once, found) == once
 
 
+def test_every_comment_has_its_range_and_behind_it_the_mark_by_which_word_shows_it() -> None:
+    link = '<w:p><w:pPr/><w:hyperlink w:anchor="a"><w:r><w:t>网址在链接里</w:t></w:r></w:hyperlink><w:r><w:t>尾</w:t></w:r></w:p>'
+    for data in (docx(TEXT + "网址在链接里"), with_body(link), with_body("<w:p/>" + link)):
+        out = annotate(data, result(data, on(data, "链接"), on(data, "网址"), finding(None, "", "S101")))
+        body = part(out, "word/document.xml")
+        ids = [c.get(W + "id") for c in part(out, "word/comments.xml")]
+        assert len(ids) >= 3
+        places = {e: i for i, e in enumerate(body.iter())}
+        for number in ids:
+            start, end, mark = (
+                next(e for e in body.iter(f"{W}comment{kind}") if e.get(W + "id") == number)
+                for kind in ("RangeStart", "RangeEnd", "Reference")
+            )
+            assert places[start] < places[end] < places[mark]
+            assert mark.getparent().tag == W + "r" and mark.getparent().getparent().tag == W + "p", "never within a link"
+
+
+def test_a_mark_that_shares_its_run_with_words_leaves_them_there() -> None:
+    data = docx(TEXT)
+    once = annotate(data, result(data, on(data, "bgzjy")))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name in names(once):
+            content = zipfile.ZipFile(io.BytesIO(once)).read(name)
+            shared = content.replace(b"</w:r>", "<w:t>共</w:t></w:r>".encode()) if name == "word/document.xml" else content
+            target.writestr(name, shared)
+    before = body_texts(out.getvalue())
+    assert "共" in "".join(before)
+    again = annotate(out.getvalue(), result(out.getvalue(), on(out.getvalue(), "bgzjy")))
+    assert body_texts(again) == before
+
+
 def test_other_peoples_comments_stay_with_their_ids() -> None:
     data = docx(TEXT + "请领导审阅这句话\n#comment 审阅 | 已阅\n")
     out = annotate(data, result(data, on(data, "审阅")))

@@ -75,6 +75,16 @@ BOTH = pytest.mark.parametrize("clean", [False, True], ids=["revisions", "clean"
         ("工作有成效。 www.bgzjy.cn", "工作有成效。"),
         ("www.bgzjy.cn　工作有成效。", "工作有成效。"),
         ("工作www.bgzjy.cnwww.bgzjy.cn有成效", "工作有成效"),
+        ("更多见www.bgzjy.cn。再查", "再查"),
+        ("由www.bgzjy.cn整理。再查", "再查"),
+        ("读书少，由www.bgzjy.cn提供。再查", "读书少。再查"),
+        ("读书少，由www.bgzjy.cn提供，再查", "读书少，再查"),
+        ("读书少；文章出自www.bgzjy.cn！再查", "读书少；再查"),
+        ("读书少，范文来自www.bgzjy.cn", "读书少"),
+        ("读书少（来源www.bgzjy.cn）。再查", "读书少。再查"),
+        ("读书少（ 本文由 www.bgzjy.cn 整理 ）再查", "读书少再查"),
+        ("读书少（见www.bgzjy.cn上的通知）再查", "读书少（见上的通知）再查"),
+        ("读书少，" + "认识不深" * 6 + "由www.bgzjy.cn提供。再查", "读书少，" + "认识不深" * 6 + "由提供。再查"),
     ],
 )
 def test_an_address_goes_with_what_held_only_it(before: str, after: str, clean: bool) -> None:
