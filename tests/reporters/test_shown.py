@@ -6,6 +6,7 @@ After a wanted change `PYTHONPATH=.:tests python tests/reporters/test_shown.py` 
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from lint_cmm.model.types import Span
 from lint_cmm.reporters import render
 
 SHOWN = Path(__file__).resolve().parent / "shown"
-SUFFIX = {"full": "txt", "concise": "txt", "markdown": "md", "github": "txt", "junit": "xml", "xlsx": "tsv"}
+SUFFIX = {"html": "txt", "full": "txt", "concise": "txt", "markdown": "md", "github": "txt", "junit": "xml", "xlsx": "tsv"}
 
 
 def files() -> tuple[Result, ...]:
@@ -30,7 +31,7 @@ def files() -> tuple[Result, ...]:
 
 
 def shown(name: str) -> str:
-    """The report in a format as text, the workbook cell by cell."""
+    """The report in a format as text, the workbook cell by cell, of the page its words."""
     texts = []
     for some in (run(*files()), run(files()[0], lang="en")):
         data = render(name, some)
@@ -38,6 +39,10 @@ def shown(name: str) -> str:
             openpyxl = pytest.importorskip("openpyxl")
             for sheet in openpyxl.load_workbook(io.BytesIO(data)):
                 texts += [sheet.title, *("\t".join(map(str, row)) for row in sheet.iter_rows(values_only=True)), ""]
+        elif name == "html":
+            page = re.sub(r"<style>.*?</style>|<title>.*?</title>", "", data.decode(), flags=re.DOTALL)
+            blocks = re.split(r"</(?:p|h\d|li|tr|dt|dd|small|header)>", page)
+            texts += [line for block in blocks if (line := " ".join(re.sub(r"<[^>]+>", " ", block).split()))]
         else:
             texts.append(data.decode())
     return "\n".join(texts).rstrip("\n") + "\n"
