@@ -142,7 +142,7 @@ def office(file: Path, name: str) -> bool:
     subprocess.run(
         [program, profile, "--headless", "--convert-to", kind, "--outdir", str(file.parent), str(file)], check=True, capture_output=True
     )
-    part = ["-r", "120", "-x", "30", "-y", "40", "-W", "1340", "-H", "420"] if file.suffix == ".xlsx" else ["-r", "80"]
+    part = ["-r", "120", "-x", "30", "-y", "24", "-W", "1340", "-H", "436"] if file.suffix == ".xlsx" else ["-r", "80"]
     command = [painter, *part, "-png", "-singlefile", str(file.with_suffix(".pdf")), str(FOLDER / name)]
     subprocess.run(command, check=True, capture_output=True)
     print(FOLDER / f"{name}.png")
