@@ -12,8 +12,8 @@ from lint_cmm.batch.roster import Person as Expected
 from lint_cmm.batch.roster import same_unit
 from lint_cmm.batch.rows import Row, Words, discreet
 from lint_cmm.findings import Finding, Result
-from lint_cmm.kit.fill import quoted
 from lint_cmm.kit.neutral import one_line, shorten
+from lint_cmm.kit.quotation import quoted
 from lint_cmm.messages.reports import name_of
 
 _OURS = ("E006", "E007")  # the reviewer's own business, not the unit's

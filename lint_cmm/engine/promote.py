@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lint_cmm.engine.where import HeadingPaths
 from lint_cmm.findings import Finding, Related, in_package
 from lint_cmm.kit.digests import blake2b
-from lint_cmm.kit.fill import fill, requote
+from lint_cmm.kit.fill import fill
 from lint_cmm.model.types import Span
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Promoter:
             filled.setdefault("quote", shorten(quote))
         message, suggestion = fill(words.message, filled), fill(words.suggestion, filled)
         if message.count("“") > words.message.count("“"):  # some field has quotation marks of its own
+            from lint_cmm.kit.quotation import requote
+
             message, suggestion = fill(requote(words.message, filled), filled), fill(requote(words.suggestion, filled), filled)
         return chosen.severity, chosen.fix, words.title, message, suggestion
 

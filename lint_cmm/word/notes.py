@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lint_cmm.findings import SEVERITIES, Finding, Result
-from lint_cmm.kit.fill import quoted
 from lint_cmm.kit.neutral import one_line, shorten
+from lint_cmm.kit.quotation import quoted
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.messages import say as words_of
 from lint_cmm.messages.reports import name_of, say

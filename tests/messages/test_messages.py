@@ -13,7 +13,8 @@ from test_errors import CASES
 
 from lint_cmm import messages
 from lint_cmm.commands import help as helps
-from lint_cmm.kit.fill import fill, quoted, requote, unfilled
+from lint_cmm.kit.fill import fill, unfilled
+from lint_cmm.kit.quotation import quoted, requote
 from lint_cmm.messages import errors, reports
 
 PACKAGE = ROOT / "lint_cmm"
