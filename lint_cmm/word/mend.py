@@ -6,6 +6,7 @@ the submission had not. An edit that would bring a new one is dropped, with all 
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from lint_cmm.findings import Finding, Result
@@ -179,18 +180,27 @@ def _moved(finding: Finding, lost: list[Finding], rules: Mapping[str, Rule]) -> 
 
 
 def _removed(before: Document, after: Document, emptied: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-    """Those of the paragraphs that lost all their words that went with them; as a revision most stay, empty, until it is accepted."""
+    """Those of the paragraphs that lost all their words that went with them; as a revision some stay, empty, until it is accepted."""
     removed: list[tuple[str, int]] = []
     for part in sorted({part for part, _ in emptied}):
         story = after.stories.get(part)
         left = [p.text for p in story.paragraphs] if story else []
-        lost = len(before.stories[part].paragraphs) - len(left)
-        for paragraph in [number for home, number in emptied if home == part]:
-            at = paragraph - 1 - sum(home == part for home, _ in removed)
-            if lost and left[at : at + 1] != [""]:
-                removed.append((part, paragraph))
-                lost -= 1
+        texts = [p.text for p in before.stories[part].paragraphs]
+        removed += [(part, number) for number in _not_among(texts, left, {number for home, number in emptied if home == part})]
     return tuple(removed)
+
+
+def _not_among(texts: list[str], left: list[str], emptied: set[int]) -> list[int]:
+    """Which of the EMPTIED of paragraphs with these TEXTS are not among those LEFT; of empty ones in a row the last are taken to be gone."""
+    found: list[int] = []
+    number, at = 1, 0
+    while number <= len(texts):
+        row = list(takewhile(lambda n: n in emptied or not texts[n - 1], range(number, len(texts) + 1)))
+        empty = len(list(takewhile(lambda text: not text, left[at:])))
+        staying = empty - sum(n not in emptied for n in row)
+        found += [n for n in row if n in emptied][max(0, staying) :]
+        number, at = number + len(row) + 1, at + empty + 1  # and the one behind them, which has words
+    return found
 
 
 def _place(finding: Finding, gone: tuple[tuple[str, int], ...]) -> tuple[str, str, int]:

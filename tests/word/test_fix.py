@@ -100,6 +100,14 @@ def test_a_paragraph_that_was_only_an_advertisement_goes(clean: bool) -> None:
 
 
 @BOTH
+def test_paragraphs_that_go_in_several_parts_make_no_other_finding_a_new_one(clean: bool) -> None:
+    text = "#title 题\nwww.bgzjy.cn\n甲XX\n\nwww.bgzjy.cn\n\n乙XX\nwww.bgzjy.cn\n#header www.bgzjy.cn\n#header 眉XX\n#footer www.bgzjy.cn"
+    found = mended(docx(text), ("W501", SITE, None), ("Z999", "XX", None), clean=clean)
+    assert [e.paragraph for e in found.edits.edits if e.whole] == [2, 5, 8, 1, 1] and found.left == 3
+    assert body_texts(found.data) == ["题", "甲XX", "", "", "乙XX", ""]
+
+
+@BOTH
 def test_the_last_paragraph_of_a_cell_stays_empty(clean: bool) -> None:
     found = mended(docx("题\n#table 甲 | www.bgzjy.cn\n尾"), ("W501", SITE, None), clean=clean)
     assert body_texts(found.data) == ["题", "甲", "", "尾"]
