@@ -69,3 +69,20 @@ def test_entries_of_the_configuration_that_silence_nothing_are_told(
 def test_a_name_that_is_not_utf_8_is_marked_in_the_report(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (folder / "坏\udcff.docx").write_bytes((folder / "甲.docx").read_bytes())
     assert [file["path"] for file in files_of(capfd, "坏\udcff.docx")] == ["坏\ufffd.docx"]
+
+
+def test_a_baseline_of_a_folder_keeps_telling_what_cannot_be_read(folder: Path) -> None:
+    for _ in range(2):
+        assert run([".", "-q", "--baseline", "乙/base.json", "--output-format", "json=a.json"]) == 1
+        found = json.loads((folder / "a.json").read_text(encoding="utf-8"))["files"]
+        assert [[f["code"] for f in x["findings"]] for x in found] == [[], ["E003"], []]
+        known = json.loads((folder / "乙" / "base.json").read_text(encoding="utf-8"))["files"]
+        assert list(known) == ["../甲.docx", "好.docx"] and all(known.values())
+
+
+def test_copies_of_files_with_one_name_are_told_apart(folder: Path) -> None:
+    for other in ("丙", "丁"):
+        (folder / other).mkdir()
+        (folder / other / "好.docx").write_bytes((folder / "乙" / "好.docx").read_bytes())
+    run(["丙", "丁", "乙/好.docx", "甲.docx", "-q", "--annotate", "copies"])
+    assert sorted(p.name for p in (folder / "copies").iterdir()) == ["好-2.docx", "好-3.docx", "好.docx", "甲.docx"]
