@@ -43,7 +43,8 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
         return [Head(i, names, _heading_end(lines, i)) for i, names in sorted(({i: named[i] for i in first} | below).items())]
     found: dict[int, tuple[str, ...]] = {}
     with_role = [i for i in first if named[i]]
-    if len({r for i in with_role for r in named[i]}) >= 2 or (with_role and not _unnumbered(lines, table)):
+    several = len({r for i in with_role for r in named[i]}) >= 2
+    if several or (with_role and not _unnumbered(lines, table) and not _other_numbers(lines, table)):
         for i in first:
             if named[i] or not _is_aspect(lines, i, first, named):
                 found[i] = named[i]

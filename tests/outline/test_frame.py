@@ -110,3 +110,33 @@ def test_what_chose_the_profile_is_told(text: str, profile: str, fact: str) -> N
     document, book = to_document(text), rule_book()
     choice = choose(outline(document), document, book.profiles, book.data)
     assert (choice.profile.name, choice.fact) == (profile, fact)
+
+
+OWN = """按照要求，报告如下。
+一、理论学习方面
+（一）存在的问题
+一是读书少。二是想得浅。
+（二）整改措施
+每月读1本书。
+二、工作作风方面
+（一）存在的问题
+一是下乡少。
+（二）整改措施
+每月到村2天。
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "role"),
+    [("", ""), ("三、个人有关事项\n住房1套，没有变化。\n", "disclosure"), ("三、下步整改措施\n（一）坚持学习。每周1次。\n", "measures")],
+)
+def test_aspects_with_problems_and_measures_of_their_own_may_be_followed_by_a_section(last: str, role: str) -> None:
+    document = to_document(HEAD + OWN + last)
+    made = outline(document)
+    assert [s.role for s in made.sections if s.heading] == ["problems", "measures"] * 2 + [role] * bool(role)
+    problems = [(i.title, document.quote(i.heading), len(i.children)) for i in made.items("problems")]
+    assert problems == [("理论学习方面", "一、理论学习方面", 2), ("工作作风方面", "二、工作作风方面", 1)], "a problem is its aspect's"
+    measures = [document.quote(i.heading) for s in made.of("measures")[:2] for i in s.items]
+    assert measures == ["（二）整改措施"] * 2, "a measure stands where it stands"
+    if role == "measures":
+        assert [document.quote(i.heading) for i in made.sections[-1].items] == ["（一）坚持学习。"], "and the last section is of no aspect"
