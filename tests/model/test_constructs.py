@@ -29,6 +29,7 @@ WPS = (
 VML = f'<w:pict><v:shape type="#_x0000_t202"><v:textbox>{BOX}</v:textbox></v:shape></w:pict>'
 INLINE = {
     "plain": ("", "甲乙"),
+    "simple field without an instruction": (f"<w:fldSimple>{run('丙')}</w:fldSimple>", "甲丙乙"),
     "tab": ("<w:r><w:tab/></w:r>", "甲\t乙"),
     "ptab": ("<w:r><w:ptab/></w:r>", "甲\t乙"),
     "soft break": ("<w:r><w:br/></w:r>", "甲\n乙"),

@@ -162,6 +162,12 @@ def test_revisions_are_recorded_with_their_place() -> None:
     )
 
 
+def test_what_was_deleted_as_a_whole_stands_where_it_stood() -> None:
+    gone = f'<w:del w:id="3" w:author="审">{para(run("旧").replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText "))}</w:del>'
+    for content, span in ((gone + para("甲"), Span("body", 1, 0, 0)), (para("甲") + gone + para("乙"), Span("body", 1, 1, 1))):
+        assert document(content).revisions == (Revision("delete", span, "旧", "审"),)
+
+
 ACTIVE = {
     "macro": (
         {"links": [("m", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "vbaProject.bin")]},
