@@ -41,7 +41,21 @@ def test_the_sheet_goes_by_groups_the_largest_first_and_by_pairs_within() -> Non
     assert [(line[0], line[2], line[7], line[4], line[5]) for line in made.table()] == [
         (1, "乙乙", "丙丙", "整份雷同", 0.5), (1, "甲甲", "乙乙", "整段相同", 0.3), (2, "戊戊", "己己", "整份雷同", 0.9)
     ]  # fmt: skip
-    assert made.more == 0 and len(made.drawn(rows(made))) == 2
+    assert made.more == 0 and [(g.number, g.size, g.hidden) for g in made.drawn(rows(made))] == [(1, 3, 0), (2, 2, 0)]
+
+
+def test_the_page_does_not_depend_on_the_order_in_which_pairs_were_found() -> None:
+    ties = [tie("甲", "乙", share=0.5), tie("甲", "丙", code="X902"), tie("乙", "丙", share=0.7), tie("丁", "甲", share=0.6)]
+    one, other = groups(*ties), groups(*ties[::-1])
+    assert one.drawn(rows(one)) == other.drawn(rows(other)) and list(one.table()) == list(other.table())
+    assert [pair.first_share for pair in one.drawn(rows(one))[0].pairs] == [0.7, 0.6, 0.5, 0.9], "copies before passages, the nearest first"
+
+
+def test_a_file_of_another_year_has_no_page_but_a_name() -> None:
+    made = groups(tie("甲", "乙", code="X903", previous=True))
+    own = {path: row for path, row in rows(made).items() if "甲" in path}
+    ((pair,),) = (group.pairs for group in made.drawn(own))
+    assert (pair.first.name, pair.second.name, pair.second.page) == ("甲甲", "乙乙（往年）", "")
 
 
 def test_of_a_pair_the_longest_passages_stand_in_the_order_of_the_text_with_their_places() -> None:
@@ -57,6 +71,12 @@ def test_who_did_not_say_is_called_so_and_files_from_elsewhere_are_told_apart() 
     assert (line[1], line[2], line[3], line[7], line[8]) == ("（未注明单位）", "（未注明姓名）", "甲.docx", "（未注明姓名）", "乙.docx")
     ((earlier,), (template,)) = (groups(tie("甲", "乙", previous=True, reference=known)).table() for known in (False, True))
     assert (earlier[7], template[7]) == ("乙乙（往年）", "乙乙（范文）")
+
+
+def test_a_soft_break_within_a_passage_is_a_line() -> None:
+    texts = {"甲": "甲相同的话\v又一句\n（一）甲", "乙": "乙相同的话\v又一句\n（一）乙"}
+    (line,) = groups(tie("甲", "乙")._replace(passages=(Passage(1, 13, 1, 13, 12, 12, 0, 0),)), texts=texts).table()
+    assert line[-1] == "相同的话\n又一句" and line[6] == "第 1 段", "without the number of the next paragraph"
 
 
 def test_a_long_passage_is_cut_where_there_is_no_room() -> None:
