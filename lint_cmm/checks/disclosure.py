@@ -76,9 +76,9 @@ def blanks(context: Context, options: NoOptions) -> Issues:
     """D303: values left as * / XX / ＿＿ in the disclosure, or put off, one finding a blank."""
     for section in context.outline.of("disclosure"):
         for span in section.spans:
-            text = context.document.paragraph(span).text
-            said = text[span.start : span.end]
-            found = placeholders.find(context.data, said)
+            paragraph = context.document.paragraph(span)
+            said = paragraph.text[span.start : span.end]
+            found = placeholders.find(context.data, said) if not placeholders.divides(paragraph) else []
             if "待" in said:
                 found += [m.span() for m in _PENDING.finditer(said) if not any(s < m.end() and m.start() < e for s, e in found)]
             for start, end in sorted(found):
@@ -248,13 +248,17 @@ _PEOPLE = re.compile(
 )
 
 
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
 _AND = ("、", "和", "及", "与", "以及", "")
 
 
 def _same_matter(context: Context, denied: Span, stated: Span, thing: str) -> bool:
-    """Whether a denial covers what is stated: it names the same thing, and not another person than the statement does."""
+    """Whether a denial covers what is stated: it names the same thing, and not another year or person than the statement does."""
     clause = _clause(context, denied)
     if thing and thing not in clause:
+        return False
+    when_denied, when_stated = _years(context, denied), _years(context, stated)
+    if when_denied and when_stated and when_denied.isdisjoint(when_stated):
         return False
     who_denied, who_stated = _persons(context, denied), _persons(context, stated)
     if who_denied & who_stated or "kin" in who_denied | who_stated:
@@ -281,6 +285,13 @@ def _clause(context: Context, span: Span) -> str:
     text = context.document.paragraph(span).text
     stop = re.compile(r"[，。；\n]").search(text, span.end)
     return text[span.start : stop.start() if stop else len(text)]
+
+
+def _years(context: Context, span: Span) -> frozenset[str]:
+    """The years that the clause around ``span`` names: 2016年因私赴日本旅游."""
+    text = context.document.paragraph(span).text
+    start = max(text.rfind(sign, 0, span.start) for sign in "，。；：\n") + 1
+    return frozenset(_YEAR.findall(text[start : span.start] + _clause(context, span)))
 
 
 def _persons(context: Context, span: Span) -> set[str]:

@@ -16,7 +16,7 @@ from lint_cmm.kit.records import NamedTuple
 
 if TYPE_CHECKING:
     from lint_cmm.data import Data
-    from lint_cmm.model.types import Story
+    from lint_cmm.model.types import Paragraph, Story
 
 _MARKS = "*＊×✕✖xXＸｘ△▲○◯□〇_＿#＃?？…某"  # every match of _RUN begins with one
 _MARK = codes.register("stand-ins", _MARKS)
@@ -97,6 +97,7 @@ _NUMERALS = "一二三四五六七八九十零0123456789"
 _OPERATOR_LEFT = re.compile(
     r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|吨|元|小时|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
 )
+_STARS = " *＊\u3000"
 _KEYS = re.compile(r"[*＊][0-9]{2,5}[#＃]")  # what is dialled
 _ID_MARKS = "*＊xX×"  # every match of _MASKED_ID has four of them running behind three to six figures
 _MASKED_ID = re.compile(r"[0-9]{3,6}[*＊xX×]{4,12}[0-9Xx]{2,4}|(?<![0-9])[0-9]{3}[*＊×]{4}[0-9]{4}(?![0-9])")
@@ -118,9 +119,16 @@ def placeholder(context: Context, options: PlaceholderOptions) -> Issues:
             if any(s <= start < e for s, e in closed) or not within_one(story, start, end) or placeholder_words.told(text, start, end):
                 continue
             paragraph, _ = story.at(start)
+            if divides(paragraph):
+                continue
             if paragraph.cell is not None and paragraph.text.strip() in ("×", "✕", "✖", "○", "△", "□", "*", "/"):
                 continue  # a tick box or the answer of a form
             yield Issue(story.span(start, end))
+
+
+def divides(paragraph: Paragraph) -> bool:
+    """Whether a paragraph of nothing but stars divides what is above it from what is below; in a cell of a table it stands for words."""
+    return paragraph.cell is None and not paragraph.text.strip(_STARS)
 
 
 def _disclosure(context: Context, story: Story) -> list[tuple[int, int]]:
@@ -269,7 +277,7 @@ def _star(text: str, start: int, end: int) -> bool:
     head = text[first:start].strip()
     if end - start == 1 and before in ("%", "％") and after in tuple("，。；、）"):
         return False  # refers to a note
-    if not head and (after in (" ", "\u3000") or text.startswith(_NOTED, end) or not text[end:last].strip(" *＊\u3000")):
+    if not head and (after in (" ", "\u3000") or text.startswith(_NOTED, end) or end - start == 1 and not text[end:last].strip(_STARS)):
         return False  # a footnote's sign, a bullet, a divider
     if before.isascii() and before.isalpha() and after.isascii() and after.isalpha():
         return False

@@ -57,7 +57,7 @@ def year(context: Context, options: YearOptions) -> Issues:
     A meeting held early in the next year is right. The fact ``expected`` is the year that should stand there.
     """
     expected = context.profile.year or _title_year(context)
-    signed = _signed_year(context, options.early) if expected is None else None
+    introduced = None if expected is not None else _signed_year(context, options.early) or _opening_year(context)
     if expected is not None:
         found = [
             *_meeting(context, options, expected),
@@ -67,8 +67,8 @@ def year(context: Context, options: YearOptions) -> Issues:
             *_themes(context, expected),
             *_facts(context, expected),
         ]
-    elif signed is not None:
-        found, expected = [*_meeting(context, options, signed)], signed
+    elif introduced is not None:
+        found, expected = [*_meeting(context, options, introduced)], introduced
     else:
         return
     seen: set[tuple[int, int]] = set()
@@ -93,6 +93,15 @@ def _signed_year(context: Context, early: int) -> int | None:
     span = context.outline.date
     match = _DATE.search(context.document.quote(span)) if span else None
     return int(match.group(1)) - 1 if match and int(match.group(2)) <= early else None
+
+
+def _opening_year(context: Context) -> int | None:
+    """The year of the meeting that the opening introduces: 按照…召开2024年度组织生活会的安排. Without 度 it may be the year of either."""
+    for section in context.outline.of("opening"):
+        for match in _NAMED.finditer(section.text):
+            if match.group(2) == "年度" and _CALLED.search(section.text, max(0, match.start() - _BEFORE), match.start()):
+                return _value(match.group(1))
+    return None
 
 
 def _value(said: str) -> int:
@@ -137,7 +146,7 @@ def _meeting(context: Context, options: YearOptions, expected: int) -> Iterator[
             continue
         elif named == expected + 1 and (m.group(2) == "年" or not _CALLED.search(text, max(0, m.start() - 40), m.start())):
             continue  # held early in the next year, or looked forward to
-        elif any(s <= m.start() < e for s, e in free):
+        elif any(s <= m.start() < e for s, e in free) or _ITSELF.search(text, max(0, m.start() - 40), m.start()):
             first, last = sentence(text, m.start(), m.end())
             clause = text[max(first, m.start() - 24) : min(last, m.end() + 24)]
             tail = re.split(r"[，；]", text[m.end() : last])[0]

@@ -35,7 +35,7 @@ _WORD = re.compile(
 # Numbers in the middle of a line that begin a new unit: after the end of a sentence.
 _INLINE = re.compile(
     rf"[。；;：:！!？?”*](?=[ \u3000\xa0{_HAN}（(\d\u2460-\u2473]){_GAP}(?=(?P<one>[{_HAN}]{{1,3}}、)|(?P<two>[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)])"
-    rf"|(?P<three>\d{{1,2}}[.．、](?![\d.]))|(?P<four>[（(]{_GAP}\d{{1,2}}{_GAP}[）)]|[\u2460-\u2473]))"
+    rf"|(?P<three>\d{{1,2}}[.．、](?:(?![\d.])|(?=20\d\d年)))|(?P<four>[（(]{_GAP}\d{{1,2}}{_GAP}[）)]|[\u2460-\u2473]))"
 )
 # … but not where the next of them stands in the same sentence: （一）月例会、（二）周调度会 are named in passing.
 _IN_PASSING = re.compile(
