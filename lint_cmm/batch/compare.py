@@ -88,7 +88,7 @@ class Ties:
         keys = self._gather(holders)
         self._relations: dict[int, list[Relation]] = {}
         old = [all(h.previous for h in members) for members in self._members]
-        measure = Limits(near.share, near.own, copied.passage, copied.passage_own, copied.run)
+        measure = Limits(near.share, near.own, copied.passage, copied.passage_own, copied.run, copied.telling)
         for relation in compare(_Texts(journal, keys), measure, lambda a, b: old[a] and old[b]):
             self._relations.setdefault(relation.a, []).append(relation)
             self._relations.setdefault(relation.b, []).append(relation)
@@ -124,7 +124,7 @@ class Ties:
     def _same(self, holder: Holder, other: Holder) -> list[Tie]:
         """Two files with the very same text."""
         length = len(self.text(holder))
-        whole = (Passage(0, length, 0, length, length, length, length, length),)
+        whole = (Passage(0, length, 0, length, length, length, length, length, length, length),)
         one_person = not other.reference and (same_person(holder, other) or not holder.name or not other.name)
         if other.previous:
             code, variant = ("X903", "") if one_person else ("X901", "")

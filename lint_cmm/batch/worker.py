@@ -23,8 +23,8 @@ from lint_cmm.settings import Settings
 
 _HEADING = re.compile(r"[ \u3000]*(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）])")
 _HEADING_LENGTH = 60
-_FORMULAIC = ("opening", "closing")  # formulaic parts, as long as they are short
-_FORMULAIC_SHARE = 0.25
+_FORMULAIC = {"opening": 0.25, "closing": 0.25, "disclosure": 0.5}  # formulaic parts, as long as they are no larger part of the text
+_QUOTED = re.compile(r"“[^“”\n]{24,}”|《[^《》\n]{24,}》")  # what is quoted at length: a regulation, a leader
 
 
 class Job(NamedTuple):
@@ -139,7 +139,8 @@ class Common:
 
 
 def frame_of(text: str, result: Result, common: Common) -> tuple[tuple[int, int], ...]:
-    """The stretches of ``text`` that anybody may share: title block, headings, aspect titles, a short opening and closing, set phrases."""
+    """The stretches of ``text`` that anybody may share: title block, headings, aspect titles, a short opening and closing, the disclosure
+    (everybody has no secretary and no car), long quotations, set phrases."""
     starts, at = [], 0
     lines = text.split("\n")
     for line in lines:
@@ -156,13 +157,14 @@ def frame_of(text: str, result: Result, common: Common) -> tuple[tuple[int, int]
                 if section.heading and lines[begin].startswith(section.heading):
                     frame.append((starts[begin], starts[begin] + len(section.heading)))
                 end = starts[after - 1] if after <= len(lines) else len(text)
-                if section.role in _FORMULAIC and end - starts[begin] <= _FORMULAIC_SHARE * len(text):
+                if end - starts[begin] <= _FORMULAIC.get(section.role, 0) * len(text):
                     frame.append((starts[begin], end))
     frame += [
         (starts[p.span.paragraph - 1] + p.span.start, starts[p.span.paragraph - 1] + p.span.end)
         for p in result.alignment
         if p.span.part == "body" and _is_title(lines[p.span.paragraph - 1][p.span.start : p.span.end])
     ]
+    frame += [found.span() for found in _QUOTED.finditer(text)]
     return tuple(sorted({(s, e) for s, e in (*frame, *common.stretches(text)) if e > s}))
 
 

@@ -205,6 +205,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "near_duplicate own": ("同时至少多少字相同", "and characters that are the same"),
     "copied_passage passage": ("一段至少多少字相同才报", "characters of a passage"),
     "copied_passage passage-own": ("其中至少多少字不是套话", "of which so many are no stock text"),
+    "copied_passage telling": (
+        "几乎只有这两份有的，跨过句子的，合起来多少字相同就报",
+        "or so many characters that hardly any other text has, over the end of a sentence",
+    ),
     "copied_passage run": ("只有少数几份有的，连续多少字相同才报", "or a run of so many characters that few texts have"),
     "own_last_year share": ("有多大比例与本人往年的相同才报", "part of a text that stands in the same person's earlier one"),
 }

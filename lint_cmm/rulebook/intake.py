@@ -20,11 +20,13 @@ class NearDuplicate(NamedTuple):
 
 
 class CopiedPassage(NamedTuple):
-    """A passage of so many characters that holds ``passage_own`` of its own, or a ``run`` that stands in a few documents only."""
+    """A passage of so many characters that holds ``passage_own`` of its own, or a ``run`` that stands in a few documents only, or
+    ``telling`` characters that stand in hardly any other, in passages of more than a sentence."""
 
     passage: int
     passage_own: int
     run: int
+    telling: int
 
 
 class OwnLastYear(NamedTuple):

@@ -1,7 +1,7 @@
-"""Text as numbers: letters and figures only, and a hash for every run of 8 (short) and 96 (long) of them.
+"""Text as numbers: letters only, and a hash for every run of 8 (short) and 96 (long) of them.
 
-Punctuation, blanks and letter case carry no authorship in this genre and are the first things a copier changes,
-so they are left out; every kept character is one unit, and ``Codes.positions`` leads back to the text.
+Punctuation, blanks, letter case and figures (10月, 十月, 46万元, 一是, 1.) carry no authorship in this genre and are the first
+things a copier changes, so they are left out; every kept character is one unit, and ``Codes.positions`` leads back to the text.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _table() -> npt.NDArray[np.uint32]:
     table = np.zeros(0x10000, dtype=np.uint32)
     for code in range(0x10000):
         character = chr(code)
-        if character.isalnum():
+        if character.isalnum() and not character.isnumeric() and character != "两":
             plain = unicodedata.normalize("NFKC", character) if 0xFF00 <= code < 0xFFF0 else character
             lower = plain.lower()
             table[code] = ord(lower) if len(lower) == 1 else code

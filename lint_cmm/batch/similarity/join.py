@@ -45,6 +45,7 @@ class Cuts(NamedTuple):
     partners: int = 60
 
 
+FEW = 8  # documents: what stands in more may yet be stock, which no two have copied from each other
 SMALL = 500  # documents; up to so many every hash is kept: nothing is left to chance
 
 
@@ -53,7 +54,7 @@ def cuts_for(count: int, cut: int = 50, least_cut: int = 8, cut_share: float = 0
     short = min(cut, max(least_cut, round(count * cut_share)))
     family = max(min(count, 200), round(count * family_share))
     if count <= SMALL:
-        return Cuts(1, 2, short, family, 80, 64, 128, 160)
+        return Cuts(1, 2, short, family, 48, 64, 96, 160)
     return Cuts(RATE, LONG_RATE, short, family, 10, 8, 16, 20)
 
 
@@ -100,10 +101,12 @@ class _Rows:
 
 
 class Stock(NamedTuple):
-    """Hashes (high bits, sorted): ``short`` runs in too many documents; ``rare`` long runs in a few, ``family`` in several but not too many."""
+    """Hashes (high bits, sorted): ``short`` runs in too many documents, ``some`` in more than :data:`FEW` of them; ``rare`` long runs in
+    a few, ``family`` in several but not too many."""
 
     bits: int
     short: Array64
+    some: Array64
     rare: Array64
     family: Array64
 
@@ -135,23 +138,24 @@ class Index:
     def join(self) -> tuple[list[tuple[int, int]], Stock]:
         """The pairs (a < b) worth a comparison, sorted, and the stock. The index is used up."""
         cuts = self.cuts
-        keys, stock = [], []
+        keys, stock, some = [], [], []
         budget = max(cuts.budget * self.count, 30_000_000) // (1 << _PARTS)
         for heads, documents, first, sizes in self._short.groups():
             common = sizes > cuts.cut
             stock.append(heads[first[common]])
+            some.append(heads[first[sizes > FEW]])
             keys.append(_links(documents, first[~common], sizes[~common], budget, self.bits))
         short = _counted(keys, 2)
         keys, far, rare, family = [], [], [], []
         for heads, documents, first, sizes in self._long.groups():
-            few, some = sizes <= cuts.cut, sizes <= cuts.long_cut
+            few, several = sizes <= cuts.cut, sizes <= cuts.long_cut
             rare.append(heads[first[few]])
-            family.append(heads[first[some]])
+            family.append(heads[first[several]])
             keys.append(_links(documents, first[few], sizes[few], budget, self.bits))
-            far.append(_links(documents, first[some & ~few], sizes[some & ~few], 0, self.bits))
+            far.append(_links(documents, first[several & ~few], sizes[several & ~few], 0, self.bits))
         pairs, weights = _worth(short, _counted(keys, 2), _counted(far, cuts.family_shared), cuts)
         found = _strongest(pairs, weights, self.bits, cuts.partners)
-        return found, Stock(self.bits, np.concatenate(stock), np.concatenate(rare), np.concatenate(family))
+        return found, Stock(self.bits, np.concatenate(stock), np.concatenate(some), np.concatenate(rare), np.concatenate(family))
 
 
 Counted = tuple[Array64, ArrayInt]

@@ -13,8 +13,10 @@ from lint_cmm.batch.similarity.join import SMALL, Cuts, Index, Stock, cuts_for
 from lint_cmm.batch.similarity.passages import Passage, Prepared, align, prepare
 from lint_cmm.batch.similarity.prints import Prints, prints_of
 
-_DENSE = 100  # of 120: less is two stock sentences and chance
+_DENSE = 60  # of 80: less is a sentence and chance
+_TELLING = 48  # kept characters that stand in a few documents, on both sides of a sentence's end: no two write them alike
 _SEVERAL = 75  # kept characters, more than a sentence: such passages together speak for a copy that was cut up by changes
+_CUT_UP = 36  # kept characters that stand in a few documents, a sentence, for the same
 Frame = tuple[tuple[int, int], ...]
 
 
@@ -38,7 +40,8 @@ class Limits(NamedTuple):
 
     ``share``: most of a document. ``own``: at least so much of its own text. ``passage`` and ``passage_own``: a copied
     passage is so long and holds so much that is no stock; or at least ``run`` characters of it
-    stand in this order in a few documents only, whatever its sentences are.
+    stand in this order in a few documents only, whatever its sentences are. ``telling``: so much that stands in a few
+    documents, in passages that go over the end of a sentence, is copied, too.
     """
 
     share: float = 0.5
@@ -46,6 +49,7 @@ class Limits(NamedTuple):
     passage: int = 190
     passage_own: int = 60
     run: int = 240
+    telling: int = 80
 
 
 class Relation(NamedTuple):
@@ -104,7 +108,7 @@ def relate(a: int, b: int, one: Prepared, other: Prepared, limits: Limits) -> Re
         return None
     share_a, most_a = _share(hit_one, one, limits)
     share_b, most_b = _share(hit_other, other, limits)
-    copied = any((p.length >= limits.passage and p.own >= limits.passage_own) or min(p.length, p.rare) >= limits.run for p in passages)
+    copied = _copied(passages, limits)
     several = sum(min(p.length, p.wide) for p in passages if min(p.length, p.wide) >= _SEVERAL)
     kin = copied or several >= 2 * limits.run or any(min(p.length, p.wide) >= limits.run for p in passages)
     most_a, most_b = most_a and kin, most_b and kin
@@ -112,6 +116,16 @@ def relate(a: int, b: int, one: Prepared, other: Prepared, limits: Limits) -> Re
         return None
     kept = tuple(p for p in passages if p.rare >= 30) if not (most_a or most_b) else tuple(passages)
     return Relation(a, b, share_a, share_b, most_a, most_b, kept)
+
+
+def _copied(passages: list[Passage], limits: Limits) -> bool:
+    """Whether passages are more than a sentence that both may have from anywhere."""
+    long = any(
+        p.length >= limits.passage and p.own >= limits.passage_own and (p.sentences > 1 or p.few >= limits.passage_own) for p in passages
+    )
+    told = sum(p.few for p in passages if p.sentences > 1 and p.few >= _TELLING)
+    cut_up = sum(p.few for p in passages if p.few >= _CUT_UP)
+    return long or told >= limits.telling or cut_up >= 2 * limits.run or any(min(p.length, p.rare) >= limits.run for p in passages)
 
 
 def _share(hit: Mask, document: Prepared, limits: Limits) -> tuple[float, bool]:

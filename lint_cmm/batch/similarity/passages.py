@@ -13,16 +13,19 @@ from lint_cmm.batch.similarity.grams import LONG, SHORT, Array64, ArrayInt, Code
 from lint_cmm.batch.similarity.join import Cuts, Stock
 
 GAP = 24  # kept characters that may differ inside one passage
-WINDOW = 120  # kept characters
+WINDOW = 80  # kept characters
 _LEAST = 24  # a shorter passage is chance
 _COUNTED = 60  # only passages as long count for the share: one sentence in common is chance
 _PHRASE = 16
+_STOPS = frozenset("。！？!?\n\v")
+_PART = 12  # kept characters of a sentence, without which a passage does not go into it
 _TIMES = 8  # a run that one document has more often is followed to so many places
 
 
 class Passage(NamedTuple):
-    """One shared stretch: offsets into both texts (end exclusive), its kept length, how much of that is no stock (``own``),
-    and how much is no stock where it stands (``rare``)."""
+    """One shared stretch: offsets into both texts (end exclusive), its kept length, how much of that is no stock (``own``), how much is
+    no stock where it stands (``rare``) or counting in what a large family shares (``wide``), how much stands in a few documents only
+    (``few``), and through how many sentences what is no stock goes (``sentences``)."""
 
     start_a: int
     end_a: int
@@ -32,13 +35,16 @@ class Passage(NamedTuple):
     own: int
     rare: int
     wide: int
+    few: int
+    sentences: int
 
 
 class Prepared(NamedTuple):
     """A document ready for comparison. ``counted`` marks kept characters that are no frame, ``own`` those that are no stock
     either; ``rare`` the same with stock counted in where it is part of a long run that only a few documents share, ``wide`` where a large
-    family shares it. ``order``: where the runs of :data:`SHORT` stand, sorted by their hashes ``ordered``; ``ends[k]`` is the end of
-    the equal ones from ``k`` on."""
+    family shares it, ``few`` without what stands in more than a few documents. ``sentences``: the number of the sentence that each stands
+    in. ``order``: where the runs of :data:`SHORT` stand, sorted by their hashes ``ordered``; ``ends[k]`` is the end of the equal ones
+    from ``k`` on."""
 
     codes: Codes
     order: ArrayInt
@@ -48,6 +54,8 @@ class Prepared(NamedTuple):
     own: Mask
     rare: Mask
     wide: Mask
+    few: Mask
+    sentences: ArrayInt
 
 
 def prepare(text: str, frame: tuple[tuple[int, int], ...], stock: Stock, cuts: Cuts) -> Prepared:
@@ -59,8 +67,13 @@ def prepare(text: str, frame: tuple[tuple[int, int], ...], stock: Stock, cuts: C
     for start, end in frame:
         low, high = np.searchsorted(codes.positions, (start, end))
         counted[low:high] = False
+    stops = np.array([i for i, c in enumerate(text) if c in _STOPS], dtype=np.int64)
+    sentences = np.searchsorted(stops, codes.positions)
     at = sampled(short, cuts.rate)
-    common = _spread(at, stock.has(stock.short, short[at]), size)
+    common, some = (
+        _spread(at, known, size) | _whole(at, known, sentences)
+        for known in (stock.has(stock.short, short[at]), stock.has(stock.some, short[at]))
+    )
     runs = sampled(long, cuts.long_rate)
     rare = _cover(runs[stock.has(stock.rare, long[runs])], LONG, size)
     kin = _cover(runs[stock.has(stock.family, long[runs])], LONG, size)
@@ -69,7 +82,7 @@ def prepare(text: str, frame: tuple[tuple[int, int], ...], stock: Stock, cuts: C
     ordered = short[order]
     edges = np.flatnonzero(ordered[1:] != ordered[:-1]) + 1
     ends = np.repeat(np.append(edges, len(ordered)), np.diff(np.concatenate(([0], edges, [len(ordered)]))))
-    return Prepared(codes, order, ordered, ends, counted, counted & ~common, counted & (~common | rare), wide)
+    return Prepared(codes, order, ordered, ends, counted, counted & ~common, counted & (~common | rare), wide, counted & ~some, sentences)
 
 
 def _cover(at: ArrayInt, length: int, size: int) -> Mask:
@@ -98,6 +111,17 @@ def _spread(at: ArrayInt, common: Mask, size: int) -> Mask:
     return covered
 
 
+def _whole(at: ArrayInt, common: Mask, sentences: ArrayInt) -> Mask:
+    """The sentences of which every sampled run is stock: a short one may have no second."""
+    if not len(sentences):
+        return np.zeros(0, dtype=bool)
+    inside = sentences[at] == sentences[at + SHORT - 1]
+    count = int(sentences[-1]) + 1
+    runs = np.bincount(sentences[at[inside]], minlength=count)
+    of_stock = np.bincount(sentences[at[inside & common]], minlength=count)
+    return np.asarray((runs > 0) & (runs == of_stock))[sentences]
+
+
 def align(a: Prepared, b: Prepared, shared: int, dense: int) -> tuple[list[Passage], Mask, Mask]:
     """The shared passages in the order of ``a``, and which kept characters of each side they match exactly.
 
@@ -118,9 +142,11 @@ def align(a: Prepared, b: Prepared, shared: int, dense: int) -> tuple[list[Passa
             if end - start >= _COUNTED:
                 hit_a[i : i + length] = True
                 hit_b[j : j + length] = True
-        sizes = [int(np.count_nonzero(equal & mask[start:end])) for mask in (a.counted, a.own, a.rare, a.wide)]
+        sizes = [int(np.count_nonzero(equal & mask[start:end])) for mask in (a.counted, a.own, a.rare, a.wide, a.few)]
         at_a, at_b = a.codes.positions, b.codes.positions
         places = (at_a[start], at_a[end - 1] + 1, at_b[first[1]], at_b[last[1] + last[2] - 1] + 1)
+        parts = np.unique(a.sentences[start:end][equal & a.own[start:end]], return_counts=True)[1]
+        sizes.append(int(np.count_nonzero(parts >= _PART)))
         found.append(Passage(*(int(place) for place in places), *sizes))
     return found, hit_a, hit_b
 
