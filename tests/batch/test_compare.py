@@ -190,7 +190,7 @@ def test_a_passage_is_told_with_its_places_in_both(tmp_path: Path) -> None:
 
 def test_a_part_in_common_is_a_passage_and_nothing_between_texts_of_one_person(tmp_path: Path) -> None:
     def text(start: int) -> str:
-        return TEXT[:200] + "".join(chr(0x4E00 + i * 7) for i in range(start, start + 900))
+        return TEXT[:100] + "。" + TEXT[100:200] + "".join(chr(0x4E00 + i * 7) for i in range(start, start + 900))
 
     files = (
         (Holder("a", "k", *ZHANG), text(1000), OLD),

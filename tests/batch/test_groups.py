@@ -24,7 +24,7 @@ def tie(one: str, other: str, code: str = "X901", share: float = 0.9, variant: s
     passages = []
     for piece in SHARED[:many]:
         a, b = TEXTS[one].index(piece), TEXTS[other].index(piece)
-        passages.append(Passage(a, a + len(piece), b, b + len(piece), len(piece), len(piece), 0, 0))
+        passages.append(Passage(a, a + len(piece), b, b + len(piece), len(piece), len(piece), 0, 0, 0, 0))
     return Tie(holder(one), holder(other, **known), code, variant, share, share - 0.1, tuple(passages))
 
 
@@ -75,14 +75,14 @@ def test_who_did_not_say_is_called_so_and_files_from_elsewhere_are_told_apart() 
 
 def test_a_soft_break_within_a_passage_is_a_line() -> None:
     texts = {"甲": "甲相同的话\v又一句\n（一）甲", "乙": "乙相同的话\v又一句\n（一）乙"}
-    (line,) = groups(tie("甲", "乙")._replace(passages=(Passage(1, 13, 1, 13, 12, 12, 0, 0),)), texts=texts).table()
+    (line,) = groups(tie("甲", "乙")._replace(passages=(Passage(1, 13, 1, 13, 12, 12, 0, 0, 0, 0),)), texts=texts).table()
     assert line[-1] == "相同的话\n又一句" and line[6] == "第 1 段", "without the number of the next paragraph"
 
 
 def test_a_long_passage_is_cut_where_there_is_no_room() -> None:
     long = "长" * 3000
     texts = {"甲": f"甲{long}", "乙": f"乙{long}"}
-    one = tie("甲", "乙")._replace(passages=(Passage(1, 3001, 1, 3001, 3000, 3000, 0, 0),))
+    one = tie("甲", "乙")._replace(passages=(Passage(1, 3001, 1, 3001, 3000, 3000, 0, 0, 0, 0),))
     made = groups(one, texts=texts)
     (line,) = made.table()
     assert line[-1] == "长" * 1999 + "…"

@@ -157,7 +157,8 @@ def test_last_years_material_of_the_same_person(small_intake: Path, tmp_path: Pa
     (new / "张海波2025.docx").write_bytes(some[0].read_bytes())
     (new / "李文国.docx").write_bytes(some[5].read_bytes())
     batch(new.parent, "-o", tmp_path / "out", "--previous", old.parent, "--no-annotate")
-    codes = {str(line["name"]): [f["code"] for f in line["findings"] if f["code"][0] == "X"] for line in lines(tmp_path / "out")}  # type: ignore[attr-defined]
+    # Of two texts alone nobody can say what in them is stock: X902 may speak of the generator's.
+    codes = {str(line["name"]): [f["code"] for f in line["findings"] if f["code"] in ("X901", "X903")] for line in lines(tmp_path / "out")}  # type: ignore[attr-defined]
     assert codes == {"张海波": ["X903"], "李文国": []}
 
 

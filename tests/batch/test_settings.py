@@ -81,7 +81,7 @@ def test_the_options_stand_in_the_rule_files() -> None:
     assert {r.check for r in rules} == set(KINDS) and wanted(book, Settings()) == {r.code for r in rules}
     assert all(set(r.options) == set(KINDS[r.check]._fields) for r in rules)
     given = Settings(rules=(("X901", {"share": 0.7}),))
-    assert options_of(book.rules["X901"], given)._asdict() == {"share": 0.7, "own": 300}
+    assert options_of(book.rules["X901"], given)._asdict() == {"share": 0.7, "own": 260}
 
 
 def test_reports_of_every_format_are_about_the_whole_intake(copies: Path, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class Cuts(NamedTuple):
     partners: int = 60
 
 
-FEW = 8  # documents: what stands in more may yet be stock, which no two have copied from each other
+FEW = 8  # documents: what stands in more may yet be stock, which no two have copied from each other; in a smaller intake 2
 SMALL = 500  # documents; up to so many every hash is kept: nothing is left to chance
 
 
@@ -143,7 +143,7 @@ class Index:
         for heads, documents, first, sizes in self._short.groups():
             common = sizes > cuts.cut
             stock.append(heads[first[common]])
-            some.append(heads[first[sizes > FEW]])
+            some.append(heads[first[sizes > (FEW if self.count > FEW else 2)]])
             keys.append(_links(documents, first[~common], sizes[~common], budget, self.bits))
         short = _counted(keys, 2)
         keys, far, rare, family = [], [], [], []

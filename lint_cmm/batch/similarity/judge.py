@@ -45,8 +45,8 @@ class Limits(NamedTuple):
     """
 
     share: float = 0.5
-    own: int = 300
-    passage: int = 190
+    own: int = 260
+    passage: int = 180
     passage_own: int = 60
     run: int = 240
     telling: int = 80
