@@ -154,4 +154,10 @@ def _after_blanks(text: str, at: int) -> bool:
 def breaks(text: str) -> list[tuple[int, int]]:
     """Where numbers in the middle of ``text`` begin new units: (offset, level) pairs."""
     found = [(hit.end(), _LEVELS[hit.lastgroup or "one"]) for hit in _INLINE.finditer(text)]
-    return [(at, level) for at, level in found if level != 2 or not _IN_PASSING.match(text, at)]
+    return [(at, level) for at, level in found if not _quoted(text, at) and (level != 2 or not _IN_PASSING.match(text, at))]
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether ``at`` stands between quotation marks: a regulation has numbers of its own."""
+    opened, closed = text.rfind("“", 0, at), text.find("”", at)
+    return text.rfind("”", 0, at) < opened and closed >= 0 and "“" not in text[at:closed]

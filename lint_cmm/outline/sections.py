@@ -37,6 +37,8 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
     table = wording.load(data)
     first = _first_level(lines, table)
     named = {i: wording.of_heading(lines[i].words, table) for i in first}
+    first = _without_points(lines, first, named)
+    named = {i: named[i] for i in first}
     _behind_colons(lines, table, named)
     below = _under_aspects(lines, table, first)
     if below:
@@ -64,6 +66,26 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
             _plainly(lines, table, found)
         by_place(lines, first or _plain(lines, found), found)
     return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
+
+
+def _without_points(lines: list[Line], first: list[int], named: dict[int, tuple[str, ...]]) -> list[int]:
+    """``first`` without the points of a section that are numbered as the sections are: 一、二、三、 without roles right under 五、整改措施."""
+    kept: list[int] = []
+    at = 0
+    while at < len(first):
+        head = first[at]
+        kept.append(head)
+        at += 1
+        if named[head] and _value(lines[head]) > 1 and at < len(first) and first[at] <= head + 2:  # a line may lead up to them
+            points = 0
+            while at + points < len(first) and not named[first[at + points]] and _value(lines[first[at + points]]) == points + 1:
+                points += 1
+            at += points if points > 1 else 0
+    return kept
+
+
+def _value(line: Line) -> int:
+    return line.number.value if line.number else 0
 
 
 def _behind_colons(lines: list[Line], table: wording.Roles, named: dict[int, tuple[str, ...]]) -> None:

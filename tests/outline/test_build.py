@@ -387,3 +387,13 @@ def test_a_number_of_a_higher_level_that_stands_alone_among_others_makes_no_aspe
     for some, wanted in ((lines, ["1.", "2.", "3."]), ([lines[0], "（一）见附件。", *lines[2:]], ["（一）"])):
         made = outline("#title 个人对照检查材料\n一、存在的问题\n" + "\n".join(some) + "\n二、整改措施\n每月读1本书。")
         assert [i.mark.text for i in made.items("problems") if i.mark] == wanted
+
+
+@pytest.mark.parametrize("lead", ["", "针对以上问题，我将这样改：\n"])
+def test_points_numbered_as_the_sections_are_belong_to_theirs(lead: str) -> None:
+    made = outline(
+        "#title 个人对照检查材料\n现报告如下。\n一、查摆的突出问题\n（一）学习方面。全年只读2本书。\n二、原因剖析\n把学习当软任务。\n"
+        f"三、整改措施\n{lead}一、每周读书3小时，写1篇心得。\n二、每季度带队检查1次。\n三、每月15日接访。\n以上检查，请批评指正。"
+    )
+    assert roles(made) == ["problems", "causes", "measures"]
+    assert [i.mark.value for i in made.items("measures") if i.mark] == [1, 2, 3]

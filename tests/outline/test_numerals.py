@@ -63,3 +63,15 @@ def test_chinese_numerals(text: str, value: int) -> None:
 def test_numbers_named_in_passing_begin_nothing() -> None:
     assert breaks("三是开会多。（一）月例会、（二）周调度会、（三）现场会，一个月开了21次。") == []
     assert [level for _, level in breaks("现报告如下。（一）学习方面。读书少。（二）作风方面。下乡少。")] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("规定：“（四）遵守纪律。（五）维护团结。”（二）作风方面。", 1),
+        ("怕落下“贱卖的名声，三次上会。（二）学了“三农”论述。", 1),  # the first pair is not closed
+        ("读书少。2.2023年没有出国。3.2024年没有受处分。", 2),
+    ],
+)
+def test_numbers_of_what_is_quoted_begin_nothing_but_numbers_before_years_do(text: str, found: int) -> None:
+    assert len(breaks(text)) == found
