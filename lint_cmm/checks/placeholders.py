@@ -112,8 +112,8 @@ class PlaceholderOptions(NamedTuple):
 def placeholder(context: Context, options: PlaceholderOptions) -> Issues:
     """Every stand-in, one finding for what stands together. Those in the disclosure section are D303 alone."""
     for story in stories(context, options.parts):
-        closed = _disclosure(context, story) if story.part == "body" else []
-        case = _cases(context, story) if story.part == "body" else []
+        closed = _sections(context, story, "disclosure") if story.part == "body" else []
+        case = _sections(context, story, "cases") if story.part == "body" else []
         text, standing = story.text, scan.read(context, _CUES, story.part).standing
         for start, end in find(context.data, text, case, standing, codes.finder(text, context)):
             if any(s <= start < e for s, e in closed) or not within_one(story, start, end) or placeholder_words.told(text, start, end):
@@ -129,14 +129,6 @@ def placeholder(context: Context, options: PlaceholderOptions) -> Issues:
 def divides(paragraph: Paragraph) -> bool:
     """Whether a paragraph of nothing but stars divides what is above it from what is below; in a cell of a table it stands for words."""
     return paragraph.cell is None and not paragraph.text.strip(_STARS)
-
-
-def _disclosure(context: Context, story: Story) -> list[tuple[int, int]]:
-    return _sections(context, story, "disclosure")
-
-
-def _cases(context: Context, story: Story) -> list[tuple[int, int]]:
-    return _sections(context, story, "cases")
 
 
 def _sections(context: Context, story: Story, role: str) -> list[tuple[int, int]]:
