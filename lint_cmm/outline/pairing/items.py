@@ -28,6 +28,7 @@ _OF_ALL = re.compile(
 )
 # What stands around the name of an aspect: 对照群众纪律, 群众纪律方面的问题.
 _ABOUT = re.compile("^(?:对照|针对|对应|围绕|关于|在|带头)|(?:方面|问题|的|上|。|：|；)+$")
+_SENTENCE = re.compile("[^。！\\n]*[。！]|[^。！\\n]+$")
 _NAME = 4  # characters of an aspect's name, under which it may be a word of any measure
 
 
@@ -43,14 +44,16 @@ def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
     items = list(outline.items("measures"))
     if any(measure_cell(item) for item in items):
         items = [item for item in items if not item.cells or measure_cell(item) or not _problem_row(item)]
+    problems = outline.items("problems")
     if not items:
         items = [item for section in outline.of("measures") for item in _lines(section)]
+        if len(items) < len(problems):  # told in one breath: every sentence may be for another aspect
+            items = [part for item in items for part in _sentences(item)]
     if items:
         items[-1:] = _without_tail(items[-1])
     if outline.of("measures"):
         items += [i for s in outline.of("closing") for i in _lines(s) if any(w in i.text for w in words)]
     items = [item for item in items if item.mark or item.cells or not _OF_ALL.fullmatch(item.text)] or items
-    problems = outline.items("problems")
     names = _names(problems)
     named = [_problem(item.text) for item in items]
     within = len(set(named) - {0}) > 1 and max(named) <= len(problems)
@@ -142,3 +145,14 @@ def _lines(section: Section) -> list[Item]:
     if len(lines) != len(section.spans):
         return [Item(None, s, "", (s,), section.text, ()) for s in section.spans[:1] if section.text.strip()]
     return [Item(None, s, "", (s,), t, ()) for t, s in zip(lines, section.spans, strict=True) if t.strip()]
+
+
+def _sentences(line: Item) -> list[Item]:
+    """The sentences of a line, each as an item."""
+    found, start = [], line.heading.start
+    for text in _SENTENCE.findall(line.text):
+        span = line.heading._replace(start=start, end=start + len(text))
+        start = span.end
+        if text.strip():
+            found.append(Item(None, span, "", (span,), text, ()))
+    return found

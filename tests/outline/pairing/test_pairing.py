@@ -215,3 +215,10 @@ def test_a_line_about_all_measures_is_none() -> None:
 def test_a_measure_told_behind_such_words_counts() -> None:
     told = "针对接待把关不严，采取以下措施：公务用餐先报备后安排，超出部分由本人承担，每季度公示一次。"
     assert answered(align(outline(PROBLEMS, "\n".join((READ, VISIT, told))), DATA)) == [1, 2, 3]
+
+
+def test_measures_told_in_one_paragraph_answer_sentence_by_sentence() -> None:
+    told = "发扬钉钉子精神，一锤接着一锤敲。每周三晚读书2小时，6月底前补齐4本。花炮店、沙场每月随机抽检1次，查出的问题10日内复查。"
+    assert answered(align(outline(PROBLEMS, told), DATA)) == [1, 2]
+    whole = align(outline(PROBLEMS, f"{told}公务用餐先报备后安排，超出部分由本人承担！"), DATA)
+    assert answered(whole) == [1, 2, 3] and len({pair.answers[0].measure.heading for pair in whole}) == 3
