@@ -41,6 +41,7 @@ _INLINE = re.compile(
 _IN_PASSING = re.compile(
     rf"[（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)][^。；;！!？?\n（(]{{1,30}}[、，,和及与][（(]{_GAP}[{_HAN}]{{1,3}}{_GAP}[）)]"
 )
+_QUOTE = 500  # characters from a quotation mark, beyond which nobody looks for it
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4}
 _ORDER = {"首先": 1, "其次": 2, "再次": 3}
 
@@ -159,5 +160,5 @@ def breaks(text: str) -> list[tuple[int, int]]:
 
 def _quoted(text: str, at: int) -> bool:
     """Whether ``at`` stands between quotation marks: a regulation has numbers of its own."""
-    opened, closed = text.rfind("“", 0, at), text.find("”", at)
-    return text.rfind("”", 0, at) < opened and closed >= 0 and "“" not in text[at:closed]
+    before, behind = text[max(0, at - _QUOTE) : at], text[at : at + _QUOTE]
+    return before.rfind("”") < before.rfind("“") and "”" in behind and "“" not in behind[: behind.find("”")]

@@ -29,6 +29,7 @@ _OF_ALL = re.compile(
 # What stands around the name of an aspect: 对照群众纪律, 群众纪律方面的问题.
 _ABOUT = re.compile("^(?:对照|针对|对应|围绕|关于|在|带头)|(?:方面|问题|的|上|。|：|；)+$")
 _SENTENCE = re.compile("[^。！\\n]*[。！]|[^。！\\n]+$")
+_BREATH = 200  # sentences, more of which nobody tells without numbers; each is weighed against every aspect
 _NAME = 4  # characters of an aspect's name, under which it may be a word of any measure
 
 
@@ -47,8 +48,9 @@ def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
     problems = outline.items("problems")
     if not items:
         items = [item for section in outline.of("measures") for item in _lines(section)]
-        if len(items) < len(problems):  # told in one breath: every sentence may be for another aspect
-            items = [part for item in items for part in _sentences(item)]
+        parts = [part for item in items for part in _sentences(item)] if len(items) < len(problems) else []
+        if 0 < len(parts) <= _BREATH:  # told in one breath: every sentence may be for another aspect
+            items = parts
     if items:
         items[-1:] = _without_tail(items[-1])
     if outline.of("measures"):
