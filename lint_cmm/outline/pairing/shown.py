@@ -55,7 +55,8 @@ def _places(word: str, text: str) -> Iterator[int]:
 def shown(themes: dict[str, float], shared: list[tuple[str, dict[str, float]]], theirs: str, known: Thesaurus) -> tuple[str, ...]:
     """Of the words of ``themes`` and those that units of an aspect share with a measure, ``theirs``, the few that prove most, the strongest first.
 
-    Everyday words and small numbers are shown only where nothing else is, and what cannot be told as a word only where no word is.
+    Everyday words, small numbers and verbs with their 了 (压了) are shown only where nothing else is, and what cannot be told as a word
+    only where no word is.
     """
     worth = themes.copy()
     for unit, words in shared:
@@ -64,7 +65,8 @@ def shown(themes: dict[str, float], shared: list[tuple[str, dict[str, float]]], 
                 worth[word] = value
     order = [word for _, word in sorted([(-value, word) for word, value in worth.items()])]
     common, everyday = known.common, known.options["everyday-word"]
-    telling = (word for word in order if common.get(word, 1.0) > everyday and not (word[0] in _COUNTED and len(word) < 3))
+    short = (word for word in order if common.get(word, 1.0) > everyday and word[-1] != "了")
+    telling = (word for word in short if not (word[0] in _COUNTED and len(word) < 3))
     whole = _Whole("\n".join([unit for unit, _ in shared]), theirs, known)
     return _first(telling, themes, whole) or _first(order, themes, whole) or _first(order, worth, whole)
 

@@ -46,3 +46,9 @@ def test_a_single_character_is_shown_as_the_word_it_stands_in() -> None:
 def test_what_is_no_word_is_shown_only_where_nothing_else_is() -> None:
     assert proof("鼗没有修，先定后议。", "修好鼗，集体决策。", "鼗", themes=("民主集中制",)) == ("民主集中制",)
     assert proof("鼗没有修。", "修好鼗。", "鼗") == ("鼗",)
+
+
+def test_a_verb_with_its_particle_is_shown_only_where_nothing_else_is() -> None:
+    ours, theirs = "分馆开放压了又压。", "分馆每日开放，压了的时段补上。"
+    assert proof(ours, theirs, "分馆", themes=("压了",)) == ("分馆",)
+    assert proof(ours, theirs, themes=("压了",)) == ("压了",)
