@@ -98,23 +98,23 @@ def _words(words: str, sets: dict[str, list[str]]) -> Iterator[str]:
             yield word
 
 
+def by_spelling(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with the lines of its ``phrases`` by these, in each spelling: worked out when the rules are compiled."""
+    owners: dict[str, list[str]] = {}
+    for line in table["phrases"]:
+        for text in spellings(line.partition("→")[0].strip()):
+            owners.setdefault(text, []).append(line)
+    return table | {"phrases": owners}
+
+
 def compiled(data: Data, name: str) -> Phrases:
-    """The phrases of all lists of the table ``name`` (every key but ``sets``), built once."""
+    """The phrases of the table ``name``, built once."""
     key = f"phrases:{name}"
     if key not in data.memo:
         table = data.table(name)
-        lines = [line for group, lines in table.items() if group.startswith("phrases") for line in lines]
-        data.memo[key] = _build(lines, table.get("sets", {}))
+        data.memo[key] = Phrases(table["phrases"], table["sets"], {})
     built: Phrases = data.memo[key]
     return built
-
-
-def _build(lines: list[str], sets: dict[str, list[str]]) -> Phrases:
-    owners: dict[str, list[str]] = {}
-    for line in lines:
-        for text in spellings(line.partition("→")[0].strip()):
-            owners.setdefault(text, []).append(line)
-    return Phrases(owners, sets, {})
 
 
 def announce(name: str) -> None:

@@ -14,7 +14,7 @@ from string import Formatter
 from typing import Any, get_type_hints
 
 from lint_cmm import __version__, checks
-from lint_cmm.checks import openings, scan, slips
+from lint_cmm.checks import openings, phrases, scan, slips
 from lint_cmm.data import SEPARATOR
 from lint_cmm.data.convert import ConversionError, convert
 from lint_cmm.data.profiles import Profile
@@ -86,7 +86,11 @@ def compile_folder(folder: str) -> dict[str, Any]:
         elif path.endswith(".toml"):
             rules.append(compile_rule(read_toml(path)))
     _unique(rules)
-    tables = {name: openings.told(table) if "openings" in table else table for name, table in tables.items()}
+    for name, table in tables.items():
+        if "openings" in table:
+            tables[name] = openings.told(table)
+        if {"phrases", "sets"} <= table.keys():
+            tables[name] = phrases.by_spelling(table)
     if "theme" in tables.get("themes", ()):
         tables["themes"] = turned(tables["themes"])
     if "set-phrases" in lexicons:
