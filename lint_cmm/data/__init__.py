@@ -12,7 +12,8 @@ class Data:
     """Lexicons and tables by name.
 
     ``lexicons`` maps a name (the file's stem) to its entries, or to their compiled form, which is cut when somebody asks for it;
-    ``tables`` to a parsed TOML file. ``index`` is what :mod:`lint_cmm.checks.scan` has made of them when they were compiled.
+    ``tables`` to a parsed TOML file. ``index`` is what :mod:`lint_cmm.checks.scan` and :mod:`lint_cmm.outline.themes` have made of them
+    when they were compiled.
     """
 
     def __init__(

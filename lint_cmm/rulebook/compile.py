@@ -20,7 +20,7 @@ from lint_cmm.data.convert import ConversionError, convert
 from lint_cmm.data.profiles import Profile
 from lint_cmm.data.toml import Toml, read_toml
 from lint_cmm.errors import RuleFileError, Said, closest, reason
-from lint_cmm.outline.themes import turned
+from lint_cmm.outline.themes import common, turned
 from lint_cmm.rulebook import RuleBook, book
 from lint_cmm.rulebook.folder import FAMILIES, files_under, function_of, options_type, rules_folder
 from lint_cmm.rulebook.intake import KINDS
@@ -107,11 +107,11 @@ def compile_folder(folder: str) -> dict[str, Any]:
 
 
 def _index(made: RuleBook) -> dict[str, Any]:
-    """All words that the checks of these rules look for, ready for the first texts of a process."""
+    """All words that the checks of these rules look for, and those that prove little, ready for the first texts of a process."""
     for rule in made.rules.values():
         kind = options_type(function_of(rule.check)) if "." in rule.check else None
         scan.announce(made.data, rule.check, kind(**rule.options) if kind else None)
-    return scan.index(scan.lists(made.data))
+    return scan.index(scan.lists(made.data)) | {"common": common(made.data)}
 
 
 def _within(path: str, folder: str) -> bool:

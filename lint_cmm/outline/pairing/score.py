@@ -128,7 +128,7 @@ def _base(word: str, known: Thesaurus) -> float:
         return 1.5
     if len(word) == 2 and word[0] in "0123456789":
         return known.small
-    worth = known.common.get(word, 1.0)
+    worth = known.common.worth(word)
     return min(known.counted, worth) if word[0] in NUMERALS else worth
 
 

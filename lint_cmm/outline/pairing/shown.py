@@ -65,7 +65,7 @@ def shown(themes: dict[str, float], shared: list[tuple[str, dict[str, float]]], 
                 worth[word] = value
     order = [word for _, word in sorted([(-value, word) for word, value in worth.items()])]
     common, everyday = known.common, known.options["everyday-word"]
-    short = (word for word in order if common.get(word, 1.0) > everyday and word[-1] != "了")
+    short = (word for word in order if common.worth(word) > everyday and word[-1] != "了")
     telling = (word for word in short if not (word[0] in _COUNTED and len(word) < 3))
     whole = _Whole("\n".join([unit for unit, _ in shared]), theirs, known)
     return _first(telling, themes, whole) or _first(order, themes, whole) or _first(order, worth, whole)

@@ -9,7 +9,7 @@ import numpy as np
 
 from lint_cmm.outline.pairing.groups import LOW, PLACE, Array, spread
 from lint_cmm.outline.pairing.score import NUMERALS
-from lint_cmm.outline.pairing.units import BINDERS
+from lint_cmm.outline.themes import BINDERS
 
 if TYPE_CHECKING:
     from lint_cmm.outline.pairing.units import Thesaurus
@@ -44,15 +44,15 @@ class Tree:
         for sign, characters in ((HAN, han), (RARE, rare), (DIGIT, "0123456789"), (POINT, "."), (MARK, "“《"), (NUMERAL, NUMERALS)):
             self.signs[codes(characters)] |= sign
         common = known.common
-        listed = sorted([pair.decode("utf-32-le") for pair in known.pairs], key=lambda pair: (common.get(pair) != 0.0, pair))
-        self.worthless, self.listed = sum([common.get(pair) == 0.0 for pair in listed]), len(listed)
+        listed = sorted([pair.decode("utf-32-le") for pair in known.pairs], key=lambda pair: (common.worth(pair) != 0.0, pair))
+        self.worthless, self.listed = sum([common.worth(pair) == 0.0 for pair in listed]), len(listed)
         sides = *known.problem.whole(), *known.measure.whole()
         heads = [*[words[0][0][:2] for words in sides], *[word[:2] for word in known.plans]]
         pairs = {pair: node for node, pair in enumerate(dict.fromkeys([*listed, *heads]), 1)}
         self._lay(list(pairs))
         self.pairs = pairs
         self._grow(pairs, known)
-        self.worth = np.array([1.0, *[common.get(pair, 1.0) for pair in pairs]])
+        self.worth = np.array([1.0, *[common.worth(pair) for pair in pairs]])
         self.common = np.array([False, *[pair in common for pair in pairs]])
 
     def _lay(self, pairs: list[str]) -> None:

@@ -9,7 +9,7 @@ read in one pass, and listed under the words and themes, not these under the uni
 from __future__ import annotations
 
 from bisect import bisect_right
-from codecs import utf_32_le_decode, utf_32_le_encode
+from codecs import utf_32_le_decode
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
@@ -22,18 +22,12 @@ from lint_cmm.kit import patterns as re
 from lint_cmm.kit.heads import LEAST, Groups, cut, pairs
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline.pairing.chances import Habits
+from lint_cmm.outline.themes import BINDERS, PAIR, common, worth
 
 if TYPE_CHECKING:
     from lint_cmm.outline.pairing.tree import Tree
 
-# Characters that bind words and never belong to a telling one: runs are cut there.
-BINDERS = (
-    "的了在和与是不没有把被就也都还对从以及等个我他她它这那只而但则并或其之于向由到给让使再又已将会要能可每各该至着过地得很更最太年月日"
-)
 _PLAIN = BINDERS + "0123456789一二三四五六七八九十 \u3000\n，。；：、（）“”《》.—-!?！？%"  # characters that stand anywhere
-_EDGES = [0x4DFF, *sorted(map(ord, BINDERS)), 0xA000]
-_HAN = "".join([f"{chr(a + 1)}-{chr(b - 1)}" for a, b in zip(_EDGES, _EDGES[1:], strict=False) if b - a > 1])  # … without the binders
-_PAIR = re.compile(f"[{_HAN}]{{2}}")
 _NUMBER = re.compile(r"[0-9](?<![0-9.].)[0-9]{0,8}(?:\.[0-9]{1,4})?(?![0-9.月日号时点])[\u4e00-\u9fff]")
 _QUOTED = re.compile("[“《]([^“”《》\n]{2,14})[”》]")
 _LEAD = re.compile(r"[ \u3000]{0,4}[（(]?[0-9]{1,2}[.．、）)](?![0-9])")
@@ -96,16 +90,31 @@ class Entries(dict[bytes, list[tuple[str, int]]]):
                 self.words[head] = tuple(words)
 
 
+class Common(dict[str, str]):
+    """Word pairs that prove little, each with its rank, see :func:`lint_cmm.outline.themes.common`."""
+
+    def __init__(self, words: str, ranks: str, size: int, everyday: float) -> None:
+        super().__init__(zip(words.split(" "), ranks, strict=True))
+        self._size, self._everyday = size, everyday
+
+    def worth(self, word: str) -> float:
+        """What any word is worth, 0 to 1."""
+        if word not in self:
+            return 1.0
+        rank, size = ord(self[word]) - LEAST, self._size
+        return worth(rank, size) if rank < size else self._everyday if rank == size else 0.0
+
+
 class Lighter(dict[str, float]):
     """What a word lacks of one in naming a theme, 0 to 1: something where it is common, or names several. Worked out when asked for."""
 
-    def __init__(self, common: dict[str, float], options: dict[str, float], sides: tuple[Entries, Entries]) -> None:
+    def __init__(self, common: Common, options: dict[str, float], sides: tuple[Entries, Entries]) -> None:
         super().__init__()
         self._common, self._most, self._several = common, 1.0 - options["light-word"], options["several-themes"]
         self._sides = sides
 
     def __missing__(self, word: str) -> float:
-        common = max(0.0, min(self._most, 0.9 - self._common.get(word, 1.0)))
+        common = max(0.0, min(self._most, 0.9 - self._common.worth(word)))
         (head,) = cut(word[:2])
         themes = {theme for side in self._sides for listed, theme in (side[head] if head in side.words else ()) if listed == word}
         lack = self[word] = common + self._several * (1.0 - 1.0 / max(1, len(themes)))
@@ -144,7 +153,7 @@ class Thesaurus(NamedTuple):
     subjects: tuple[str, ...]  # words that tell headings apart
     named: tuple[str, ...]  # these, and those that a vague measure names an aspect with
     rare: Pattern[str]  # a character that proves something although it stands alone
-    common: dict[str, float]  # a word pair's worth, 0 to 1, where it is less than 1
+    common: Common
     pieces: frozenset[str]  # those of these pairs that are no words but stand in longer ones
     pairs: frozenset[bytes]  # the same pairs, but for those with binders
     worthless: frozenset[bytes]  # those whose worth is 0
@@ -158,15 +167,8 @@ class Thesaurus(NamedTuple):
 def without_tree(data: Data) -> Thesaurus:
     """The thesaurus of ``data`` as a run over one file has it."""
     table = data.table("themes")
-    background = data.lexicon("background")
-    size = len(background)
-    common = {word: 0.3 + 0.6 * rank / size for rank, word in enumerate(background)}
-    everyday: float = table["options"]["everyday-word"]
-    for word in table["everyday"]["words"].split():
-        common[word] = min(everyday, common.get(word, everyday))
-    for word in table["generic"]["words"].split():
-        for at in range(len(word) - 1):
-            common[word[at : at + 2]] = 0.0
+    ready = data.index["common"] if data.index else common(data)
+    little = Common(ready["words"], ready["ranks"], len(data.lexicon("background")), table["options"]["everyday-word"])
     sides = Entries(table["problem"]), Entries(table["measure"])
     return Thesaurus(
         table["options"],
@@ -178,25 +180,16 @@ def without_tree(data: Data) -> Thesaurus:
         tuple(table["plan"]["words"].split()),
         tuple(table["heading"]["words"].split()),
         (*table["heading"]["words"].split(), *table["heading"]["vague"].split()),
-        _rare("".join(background) + table["everyday"]["characters"]),
-        common,
+        re.compile(ready["rare"]),
+        little,
         frozenset(table["pieces"]["pairs"].split()),
-        frozenset(cut("".join(_PAIR.findall("\n".join(common))))),
-        frozenset(cut("".join([pair for pair, worth in common.items() if not worth]))),
-        Lighter(common, table["options"], sides),
+        frozenset(cut(ready["pairs"])),
+        frozenset(cut(ready["worthless"])),
+        Lighter(little, table["options"], sides),
         Sure(table["options"]),
         Habits(*[table["options"][name] for name in ("again", "without", "idle", "in-order", "order-trust")]),
         frozenset(_PLAIN + table["generic"]["words"]),
     )
-
-
-def _rare(plain: str) -> Pattern[str]:
-    """A Han character that is not in ``plain``, beside another one."""
-    others = (
-        re.escape("".join(map(chr, sorted(set(memoryview(utf_32_le_encode(plain + BINDERS)[0]).cast("I"))))))
-        + "\\0-\u4dff\ua000-\U0010ffff"
-    )
-    return re.compile(f"[^{others}](?:(?=[{_HAN}])|(?<=[{_HAN}].))")
 
 
 class Texts:
@@ -284,7 +277,7 @@ def longer_at(text: str, places: list[int]) -> list[tuple[int, str]]:
 
 def _words(some: Iterable[bytes]) -> set[bytes]:
     """Those of some pairs that can be words: two Han characters, neither of them a binder."""
-    words = _PAIR.findall(utf_32_le_decode(b"\n\0\0\0".join(some), "surrogatepass")[0])
+    words = PAIR.findall(utf_32_le_decode(b"\n\0\0\0".join(some), "surrogatepass")[0])
     return set(cut("".join(words)))
 
 
@@ -326,7 +319,7 @@ def words(text: str, known: Thesaurus) -> set[str]:
 def general(text: str, known: Thesaurus) -> float:
     """The share of words in ``text`` that stand everywhere."""
     said = words(text, known)
-    return sum([known.common.get(word) == 0.0 for word in said]) / max(1, len(said))
+    return sum([known.common.worth(word) == 0.0 for word in said]) / max(1, len(said))
 
 
 def strange(text: str, told: set[int], known: Thesaurus) -> bool:
