@@ -31,8 +31,9 @@ def run(argv: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:  # a full disk, a folder that may not be written to
-        place = str(error.filename or "lint-cmm")
-        return _refused(UsageError("error.file", path=place, what=reason(error)), argv, args)
+        why = reason(error)
+        told = UsageError("error.file", path=str(error.filename), what=why) if error.filename else UsageError("error.system", what=why)
+        return _refused(told, argv, args)
     except KeyboardInterrupt:
         return INTERRUPTED
 

@@ -9,7 +9,9 @@ from lint_cmm.errors import Said, Telling, closest
 
 
 class ConversionError(Telling):
-    """A value has not the declared type; it says what was expected."""
+    """A value has not the declared type; it says what was expected. ``keys`` lead to it from the value that was to be converted."""
+
+    keys: tuple[str | int, ...] = ()
 
 
 def convert(value: Any, hint: Any) -> Any:
@@ -28,7 +30,7 @@ def convert(value: Any, hint: Any) -> Any:
     if origin is dict:
         if not isinstance(value, dict):
             raise _not_a(dict, value)
-        return {key: convert(v, arguments[1]) for key, v in value.items()}
+        return {key: _inner(v, arguments[1], key) for key, v in value.items()}
     if hasattr(hint, "_fields"):
         return _record(value, hint)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
@@ -38,8 +40,18 @@ def convert(value: Any, hint: Any) -> Any:
     return value
 
 
+def _inner(value: Any, hint: Any, key: str | int) -> Any:
+    """``value``, which stands at ``key`` of a greater one, as the type ``hint``."""
+    try:
+        return convert(value, hint)
+    except ConversionError as error:
+        error.keys = (key, *error.keys)
+        raise
+
+
 def _not_a(hint: type, value: Any) -> ConversionError:
-    return ConversionError("value.type", wanted=_kind(hint), found=_kind(type(value)))
+    found = Said("type.fraction", {}) if isinstance(value, float) else _kind(type(value))
+    return ConversionError("value.type", wanted=_kind(hint), found=found)
 
 
 def _kind(kind: type) -> Said | str:
@@ -54,10 +66,10 @@ def _sequence(value: Any, arguments: tuple[Any, ...]) -> list[Any]:
     if not isinstance(value, (list, tuple)):
         raise _not_a(list, value)
     if arguments[-1] is Ellipsis:
-        return [convert(v, arguments[0]) for v in value]
+        return [_inner(v, arguments[0], i) for i, v in enumerate(value)]
     if len(value) != len(arguments):
         raise ConversionError("value.entries", wanted=len(arguments), found=len(value))
-    return [convert(v, a) for v, a in zip(value, arguments, strict=True)]
+    return [_inner(v, a, i) for i, (v, a) in enumerate(zip(value, arguments, strict=True))]
 
 
 def _record(value: Any, hint: Any) -> dict[str, Any]:
@@ -71,4 +83,4 @@ def _record(value: Any, hint: Any) -> dict[str, Any]:
     for field in hint._fields:
         if field not in hint._field_defaults and field.replace("_", "-") not in value and field not in value:
             raise ConversionError("value.needs", name=field.replace("_", "-"))
-    return {key.replace("-", "_"): convert(v, hints[key.replace("-", "_")]) for key, v in value.items()}
+    return {key.replace("-", "_"): _inner(v, hints[key.replace("-", "_")], key) for key, v in value.items()}

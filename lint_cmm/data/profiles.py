@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from lint_cmm.kit.records import NamedTuple
 
+MATERIALS = ("personal", "team", "branch")
+ROLES = ("opening", "previous", "problems", "cases", "causes", "measures", "disclosure", "other", "closing")  # of sections
+
 
 class Aspect(NamedTuple):
     """One aspect that a profile demands in the problems (查摆问题). A text addresses it when any of ``keywords`` stands in its heading;
@@ -20,13 +23,13 @@ class Profile(NamedTuple):
     name: str
     title: str
     title_en: str = ""
-    kind: str = "personal"  # personal, team, branch
+    kind: str = "personal"  # one of MATERIALS
     year: int | None = None  # the year the meeting is held for
     date: str | None = None  # ISO day from which on superseded wording is stale
     meeting: str = "民主生活会"
     required: tuple[str, ...] = ()
     expected: tuple[str, ...] = ()
-    order: tuple[str, ...] = ()  # of section roles
+    order: tuple[str, ...] = ()  # these three of ROLES
     aspects: tuple[Aspect, ...] = ()
     length: tuple[int, int] = (2000, 8000)
     share: float = 0.5  # least share of problems + causes

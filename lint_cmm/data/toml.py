@@ -31,6 +31,7 @@ class Toml(NamedTuple):
         try:
             return convert(value, hint)
         except ConversionError as error:
+            keys = (*keys, *error.keys)
             name = next((key for key in reversed(keys) if isinstance(key, str)), "")
             raise self.error("file.value", *keys, name=name, what=error.said) from None
 

@@ -41,8 +41,8 @@ class Checker:
     def __init__(self, settings: Settings = DEFAULTS, book: RuleBook | None = None) -> None:
         self.settings = settings
         self.book = book or load(settings.rules_dir)
-        _known_selectors(settings, self.book)
         self._profile = self._given_profile()
+        _known_selectors(settings, self.book, self._profile)
         self._rules: dict[str, tuple[dict[str, Rule], frozenset[str]]] = {}
         self._checks: dict[str, tuple[Callable[[Context, Any], Any], Any]] = {}
         self._references: tuple[tuple[str, str], ...] | None = None
@@ -340,11 +340,12 @@ def _silencers_first(wanted: list[Rule], book: RuleBook, settings: Settings) -> 
     return list(ordered.values())
 
 
-def _known_selectors(settings: Settings, book: RuleBook) -> None:
-    """Raise UsageError for the first selector that means no rule, and for an E rule that is to be switched off."""
+def _known_selectors(settings: Settings, book: RuleBook, profile: Profile | None) -> None:
+    """Raise UsageError for the first selector of the settings, or of the ``profile`` they give, that means no rule."""
     known = [*book.rules, *(r.name for r in book.rules.values())]
     ignores = [*settings.ignore, *(s for _, rules in settings.per_file_ignores for s in rules)]
     suppressed = [s for entry in settings.suppress for s in entry.rules]
-    for selector in (*settings.select, *ignores, *suppressed, *(s for s, _ in settings.severity)):
+    own = (*profile.select, *profile.ignore) if profile else ()
+    for selector in (*settings.select, *ignores, *suppressed, *(s for s, _ in settings.severity), *own):
         if not any(filters.selected(selector, r.code, r.name) for r in book.rules.values()):
             raise UsageError("error.rule", name=selector, **hint(selector, tuple(known), "rule"))

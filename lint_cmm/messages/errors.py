@@ -17,6 +17,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "error.list": ("（全部名称见 {word}）", " ({word} lists all)"),
     "error.help": ("（用法见 {word}）", " (see {word})"),
     "error.file": ("{path}：{what}", "{path}: {what}"),
+    "error.system": ("{what}", "{what}"),
     "error.line": ("{path} 第 {line} 行：{what}", "{path}:{line}: {what}"),
     "error.option": ("{option}：{what}", "{option}: {what}"),
     # the command line
@@ -148,6 +149,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "type.str": ("文字", "a text"),
     "type.int": ("整数", "a whole number"),
     "type.float": ("数字", "a number"),
+    "type.fraction": ("小数", "a decimal number"),
     "type.bool": ("真假值（true 或 false）", "true or false"),
     "type.list": ("列表", "a list"),
     "type.dict": ("表", "a table"),

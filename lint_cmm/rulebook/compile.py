@@ -17,7 +17,7 @@ from lint_cmm import __version__, checks
 from lint_cmm.checks import openings, phrases, scan, slips
 from lint_cmm.data import SEPARATOR
 from lint_cmm.data.convert import ConversionError, convert
-from lint_cmm.data.profiles import Profile
+from lint_cmm.data.profiles import MATERIALS, ROLES, Profile
 from lint_cmm.data.toml import Toml, read_toml
 from lint_cmm.errors import RuleFileError, Said, closest, reason
 from lint_cmm.outline.themes import common, turned
@@ -62,6 +62,7 @@ FIELD = re.compile(r"[a-z_]{1,40}")
 COUNTED = re.compile(r"[a-z ]{1,40}\|[a-z ]{1,40}")  # {n:passage|passages}
 CODE = re.compile(r"[A-Z][0-9]{3}")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CLOSED = {MATERIALS: ("kind",), ROLES: ("required", "expected", "order")}  # what the fields of a profile may hold
 PROFILE_KEYS = tuple(field.replace("_", "-") for field in Profile._fields)
 
 
@@ -276,6 +277,9 @@ def compile_profile(name: str, files: dict[str, Toml], trail: tuple[str, ...] = 
             continue
         field = key.replace("-", "_")
         found[field] = toml.typed(value, hints[field], key)
+        for known, fields in _CLOSED.items():
+            if field in fields and not {*(found[field] if isinstance(found[field], list) else [found[field]])} <= {*known}:
+                raise toml.error("file.choice", key, name=key, known=known)
     found["name"] = name
     if not found.get("title"):
         raise toml.error("profile.title", "title")
