@@ -1,20 +1,24 @@
 """``[[suppress]]`` entries of the configuration that silence nothing in the files of a run (H608).
 
 Only a whole run can tell: an entry for many files need not be of use in each. It is reported once, in the first checked file that its
-path means. Where a pattern means a single checked file (a hook checks what is staged), nobody knows of the others: then only an entry
-that has expired is reported.
+path means. Where a pattern means a single checked file and others lie there (a hook checks what is staged), nobody knows of those: then
+only an entry that has expired is reported.
 """
 
 from __future__ import annotations
+
+import os
 
 from lint_cmm import filters
 from lint_cmm.engine.promote import Promoter
 from lint_cmm.findings import Result, in_package, verdict
 from lint_cmm.kit.records import NamedTuple
+from lint_cmm.package.discover import OWNER, READ
 from lint_cmm.rulebook.source import load
 from lint_cmm.settings import Settings, Suppression
 
 RULE = "H608"
+MOST_FOLDERS = 500  # looked into for other files that an entry means
 
 
 class Useless(NamedTuple):
@@ -54,11 +58,23 @@ class Uses:
     def useless(self) -> dict[int, list[Useless]]:
         """The entries that silence nothing, by the number of the result in which that is said."""
         found: dict[int, list[Useless]] = {}
-        for (_, entry), use in self._uses.items():
-            telling = use.read > 1 or not any(sign in entry.path for sign in "*?[")
-            if use.read and (use.expired or telling) and not use.used:
+        for (root, entry), use in self._uses.items():
+            if use.read and not use.used and (use.expired or use.read > 1 or _means_one(entry.path, root)):
                 found.setdefault(use.first, []).append(Useless(entry, "expired" if use.expired else "config"))
         return found
+
+
+def _means_one(path: str, root: str) -> bool:
+    """Whether an entry's ``path`` can mean no second file: it is no pattern, or there is no other such Word file below ``root``."""
+    if not any(sign in path for sign in "*?["):
+        return True
+    found = 0
+    for count, (folder, _, names) in enumerate(os.walk(root)):
+        files = (os.path.join(folder, name) for name in names if name.lower().endswith(READ) and not name.startswith(OWNER))
+        found += sum(filters.path_matches(file, path, root) for file in files)
+        if found > 1 or count > MOST_FOLDERS:
+            return False
+    return True
 
 
 def with_unused(results: tuple[Result, ...], settings: list[Settings]) -> tuple[Result, ...]:
