@@ -11,6 +11,7 @@ from lint_cmm import few_collections
 
 def main() -> int:
     """Run the command line; gives the exit status."""
+    _in_utf8()
     few_collections()
     _open_streams()
     from lint_cmm.commands import run
@@ -19,6 +20,16 @@ def main() -> int:
     if _alone() and _flushed():
         os._exit(status)  # taking a hundred modules apart takes as long as reading a file
     return status
+
+
+def _in_utf8() -> None:
+    """Start over in UTF-8 where the system's encoding of names has no Chinese (Latin-1, LC_ALL=C with PYTHONUTF8=0): no file could be named
+    after a unit, and of what is said only question marks would be left."""
+    try:
+        "中".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        if sys.executable and not getattr(sys, "frozen", False):
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _open_streams() -> None:

@@ -62,9 +62,14 @@ def metadata(context: Context, options: PropertyOptions) -> Issues:
             continue
         name = paragraph.origin.rpartition(":")[2].lower()
         if _site(context, text, options):
-            yield Issue(paragraph.span(), {"property": name, "property_zh": _WORDS.get(name, name)})
+            yield Issue(paragraph.span(), {"property": name, "property_zh": called(name)})
         elif name in options.authors and _another_person(context, paragraph, options):
             yield Issue(paragraph.span(), {"property": name}, variant="author")
+
+
+def called(name: str) -> str:
+    """What Word calls the property ``name``."""
+    return _WORDS.get(name, name)
 
 
 def _site(context: Context, text: str, options: PropertyOptions) -> bool:

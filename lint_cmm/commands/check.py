@@ -42,7 +42,8 @@ def check(args: Namespace) -> int:
         from lint_cmm.kit.neutral import one_line
 
         for path in cache:
-            print(f"lint-cmm: {one_line(path) or '-'}", file=sys.stderr)
+            told = one_line(path) or say("config.none", chosen[0].settings.lang)
+            print(f"lint-cmm: {told}", file=sys.stderr)
     outputs = wanted_outputs(args, chosen[0].configured)
     baseline = args.baseline or beside(chosen[0].configured, config.baseline)
     known, chosen = _with_baseline(chosen, files, baseline)

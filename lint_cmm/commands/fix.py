@@ -68,8 +68,9 @@ def main(args: Namespace, settings: Settings) -> int:
 
 
 def _left(found: Mended) -> list[Finding]:
-    """What the writer has to see to; our own revisions are not that."""
-    return [f for f in found.after.findings if f.code != "H602"]
+    """What the writer has to see to; our own revisions are not that, those that were there are."""
+    there = [f.fingerprint for f in found.before.findings if f.code == "H602"]
+    return [f for f in found.after.findings if f.code != "H602" or f.fingerprint in there]
 
 
 def _refused(source: Path, result: Result) -> int:
@@ -123,9 +124,12 @@ def _edit(edit: Edit, document: Document, lang: str, color: bool) -> list[str]:
 
 def _property(edit: PropertyEdit, lang: str, color: bool) -> list[str]:
     """Two lines for an emptied property."""
+    from lint_cmm.checks.properties import called
+
     old = shorten(one_line(edit.value), 120)
+    name = one_line(edit.name if lang == "en" else called(edit.name))
     return [
-        f"@@ {name_of('part', 'properties', lang)} {one_line(edit.name)} {' '.join(edit.codes)} @@",
+        f"@@ {name_of('part', 'properties', lang)} {name} {' '.join(edit.codes)} @@",
         f"-{_shade('[-' + old + '-]', _RED, color)}",
         "+",
     ]

@@ -294,7 +294,7 @@ def _today() -> str:
 
 
 def selectors(values: list[str] | None) -> tuple[str, ...] | None:
-    """``--select A,B --select C`` as ("A", "B", "C"); None when not given."""
+    """``--select A,B --select C`` as ("A", "B", "C"), also with the comma of a Chinese keyboard; None when not given."""
     if values is None:
         return None
-    return tuple(s.strip() for value in values for s in value.split(",") if s.strip())
+    return tuple(s.strip() for value in values for s in value.replace("，", ",").split(",") if s.strip())

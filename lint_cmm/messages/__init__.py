@@ -131,6 +131,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "family.text": ("文字", "Text"),
     "family.layout": ("版式", "Layout"),
     "family.batch": ("份与份之间", "Between submissions"),
+    "config.none": ("没有使用配置文件", "no configuration file is used"),
     "baseline.written": (
         "已把现有的 {n} 处问题写入基线 {path}，以后只报新的",
         "{n:finding|findings} written to the baseline {path}; only new ones are reported from now on",

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from lint_cmm.findings import Run
 
 
+STDOUT = "-"  # as a file to write: standard output, as elsewhere
+
+
 class Output(NamedTuple):
     """A report to write: its format, and its file ("" for standard output)."""
 
@@ -37,6 +40,7 @@ def wanted_outputs(args: Namespace, configured: Configured) -> list[Output]:
     found = named(given, None if args.output_format else configured)
     to_stdout = [i for i, o in enumerate(found) if not o.file]
     output = args.output or beside(configured, config.output)
+    output = "" if output == STDOUT else output
     if output and len(to_stdout) == 1:
         found[to_stdout[0]] = found[to_stdout[0]]._replace(file=output)
     elif output:
@@ -58,6 +62,7 @@ def named(given: list[str], configured: Configured | None) -> list[Output]:
             if configured and configured.toml:
                 raise configured.toml.error("call.value", *configured.keys, "output-format", name=text, help="")
             raise UsageError("call.value", name=text, help="")
+        file = "" if file == STDOUT else file
         found.append(Output(name, beside(configured, file) if configured else file))
     return found
 

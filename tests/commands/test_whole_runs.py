@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from lint_cmm.commands import run
+from lint_cmm.notation.docx import to_docx
 
 Files = list[dict[str, Any]]
 
@@ -51,6 +53,7 @@ def test_a_pattern_that_no_shell_has_expanded_means_the_files_it_matches(folder:
         ('path = "*.docx"\nrules = ["S103"]', ["."], []),
         ('path = "*.docx"\nrules = ["W501"]', ["乙", "甲.docx"], [("乙/好.docx", "W501")]),
         ('path = "*.docx"\nrules = ["W501"]', ["甲.docx"], []),
+        ('path = "甲*"\nrules = ["W501"]', ["甲.docx"], [("甲.docx", "W501")]),
         ('path = "*.docx"\nrules = ["S103"]\nuntil = 2020-01-31', ["甲.docx"], [("甲.docx", "2020-01-31")]),
     ],
 )
@@ -86,3 +89,52 @@ def test_copies_of_files_with_one_name_are_told_apart(folder: Path) -> None:
         (folder / other / "好.docx").write_bytes((folder / "乙" / "好.docx").read_bytes())
     run(["丙", "丁", "乙/好.docx", "甲.docx", "-q", "--annotate", "copies"])
     assert sorted(p.name for p in (folder / "copies").iterdir()) == ["好-2.docx", "好-3.docx", "好.docx", "甲.docx"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems name files in UTF-8")
+def test_a_locale_without_chinese_changes_nothing(folder: Path) -> None:
+    (folder / "lint-cmm.toml").write_text('profile = "自定.toml"\n', encoding="utf-8")
+    (folder / "自定.toml").write_text('title = "自定"\nextends = "personal"\n', encoding="utf-8")
+    env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0"}
+    for argv in (["batch", ".", "-o", "果"], ["乙/好.docx", "--fail-on", "never"]):
+        done = subprocess.run([sys.executable, "-m", "lint_cmm", *argv], capture_output=True, check=False, env=env)
+        assert "自定" in done.stdout.decode() or "总览" in done.stderr.decode() + done.stdout.decode()
+        assert b"Traceback" not in done.stderr
+    assert list((folder / "果" / "notes").glob("退回修改意见*.docx"))
+
+
+def test_a_dash_for_a_file_is_standard_output(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for argv in (["--output-format", "json=-"], ["--output-format", "json", "-o", "-"]):
+        run(["甲.docx", *argv])
+        assert json.loads(capfd.readouterr().out)["files"]
+    assert not (folder / "-").exists()
+    assert run(["甲.docx", "--output-format", "json=-", "--output-format", "full"]) == 2
+
+
+def test_codes_may_be_parted_as_a_chinese_keyboard_does(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    found = [[f["code"] for f in files_of(capfd, "甲.docx", "--select", codes)[0]["findings"]] for codes in ("S103,S115", "S103，S115")]
+    assert found[0] == found[1] and set(found[0]) == {"S103", "S115"}
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "没有使用配置文件"), ("en", "no configuration file is used")])
+def test_a_verbose_run_says_that_there_is_no_configuration(folder: Path, capfd: pytest.CaptureFixture[str], lang: str, told: str) -> None:
+    run(["甲.docx", "-v", "-q", "--no-config", "--lang", lang])
+    assert capfd.readouterr().err == f"lint-cmm: {told}\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device")
+def test_a_full_disk_is_told_plainly(folder: Path) -> None:
+    with open("/dev/full", "wb") as full:
+        call = [sys.executable, "-m", "lint_cmm", "甲.docx", "--lang", "zh"]
+        done = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2 and done.stderr.decode("utf-8", "replace").splitlines()[0] == "lint-cmm: 磁盘已满"
+
+
+def test_revisions_that_were_there_are_left_for_the_writer(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = "#title 个人对照检查材料\n#prop author=第一范文网\n学习不深，很好,真的。\n#ins 插入一句。\n"
+    (folder / "a.docx").write_bytes(to_docx(text))
+    options = ["--select", "H602,T701,W509", "--no-config"]
+    assert [run(["fix", "a.docx", *options, "--fail-on", level]) for level in ("error", "warning")] == [0, 1]
+    assert "另有 1 处" in capfd.readouterr().err
+    assert run(["fix", "a.docx", *options, "--diff"]) == 0
+    assert "@@ 文档属性 作者 W509 @@" in capfd.readouterr().out
