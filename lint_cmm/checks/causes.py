@@ -15,14 +15,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
+from operator import add
 
 from lint_cmm.checks.api import Context, Issue, Issues
-from lint_cmm.checks.likely import Enough, clauses, likely, told
+from lint_cmm.checks.likely import BITS, Enough, clauses, likely, told
 from lint_cmm.checks.units import lines, pattern, points
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.sentences import sentences
 from lint_cmm.model.types import Span
+from lint_cmm.outline.types import Item
 
 
 class RestateOptions(NamedTuple):
@@ -52,7 +54,8 @@ _UNCOMMON = 2  # what a character gains in a pair that is no everyday word
 _COMMON = 1  # … and in one that is
 _LOSS = -1
 _CLAUSE = 3  # characters of the shortest clause that tells anything
-Aspect = tuple[str, int]  # what it says, and its bit
+_LINES = 100  # of the aspects that a sentence may say over again, in which its words are looked for
+_LONG = 4000  # characters of an aspect that is sooner searched as a set
 Place = tuple[int, int]  # where something begins and ends
 
 
@@ -65,10 +68,12 @@ class _Sentence(NamedTuple):
 
 
 class _Scale(NamedTuple):
-    """Characters that weigh nothing, and pairs that weigh little."""
+    """Characters that weigh nothing, pairs that weigh little, and what they are held against: each aspect, or all characters and pairs of
+    a long one."""
 
     slight: frozenset[str]
     common: frozenset[str]
+    aspects: list[str | frozenset[str]]
 
 
 def restated(context: Context, options: RestateOptions) -> Issues:
@@ -85,28 +90,34 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     text = "\n".join([line.text for line in every])
     starts = list(accumulate([len(line.text) + 1 for line in every], initial=0))
     bare = pattern(options.official).sub(lambda hit: " " * len(hit[0]), text) if options.official else text
-    scale = _Scale(frozenset(options.slight), _common(context))
     places = sentences(text)
 
     def of(number: int) -> int:
         start, end = places[number]
         return _enough(bare[start:end], text[start:end], options)
 
-    enough = Enough(of, min(options.known, options.enough))
-    for start, end, said, near, pairs in likely(bare, places, aspects, scale.slight, _UNCOMMON, options.least, enough):
+    slight, enough = frozenset(options.slight), Enough(of, min(options.known, options.enough))
+    judged = likely(bare, places, aspects, slight, _UNCOMMON, options.least, enough)
+    scale = _Scale(slight, _common(context), list(map(_searched, aspects)) if judged else [])
+    for start, end, said, near, pairs in judged:
         sentence = _Sentence(text[start:end], bare[start:end], pairs)
-        place = _said_again(sentence, told(said, aspects), told(near, aspects), scale, options)
+        place = _said_again(sentence, said, near, scale, options)
         if place:
-            first, last = start + place[0], start + place[1]
+            first, last = place
             line = bisect_right(starts, start) - 1
-            span = every[line].cut(first - starts[line], last - starts[line])
-            yield Issue(span, related=_said_there(context, text[first:last]))
+            span = every[line].cut(start + first - starts[line], start + last - starts[line])
+            some = [problems[number] for number in told(said | near, len(problems))]
+            yield Issue(span, related=_said_there(context, some, sentence.written[first:last]))
 
 
-def _said_there(context: Context, words: str) -> tuple[Span, ...]:
-    """The line of the problems that has the most pairs of characters in common with the words."""
-    pairs = {words[at : at + 2] for at in range(len(words) - 1)}
-    there = [line for item in context.outline.items("problems") for point in points(item) for line in lines(context, point)]
+def _searched(aspect: str) -> str | frozenset[str]:
+    return aspect if len(aspect) < _LONG else frozenset([*aspect, *map(add, aspect, aspect[1:])])
+
+
+def _said_there(context: Context, aspects: list[Item], words: str) -> tuple[Span, ...]:
+    """The line of some aspects that has the most pairs of characters in common with the words."""
+    pairs = set(map(add, words, words[1:]))
+    there = islice((line for aspect in aspects for point in points(aspect) for line in lines(context, point)), _LINES)
     nearest = max(there, key=lambda line: sum(map(line.text.__contains__, pairs)), default=None)
     return (nearest.span,) if nearest else ()
 
@@ -120,7 +131,7 @@ def _enough(words: str, written: str, options: RestateOptions) -> int:
     return options.enough if len(pattern(options.lack).findall(words)) > 1 else len(words) + 1
 
 
-def _said_again(sentence: _Sentence, said: list[Aspect], near: list[Aspect], scale: _Scale, options: RestateOptions) -> Place | None:
+def _said_again(sentence: _Sentence, said: int, near: int, scale: _Scale, options: RestateOptions) -> Place | None:
     """The clauses that say one aspect over again: of those ``said`` perhaps in its own words, or of those that the sentence is ``near`` to."""
     copied = _copied(sentence, said, scale, options.least) if said else None
     if copied:
@@ -128,9 +139,9 @@ def _said_again(sentence: _Sentence, said: list[Aspect], near: list[Aspect], sca
     return _in_free_words(sentence, near, scale, options) if near else None
 
 
-def _copied(sentence: _Sentence, aspects: list[Aspect], scale: _Scale, least: int) -> Place | None:
+def _copied(sentence: _Sentence, said: int, scale: _Scale, least: int) -> Place | None:
     """The clauses in a row that say most of one of the aspects over again in its own words."""
-    spans = clauses(sentence.words)
+    spans, aspects = clauses(sentence.words), told(said, len(scale.aspects))
     gain, first, last = max([_best(spans, worth) for worth in _worths(sentence.words, sentence.pairs, aspects, scale)])
     return (first, last) if gain >= least else None
 
@@ -143,7 +154,7 @@ def _reasoned(written: str, start: int, options: RestateOptions) -> bool:
     return concluding is not None and pattern(options.why).search(written, concluding.end()) is not None
 
 
-def _in_free_words(sentence: _Sentence, near: list[Aspect], scale: _Scale, options: RestateOptions) -> Place | None:
+def _in_free_words(sentence: _Sentence, near: int, scale: _Scale, options: RestateOptions) -> Place | None:
     """The clauses of a sentence that tells lacks and no reason, with no more new than known from one of the aspects it is ``near`` to."""
     words = _without(sentence.words, options.label)
     spans = [span for span in clauses(sentence.words) if len(words[slice(*span)].strip()) >= _CLAUSE]
@@ -155,9 +166,10 @@ def _in_free_words(sentence: _Sentence, near: list[Aspect], scale: _Scale, optio
     if not lacks and not (concluding and _tells_lacks(_parts(words[behind:]), options)):
         return None
     before = frozenset(words[:begin]) - scale.slight
-    worths = _worths(_without(words, options.plain), sentence.pairs, near, scale)
-    for (aspect, _), worth in zip(near, worths, strict=True):
-        if _nothing_new(words[behind:], worth[behind:], before, aspect):
+    aspects = told(near, len(scale.aspects))
+    worths = _worths(_without(words, options.plain), sentence.pairs, aspects, scale)
+    for number, worth in zip(aspects, worths, strict=True):
+        if _nothing_new(words[behind:], worth[behind:], before, scale.aspects[number]):
             return spans[0][0], spans[-1][1]
     return None
 
@@ -174,7 +186,7 @@ def _parts(words: str) -> list[str]:
     return [part for part in parts if len(part.strip()) >= _CLAUSE]
 
 
-def _nothing_new(words: str, worth: list[int], before: frozenset[str], aspect: str) -> bool:
+def _nothing_new(words: str, worth: list[int], before: frozenset[str], aspect: str | frozenset[str]) -> bool:
     """Whether words have no more new than known: by what they are ``worth``, but all characters that stood ``before`` are known, too, and
     those of the aspect are not new.
     """
@@ -199,16 +211,16 @@ def _best(spans: list[tuple[int, int]], worth: list[int]) -> tuple[int, int, int
     return best
 
 
-def _worths(words: str, pairs: list[int], aspects: list[Aspect], scale: _Scale) -> Iterator[list[int]]:
-    """For each aspect what the characters gain or lose in it."""
+def _worths(words: str, pairs: list[int], aspects: list[int], scale: _Scale) -> Iterator[list[int]]:
+    """For each aspect what the characters gain or lose in it: the more of what their pairs gain."""
     losses = [0 if c in scale.slight else _LOSS for c in words]
     telling = [(at, words[at : at + 2], bits) for at, bits in enumerate(pairs) if bits and losses[at] and losses[at + 1]]
-    for aspect, bit in aspects:
-        worth = losses.copy()
-        for at, pair, bits in telling:
+    gains = sorted([(_COMMON if pair in scale.common else _UNCOMMON, at, pair, bits) for at, pair, bits in telling])
+    for number in aspects:
+        aspect, bit, worth = scale.aspects[number], 1 << number % BITS, losses.copy()
+        for gain, at, pair, bits in gains:
             if bits & bit and pair in aspect:
-                gain = _COMMON if pair in scale.common else _UNCOMMON
-                worth[at], worth[at + 1] = max(worth[at], gain), max(worth[at + 1], gain)
+                worth[at] = worth[at + 1] = gain
         yield worth
 
 

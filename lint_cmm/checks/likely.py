@@ -75,14 +75,14 @@ def likely(
     return (_by_arrays if arrays.ready() and sentences else _by_loops)(text, sentences, aspects, slight, gain, least, enough)
 
 
-def told(bits: int, aspects: list[str]) -> list[tuple[str, int]]:
-    """The aspects of such bits, in their order, each with its own: only those are looked at."""
-    found: list[tuple[int, int]] = []
-    while bits:
+def told(bits: int, aspects: int) -> list[int]:
+    """The numbers, of so many aspects, that such bits stand for, in order; of more than BITS only some."""
+    found: list[int] = []
+    while bits and len(found) < BITS:
         lowest = bits & -bits
-        found += [(number, lowest) for number in range(lowest.bit_length() - 1, len(aspects), BITS)]
+        found += range(lowest.bit_length() - 1, aspects, BITS)
         bits ^= lowest
-    return [(aspects[number], bit) for number, bit in sorted(found)]
+    return sorted(found)
 
 
 def _by_loops(

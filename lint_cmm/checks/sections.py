@@ -6,6 +6,7 @@ from functools import cache
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
+from lint_cmm.checks.text import places, windows
 from lint_cmm.checks.units import names_only
 from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
@@ -234,13 +235,14 @@ def wrong_kind(context: Context, options: KindOptions) -> Issues:
     outline = context.outline
     kinds = genres.load(context.data)
     roles = {r for s in outline.sections for r in s.roles}
-    text = "\n".join(s.text for s in outline.sections)
-    if scan.read(context, _SPEECH).standing.isdisjoint(kinds.speech_cues):
-        text = text[: genres.OPENING]  # all that is looked at where nobody speaks
+    text = "\n".join([s.text for s in outline.sections])
+    cues = scan.read(context, _SPEECH).standing.intersection(kinds.speech_cues)
+    spoken = windows([(at, at) for at in places(text, cues)], genres.TURN, len(text))
+    turns = sum([len(kinds.speech.findall(text, low, high)) for low, high in spoken])
     own = sum(s.characters for s in outline.sections if {"problems", "causes"} & set(s.roles))
     if own < options.share * outline.characters:
         roles.discard("causes")  # a report that spends a sentence on them
-    seen = genres.evidence(outline.title_text, text, roles, kinds)
+    seen = genres.evidence(outline.title_text, text[: genres.OPENING], turns, roles, kinds)
     if seen.genre <= options.most or seen.other > seen.genre + options.margin:
         yield Issue(outline.title, {"kind": seen.words}, variant="" if seen.words else "unknown")
 

@@ -28,7 +28,6 @@ class Kinds(NamedTuple):
     personal: re.Pattern[str]
     closing: re.Pattern[str]
     speech_cues: tuple[str, ...]
-    cues: re.Pattern[str]  # the same as one
 
 
 def load(data: Data) -> Kinds:
@@ -52,7 +51,6 @@ def load(data: Data) -> Kinds:
         any_of("personal"),
         any_of("closing"),
         tuple(table["speech-cues"]),
-        re.compile("|".join(map(re.escape, table["speech-cues"]))),
     )
     data.memo["outline.kinds"] = made
     return made
@@ -141,8 +139,8 @@ class Evidence(NamedTuple):
     words: str
 
 
-def evidence(title_text: str, text: str, roles: set[str], kinds: Kinds) -> Evidence:
-    """Weigh whether the judged text is a 对照检查材料 at all."""
+def evidence(title_text: str, opening: str, turns: int, roles: set[str], kinds: Kinds) -> Evidence:
+    """Weigh whether a text with such a title and opening, and with so many turns of speech, is a 对照检查材料 at all."""
     genre = other = 0.0
     words = ""
     found = kinds.other.search(title_text.strip()) if title_text else None
@@ -155,22 +153,9 @@ def evidence(title_text: str, text: str, roles: set[str], kinds: Kinds) -> Evide
         other += 3 if len(own) == 3 else 4.5
         words = found.group()
     genre += 1.5 * len(own) + len(roles & {"previous", "disclosure", "cases"})
-    opening = text[:OPENING]
     if re.search(r"(?:民主|组织)生活会", opening) and re.search(r"对照检[查视]|查摆|检视|剖析", opening):
         genre += 1
-    turns = sum([len(kinds.speech.findall(text, low, high)) for low, high in _around(text, kinds.cues)])
     other += min(3.0, 1.5 * turns)
     if not words and turns:
         words = "讲话"
     return Evidence(genre, other, words)
-
-
-def _around(text: str, cues: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The stretches in which turns of speech may stand: each holds a cue."""
-    found: list[tuple[int, int]] = []
-    for cue in cues.finditer(text):
-        low = max(0, cue.start() - TURN)
-        if found and low <= found[-1][1]:
-            low = found.pop()[0]
-        found.append((low, cue.end() + TURN))
-    return found

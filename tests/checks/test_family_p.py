@@ -118,3 +118,9 @@ def test_what_blames_begins_as_its_openings_say():
 def test_an_opening_is_of_two_characters_at_most():
     assert opening("人(?!事)|[部科]长|村.{2,3}户|(?:大|小)?队伍") == "[人村]|[大小科部队][伍长队]"
     assert opening("[^，]员|人") == ""
+
+
+def test_a_cause_points_at_a_line_of_the_aspect_that_it_says_over_again() -> None:
+    problems = "（一）学习方面。一是会议传达走样，没有落到一个项目上。\n（二）质量把控方面。一是出库检验松，4月有两批次芽率偏低就发了货。"
+    [one] = found(problems + "\n二、原因剖析\n（一）质量把控出了纰漏，主要是在质量把控上没有做到位，检验的口子开得松。")["P209"]
+    assert [place.quote for place in one.related] == ["一是出库检验松，4月有两批次芽率偏低就发了货。"]
