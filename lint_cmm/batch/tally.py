@@ -41,7 +41,7 @@ class Tally:
         unit[row.verdict] += 1
         unit[f"status-{row.status}"] += 1
         self._severities.update([f.severity for f in result.findings])
-        for code in sorted({f.code for f in result.findings}):
+        for code in {f.code for f in result.findings}:
             same = [f for f in result.findings if f.code == code]
             worst = min(same, key=lambda f: SEVERITIES.index(f.severity))  # a rule's variants differ
             rule = self._rules.setdefault(

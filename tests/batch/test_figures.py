@@ -40,7 +40,8 @@ def test_a_line_names_the_heaviest_problems_and_of_these_the_most_frequent_first
 def test_a_line_says_who_is_nearest_and_how_many_more() -> None:
     assert similar([], WORDS) == ""
     assert similar([tie("a", "b", share=0.876)], WORDS).endswith(" 88%")
-    assert similar([tie("a", "b"), tie("a", "c"), tie("a", "d")], WORDS).endswith(" 90% +2")
+    for n in (1, 2):
+        assert similar([tie("a", other) for other in "bcd"[: n + 1]], WORDS).endswith(f" 90% +{n}")
     kinds = [("X901", ""), ("X901", "same-file"), ("X901", "versions"), ("X902", ""), ("X903", "")]
     assert len({similar([tie("a", "b", code, 1.0, variant)], WORDS) for code, variant in kinds}) == 5
 

@@ -38,6 +38,13 @@ def test_no_acting_character_gets_through(name: str) -> None:
     assert found is None or name == "sarif" and found[0] == "\n"
 
 
+def test_json_escapes_acting_characters_and_means_them() -> None:
+    for name in ("json", "jsonl"):
+        text = render(name, hostile()).decode("utf-8")
+        assert ACTING.search(text.replace("\n", "")) is None, name
+    assert "\u202e" in json.loads(text.splitlines()[0])["path"], "the program that reads it gets the exact text"
+
+
 def test_a_title_in_one_language_has_no_words_of_the_other() -> None:
     text = render("markdown", run(unreadable("a.docx")._replace(findings=()), lang="en")).decode()
     assert not re.search("[\u4e00-\u9fff]", text)
@@ -92,6 +99,7 @@ def test_sarif_names_file_place_words_and_fingerprint() -> None:
     assert [x["fullyQualifiedName"] for x in place["logicalLocations"]] == ["body", "body/二/（一）", "body#2"]
     assert entry["partialFingerprints"] == {"lintCmm/v1": "W501-print"}
     assert [r["physicalLocation"]["artifactLocation"]["uri"] for r in entry["relatedLocations"]][1] == "%E4%B9%99.docx"
+    assert [r["id"] for r in entry["relatedLocations"]] == [1, 2]
     assert log(result())["columnKind"] == "unicodeCodePoints"
 
 
@@ -116,6 +124,12 @@ def test_sarif_keeps_suppressed_findings_with_their_reason() -> None:
     entry = next(r for r in log(result())["results"] if r["ruleId"] == "H601")
     assert entry["suppressions"] == [{"kind": "external", "status": "accepted", "justification": "模板自带"}]
     assert all("suppressions" not in r for r in log(result())["results"] if r["ruleId"] != "H601")
+    commented = result()._replace(suppressed=(result().suppressed[0]._replace(by="comment"),))
+    assert [s["kind"] for r in log(commented)["results"] for s in r.get("suppressions", ())] == ["inSource"]
+
+
+def test_sarif_names_the_very_bytes_that_were_checked() -> None:
+    assert [a.get("hashes") for a in log(result(), unreadable())["artifacts"]] == [{"sha-256": "ab" * 32}, None]
 
 
 def test_sarif_does_not_let_an_unread_file_look_clean() -> None:
@@ -221,6 +235,31 @@ def test_cells_hold_no_control_characters_and_not_more_than_excel_takes() -> Non
     _, strings = sheet(xlsx.render(run(long)), 1)
     assert max(map(len, strings)) == 32_767
     assert not any(ACTING.search(s) for s in strings)
+
+
+def test_the_workbook_is_laid_out_for_reading_and_for_paper() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(run(result(), unreadable()))))
+    found, files, silenced = (book[name] for name in ("问题清单", "材料清单", "已忽略"))
+    for sheet, whole, printed in ((found, "A1:J7", "$A$1:$I$7"), (files, "A1:K3", "$A$1:$J$3"), (silenced, "A1:H2", "$A$1:$G$2")):
+        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", whole) and sheet.print_title_rows == "$1:$1"
+        assert sheet.print_area.endswith(printed), "the last column is for programs"
+    fills = [[(cell.column_letter, cell.fill.fgColor.rgb[2:]) for cell in row if cell.fill.fill_type] for row in found["A2:J7"]]
+    assert fills == [[("C", fill)] for fill in ["F7DEDA"] * 3 + ["FBEFD5", "E6ECF0", "F7DEDA"]], "only the severity has a colour"
+    assert [cell.column_letter for row in files["A2:K3"] for cell in row if cell.fill.fill_type] == ["B", "B"]
+    assert not [cell for row in silenced["A2:H2"] for cell in row if cell.fill.fill_type]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("甲乙丙丁戊", 10, 1), ("甲乙丙丁戊己", 10, 2), ("", 10, 1), ("a" * 10, 10, 1), ("a" * 11, 10, 2), ("a" * 21, 10, 3),
+        ("甲乙" + "a" * 10, 10, 2), ("a" * 12 + "甲乙丙丁", 10, 2), ("a" * 12 + "甲乙丙丁戊", 10, 3), ("a" * 20 + "甲", 10, 3),
+        ("甲乙www.a.cn丙", 10, 2),
+    ],
+)  # fmt: skip
+def test_a_cell_needs_as_many_lines_as_a_program_breaks_it_into(text: str, width: int, lines: int) -> None:
+    assert xlsx._lines_of(text, width) == lines
 
 
 def test_a_row_has_room_for_an_address_that_no_line_can_break() -> None:

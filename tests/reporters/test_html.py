@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from reporters.helpers import HOSTILE, TEXTS, finding, result, run, unreadable
+from reporters.helpers import HOSTILE, TEXTS, document, finding, result, run, unreadable
 
 from lint_cmm.model.types import Span
 from lint_cmm.reporters import html
-from lint_cmm.reporters.htmlview import Card, pieces
+from lint_cmm.reporters.htmlview import Card, pages, pieces
 
 if TYPE_CHECKING:
     from reporters.browser import Browser
@@ -86,6 +86,24 @@ def test_a_page_without_text_still_shows_every_finding() -> None:
     assert not some.hits
     assert all(f"说明{code}" in some.text for code in ("S101", "W501", "T701", "P202"))
     assert "不是完整的 Word 文件" in some.text
+
+
+def test_title_and_headings_stand_out_in_the_body_only() -> None:
+    some = result()._replace(document=document(header=(TEXTS[0],)))
+    (shown,) = pages(run(some))
+    assert [row.kind for row in shown.body] == ["title", "", "", "heading", "heading"]
+    assert [(row.kind, row.part) for row in shown.beside] == [("", "页眉")]
+
+
+def test_only_places_of_the_file_itself_are_links() -> None:
+    (shown,) = pages(run(result()))
+    links = [(link.text, link.href) for row in shown.body for card in row.cards for link in card.related]
+    assert links == [("第 4 段", "#d1-body-4"), ("乙.docx，第 3 段", "")]
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", b'<html lang="zh-CN"'), ("en", b'<html lang="en"')])
+def test_the_page_says_which_language_it_is_in(lang: str, told: bytes) -> None:
+    assert told in html.render(run(result(), lang=lang))
 
 
 def test_unanswered_problems_are_counted_and_marked() -> None:

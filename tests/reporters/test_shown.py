@@ -1,4 +1,4 @@
-"""The reports that people read, as they look: shown/ has one of each, of three files in Chinese and one in English.
+"""The reports that people read, and the one that programs do, as they look: shown/ has one of each, of three files in Chinese and one in English.
 
 After a wanted change `PYTHONPATH=.:tests python tests/reporters/test_shown.py` writes them anew; the diff is the change.
 """
@@ -18,7 +18,7 @@ from lint_cmm.model.types import Span
 from lint_cmm.reporters import render
 
 SHOWN = Path(__file__).resolve().parent / "shown"
-SUFFIX = {"html": "txt", "full": "txt", "concise": "txt", "markdown": "md", "github": "txt", "junit": "xml", "xlsx": "tsv"}
+SUFFIX = {"json": "json", "html": "txt", "full": "txt", "concise": "txt", "markdown": "md", "github": "txt", "junit": "xml", "xlsx": "tsv"}
 
 
 def files() -> tuple[Result, ...]:
