@@ -62,8 +62,6 @@ def check(args: Namespace) -> int:
         _tell_unread(chosen)
     if baseline and known is None:
         results = _first_baseline(baseline, results, chosen[0].settings.lang)
-        if not any(r.findings for r in results):
-            return 0
     elif baseline and known is not None:
         _shrink_baseline(baseline, known, results, chosen)
     if any(c.settings.suppress for c in cache.values()):

@@ -59,3 +59,14 @@ def test_the_differences_are_told_with_their_places(file: Path, capfd: pytest.Ca
         "@@ 正文 第 3 段 T701 @@\n-（一）学习不深[-,-]只读2本。\n+（一）学习不深{+，+}只读2本。\n"
         "@@ 正文 第 4 段 W501 @@\n-[-来源www.bgzjy.cn-]\n+\n@@ 文档属性 作者 W509 @@\n-[-www.bgzjy.cn-]\n+\n"
     )
+
+
+def test_own_revisions_are_nothing_left_to_do(file: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["fix", "丙.docx", "--select", "T701,W501,W509,H602", "--fail-on", "info"]) == 0
+    assert capfd.readouterr().err == "改正 3 处，已写入 丙-fixed.docx\n"
+
+
+def test_a_copy_that_reads_otherwise_is_not_written(file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("lint_cmm.word.mend.write", lambda data, edits, **_: (to_docx(TEXT + "别的文字\n"), edits))
+    assert run(["fix", "丙.docx"]) == 2
+    assert "丙.docx：写出的文件与预期不符" in capfd.readouterr().err and not Path("丙-fixed.docx").exists()

@@ -83,6 +83,18 @@ def test_a_rule_is_explained_line_by_line(folder: Path, capfd: pytest.CaptureFix
         assert shown(capfd, "rule", name) == SHOWN, name
 
 
+def test_what_is_not_shown_whole_is_offered_with_v(capfd: pytest.CaptureFixture[str]) -> None:
+    cut, whole = set(), set()
+    for code in rule_book().rules:
+        head = shown(capfd, "rule", code).partition("\n参数\n")[2].partition("\n\n")[0].replace("\n  ", "")
+        shortened = any(mark in head for mark in ("（匹配式）", "……共", "条，较长）"))
+        assert shortened == (f"lint-cmm rule {code} -v" in head), code
+        (cut if shortened else whole).add(code)
+    assert {"F807", "B404", "S101"} <= cut and {"T701", "F806"} <= whole
+    told = shown(capfd, "rule", "F807", "-v").partition("\n参数\n")[2].partition("\n\n")[0]
+    assert "匹配式）" not in told and "-v" not in told and 'pattern  页码一行的样子，# 代表数字："' in told
+
+
 def test_profiles_are_called_by_their_titles(capfd: pytest.CaptureFixture[str]) -> None:
     profile = rule_book().profiles["2025-annual"]
     for lang, title in (("zh", profile.title), ("en", profile.title_en)):

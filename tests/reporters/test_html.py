@@ -101,6 +101,13 @@ def test_only_places_of_the_file_itself_are_links() -> None:
     assert links == [("第 4 段", "#d1-body-4"), ("乙.docx，第 3 段", "")]
 
 
+def test_the_overview_leads_to_the_words_or_where_none_are_shown_to_the_finding() -> None:
+    (shown,) = pages(run(result()))
+    links = {group.code: [link.href for link in group.links] for group in shown.groups}
+    assert links == {"S101": ["#d1-f0"], "W501": ["#d1-t1"], "W506": ["#d1-t4"], "T701": ["#d1-t2"], "P202": ["#d1-t3"]}
+    assert list(links) == ["S101", "W501", "W506", "T701", "P202"], "the heaviest first"
+
+
 @pytest.mark.parametrize(("lang", "told"), [("zh", b'<html lang="zh-CN"'), ("en", b'<html lang="en"')])
 def test_the_page_says_which_language_it_is_in(lang: str, told: bytes) -> None:
     assert told in html.render(run(result(), lang=lang))
