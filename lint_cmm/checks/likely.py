@@ -24,6 +24,7 @@ PART = 6  # a sentence is near to an aspect when one in so many of its telling c
 BITS = 64  # aspects beyond share a bit with others
 _GAP = "\0"  # between texts, one of which it does not stand in
 _PLANE = 0x10000
+_SHORT = 250  # characters of a text that a loop reads as soon
 _LONGEST = 400  # characters of a clause
 _COUNTED = 255  # characters that a byte counts
 _STOPS = "，,：:。；;！？!?\n"
@@ -72,7 +73,8 @@ def likely(
     one and a loss of 1 for each that is in none, these clauses reach ``least``. ``slight`` characters tell nothing. Near is an aspect with
     ``enough`` of the sentence's characters, and not too small a part of them, in its pairs.
     """
-    return (_by_arrays if arrays.ready() and sentences else _by_loops)(text, sentences, aspects, slight, gain, least, enough)
+    way = _by_arrays if arrays.ready() and sentences and len(text) >= _SHORT else _by_loops
+    return way(text, sentences, aspects, slight, gain, least, enough)
 
 
 def told(bits: int, aspects: int) -> list[int]:

@@ -75,4 +75,4 @@ def test_aspects_that_clauses_say_are_told(monkeypatch, after):
         for at, bits in enumerate(one.pairs if one else ()):
             held = {number for number, aspect in enumerate(aspects) if said[at : at + 2] in aspect}
             assert held <= {number for number in range(len(aspects)) if bits >> number % BITS & 1}
-    assert likely("，", [(0, 1)], aspects, SLIGHT, GAIN, LEAST, Enough(lambda _: ENOUGH, ENOUGH)) == []
+    assert likely("，" * 300, [(0, 300)], aspects, SLIGHT, GAIN, LEAST, Enough(lambda _: ENOUGH, ENOUGH)) == []
