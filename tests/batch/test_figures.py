@@ -9,9 +9,10 @@ from support import rule_book
 from lint_cmm.batch.compare import Holder, Tie
 from lint_cmm.batch.records import Record
 from lint_cmm.batch.roster import Person
-from lint_cmm.batch.rows import Words, discreet, main_problems, person, row_of, similar
+from lint_cmm.batch.rows import Words, cells_of, discreet, main_problems, person, row_of, similar
 from lint_cmm.batch.tally import Tally
 from lint_cmm.findings import SEVERITIES, VERDICTS, DocumentInfo, Finding, Related, Result, SectionInfo, in_package, verdict
+from lint_cmm.model.types import Span
 
 WORDS = Words(rule_book().data.table("batch"))
 
@@ -77,6 +78,29 @@ def test_a_unit_reads_of_other_writers_by_number_only() -> None:
     assert discreet((earlier,), WORDS) == (earlier,), "one's own of another year is named"
 
 
+def test_a_rule_is_as_heavy_as_its_worst_finding_and_is_called_as_that_one() -> None:
+    tally = Tally()
+    for number, findings in enumerate(
+        ((found("W502", "info", "甲"),), (found("W502", "warning", "乙"), found("W502", "error", "丙")), (found("W502", "error", "丁"),))
+    ):
+        result = Result(f"{number}.docx", "", verdict(findings), (), None, findings)
+        tally.add(row_of(holder(result.path), Record("ok", result), result, [], ("", ""), WORDS), result, [])
+    assert tally.rules() == [{"code": "W502", "title": "丙", "severity": "error", "documents": 3, "count": 4}]
+
+
+def test_the_workbook_tells_like_findings_of_a_place_once_and_names_whose_they_are() -> None:
+    def comma(paragraph: int, quote: str = ",") -> Finding:
+        return found("T701", "warning")._replace(part="body", span=Span("body", paragraph, 0, 1), quote=quote)
+
+    findings = (found("W501", "error"), comma(3), comma(3), comma(5), comma(6, "长" * 301))
+    result = Result("甲/a.docx", "", "reject", (), None, findings)
+    row = row_of(holder(result.path), Record("ok", result), result, [], ("", ""), WORDS)
+    cells = cells_of(row, result, WORDS)
+    assert {cell[:3] for cell in cells} == {("（未注明单位）", "（未注明姓名）", "a.docx")}
+    assert [cell.place for cell in cells[1:]] == ["第 3 段，2 处", "第 5 段", "第 6 段"] and cells[-1].quote == "长" * 300
+    assert cells_of(row._replace(unit="水务局", name="张三"), result, WORDS)[0][:2] == ("水务局", "张三")
+
+
 submissions = st.lists(
     st.tuples(st.sampled_from(["水务局", "教育局", ""]), st.lists(st.sampled_from(["W501", "T701", "P202"]), max_size=4)), max_size=6
 )
@@ -109,10 +133,10 @@ def test_the_sums_are_those_of_the_lines(some: list[tuple[str, list[str]]]) -> N
     ranks = [(r["severity"] == "info", -r["documents"], SEVERITIES.index(r["severity"])) for r in listed]
     assert ranks == sorted(ranks) and {r["code"] for r in listed} == {c for _, codes in some for c in codes}
 
-    missing = (Person("县水务局", "张三"), Person("水务局", "李四"), Person("档案馆", "王五"))
+    missing = (Person("县水务局", "张三"), Person("水务局", "李四"), Person("档案馆", "王五"), Person("信访局", "赵六"))
     units = tally.units(missing, WORDS)
     assert sum(u["missing"] for u in units) == len(missing) and sum(u["total"] for u in units) == len(rows)
     assert [u["missing"] for u in units if u["name"] == "水务局"] == ([2] if "水务局" in dict(some) else [1])
     assert all(u["total"] == sum(u[v] for v in VERDICTS) for u in units)
-    order = [(u["name"] == WORDS("no-unit"), u["total"] == 0) for u in units]
+    order = [(u["name"] == WORDS("no-unit"), u["total"] == 0, u["name"]) for u in units]
     assert order == sorted(order) and all(u["name"] for u in units) and len({u["name"] for u in units}) == len(units)

@@ -37,6 +37,7 @@ def names() -> Names:
         ("A3", ""),
         ("王", ""),
         ("张三丰年", ""),
+        ("诸葛", ""),
     ],
 )
 def test_names_in_file_names(names: Names, stem: str, name: str) -> None:
@@ -53,6 +54,8 @@ def test_names_in_file_names(names: Names, stem: str, name: str) -> None:
         (["对照检查材料", "正文" * 30, "其他", "其他", "其他", "其他", "赵立诚", "2026年1月8日"], "", "赵立诚"),
         (["对照检查材料", "松江县水务局党组书记兼局长　李明", "正文"], "松江县水务局", "李明"),
         (["对照检查材料", "李 明", "正文"], "", "李明"),
+        (["对照检查材料", "（汇报人：王春山）", "正文"], "", "王春山"),
+        (["对照检查材料", *["正文" * 30] * 3, "王春山", *["正文" * 30] * 5], "", "王春山"),
         (["对照检查材料", *["正文" * 30] * 5, "王春山", *["正文" * 30] * 3], "", "王春山"),
         (["对照检查材料", "汇报人：王春山", "正文"], "", "王春山"),
         (["对照检查材料", "发言人：松江县水务局 王春山", "正文"], "松江县水务局", "王春山"),
@@ -185,6 +188,25 @@ def test_a_person_is_found_by_file_name_or_path_and_unit() -> None:
     found, missing = match(people, handed_in)
     assert found == {"甲/1.docx": people[0], "乙/2.docx": people[2], "何/赵六.docx": people[4]}
     assert missing == (people[1], people[3])
+
+
+def test_a_unit_that_is_not_told_is_nobodys() -> None:
+    people = (Person("水务局", "李四"), Person("", "李四"))
+    assert match(people, [("a.docx", "教育局", "李四"), ("b.docx", "", "李四")]) == ({}, people)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("水务局,张三\n水务局,李 四\n", (Person("水务局", "张三"), Person("水务局", "李四"))),
+        ("\n,\n水务局,张三\n", (Person("水务局", "张三"),)),
+        (",,\n单位,姓名\n,\n水务局,张三\n水务局,\n", (Person("水务局", "张三"),)),
+        ("Unit,NAME,File\n水务局,张三,甲.docx\n", (Person("水务局", "张三", "甲.docx"),)),
+    ],
+)
+def test_a_roster_may_have_blank_lines_and_english_heads(tmp_path: Path, text: str, people: tuple[Person, ...]) -> None:
+    (tmp_path / "r.csv").write_text(text, encoding="utf-8")
+    assert read_roster(str(tmp_path / "r.csv"), rule_book().data.table("batch")) == people
 
 
 def test_a_roster_line_that_stands_twice_is_one_person() -> None:
