@@ -37,7 +37,7 @@ def names() -> Names:
         ("A3", ""),
         ("王", ""),
         ("张三丰年", ""),
-        ("诸葛", ""),
+        ("令狐", ""),
     ],
 )
 def test_names_in_file_names(names: Names, stem: str, name: str) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import signal
 import time
 import zipfile
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from batch_support import batch, tree
+
+from lint_cmm.model.types import PARTS
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +133,23 @@ def test_the_page_is_inert_and_whole(reference: Path) -> None:
     assert "default-src 'none'" in page and page.count("<tr><td>") > 26
     for word in ("http://", "https://", "javascript:", "onclick", "style=", "<iframe", "@import"):
         assert word not in page
+
+
+def test_the_page_names_what_was_not_checked_and_links_only_what_is_there(reference: Path) -> None:
+    page = (reference / "index.html").read_text(encoding="utf-8")
+    unchecked = page.partition("<h2>未能检查的文件</h2>")[2].partition("</section>")[0]
+    assert re.findall(r">([^<]+)</a>", unchecked) == ["broken.docx"]
+    links = {unquote(unescape(link)) for link in re.findall(r'href="([^"#]+)"', page) if not link.startswith("data:")}
+    assert sorted(link for link in links if not (reference / link).exists()) == []
+    for folder, count in (("pages", 26), ("annotated", 25), ("notes", 3)):
+        assert sum(link.startswith(folder + "/") for link in links) == count, folder
+
+
+def test_findings_stand_in_the_order_of_the_text_also_those_between_submissions(reference: Path) -> None:
+    for line in lines(reference):
+        places = [(f["location"], f["code"]) for f in line["findings"]]  # type: ignore[attr-defined]
+        order = [(PARTS.index(x["part"]), x["paragraph"] or 0, x["start"] or 0, code) for x, code in places if x["part"] in PARTS]
+        assert order == sorted(order) and len(order) == len(places)
 
 
 def test_the_workbook_holds_texts_only(reference: Path) -> None:
