@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from itertools import compress
+from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any
 
 from lint_cmm.data import SEPARATOR
@@ -142,7 +142,7 @@ class _Scanner:
         self._left = _FIRST  # characters that may yet be read without the automaton
         self._automaton: Any = None
         self._lists = lists
-        self._known = ["" if name in _cues else name for name in index["names"]]
+        self._known = {chr(LEAST + number): "" if name in _cues else name for number, name in enumerate(index["names"])}  # by their signs
         self._groups = Groups(index["groups"])
         self._by_head: dict[bytes, tuple[range, tuple[str, ...]]] = {}  # entries and their numbers by the pair with which they begin
         self._signs = self._learn(index["single"])
@@ -193,7 +193,8 @@ class _Scanner:
         for start in compress(range(len(here)), map(by_head.__contains__, here)):
             numbers, words = by_head[here[start]]
             if text.startswith(words, start):
-                found += [(start + len(word), start, i) for i, word in zip(numbers, words, strict=True) if text.startswith(word, start)]
+                standing = compress(numbers, map(text.startswith, words, repeat(start)))
+                found += [(start + len(self.entries[i]), start, i) for i in standing]
         for i, sign in zip(*self._signs, strict=True):
             at = text.find(sign)
             while at >= 0:
@@ -203,10 +204,11 @@ class _Scanner:
 
     def _learn(self, group: str) -> tuple[range, tuple[str, ...]]:
         """The entries of a group of the index, with the numbers that they get."""
-        *words, numbers = group.split(SEPARATOR)
+        words = group.split(SEPARATOR)
+        signs = words.pop()
         first = len(self.entries)
         self.entries += words
-        self.askers += [self._known[ord(number) - LEAST] for number in numbers]
+        self.askers += map(self._known.__getitem__, signs)
         return range(first, len(self.entries)), tuple(words)
 
 

@@ -23,8 +23,8 @@ def pairs(text: str) -> list[bytes]:
 
 def cut(text: str) -> list[bytes]:
     """``text`` in pairs, one after another."""
-    code = _code(text)
-    return list(chain.from_iterable(_PAIRS.iter_unpack(code + bytes(-len(code) % _PAIRS.size))))[: -(-len(text) // 2)]
+    wide = code(text)
+    return list(chain.from_iterable(_PAIRS.iter_unpack(wide + bytes(-len(wide) % _PAIRS.size))))[: -(-len(text) // 2)]
 
 
 def folded(groups: dict[str, str]) -> list[str]:
@@ -38,7 +38,7 @@ class Groups:
     def __init__(self, folded: list[str]) -> None:
         heads, sizes, self._text = folded
         self._heads = cut(heads)
-        self._ends = [0, *accumulate(memoryview(_code(sizes)).cast("I"))]
+        self._ends = [0, *accumulate(memoryview(code(sizes)).cast("I"))]
 
     def begun_by(self, wanted: set[bytes]) -> Iterator[tuple[bytes, str]]:
         """The groups that begin with one of the ``wanted`` pairs, by their pair."""
@@ -53,5 +53,6 @@ class Groups:
             yield self._heads[i], self._text[self._ends[i] - LEAST * i : self._ends[i + 1] - LEAST * (i + 1)]
 
 
-def _code(text: str) -> bytes:
+def code(text: str) -> bytes:
+    """``text`` in UTF-32: of two characters, their pair."""
     return utf_32_le_encode(text, "surrogatepass")[0]  # by its name it would load a module of its own

@@ -3,6 +3,7 @@ of the themes under their first two characters, and the words that prove little.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from lint_cmm.data import Data
@@ -16,26 +17,38 @@ BINDERS = (
 _EDGES = [0x4DFF, *sorted(map(ord, BINDERS)), 0xA000]
 _HAN = "".join([f"{chr(a + 1)}-{chr(b - 1)}" for a, b in zip(_EDGES, _EDGES[1:], strict=False) if b - a > 1])  # … without the binders
 PAIR = re.compile(f"[{_HAN}]{{2}}")
+LONGEST = 32  # characters of a word
+_MANY = 32  # themes, more than a word names
 
 
 def turned(table: dict[str, Any]) -> dict[str, Any]:
     """The table with ``weights`` instead of its themes, and of each side the words in folded groups.
 
-    A group has, between blanks, words in the order of the themes, and at its end a character for each, which tells the theme that it names
-    (:data:`LEAST` the first). Words of one character are left out: nobody hears them.
+    A group has, between blanks, words in the order of the themes, and at its end a sign for each, see :func:`meant`. Words of one character
+    are left out: nobody hears them.
     """
     themes: list[dict[str, Any]] = table["theme"]
+    sides = {side: [_words(theme, side) for theme in themes] for side in ("problem", "measure")}
+    named = Counter(word for ours, theirs in zip(*sides.values(), strict=True) for word in {*ours, *theirs})
     kept = {key: value for key, value in table.items() if key != "theme"}
-    return kept | {"weights": [theme["weight"] for theme in themes]} | {side: _side(themes, side) for side in ("problem", "measure")}
+    return kept | {"weights": [theme["weight"] for theme in themes]} | {side: _side(words, named) for side, words in sides.items()}
 
 
-def _side(themes: list[dict[str, Any]], side: str) -> list[str]:
+def meant(sign: str) -> tuple[int, int]:
+    """The number of the theme that a word names, and how many themes it names in all."""
+    return divmod(ord(sign) - LEAST, _MANY)
+
+
+def _words(theme: dict[str, Any], side: str) -> list[str]:
+    return [word for word in f"{theme.get('both', '')} {theme.get(side, '')}".split() if 1 < len(word) <= LONGEST]
+
+
+def _side(themes: list[list[str]], named: Counter[str]) -> list[str]:
     heads: dict[str, list[tuple[str, str]]] = {}
-    for number, theme in enumerate(themes):
-        for word in f"{theme.get('both', '')} {theme.get(side, '')}".split():
-            if len(word) > 1:
-                heads.setdefault(word[:2], []).append((word, chr(LEAST + number)))
-    return folded({head: " ".join([*[word for word, _ in some], "".join([theme for _, theme in some])]) for head, some in heads.items()})
+    for number, words in enumerate(themes):
+        for word in words:
+            heads.setdefault(word[:2], []).append((word, chr(LEAST + number * _MANY + min(named[word], _MANY - 1))))
+    return folded({head: " ".join([*[word for word, _ in some], "".join([sign for _, sign in some])]) for head, some in heads.items()})
 
 
 def common(data: Data) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from lint_cmm.kit.heads import cut
+from lint_cmm.kit.heads import code
 from lint_cmm.outline.pairing.score import NUMERALS
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class _Whole:
         """The word of the thesaurus that ``character`` stands in where the text first has it, in its first two places; "" for none."""
         at = text.find(character)
         for start in (at, at - 1) if at > 0 else ():
-            (head,) = cut(text[start : start + 2])
+            head = code(text[start : start + 2])
             for words in (side.words.get(head, ()) for side in self._sides):
                 for word in words:
                     if text.startswith(word, start):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from codecs import utf_32_le_decode
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate, compress
 from re import Pattern
@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 from lint_cmm.data import Data
 from lint_cmm.kit import patterns as re
-from lint_cmm.kit.heads import LEAST, Groups, cut, pairs
+from lint_cmm.kit.heads import LEAST, Groups, code, cut, pairs
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline.pairing.chances import Habits
-from lint_cmm.outline.themes import BINDERS, PAIR, common, worth
+from lint_cmm.outline.themes import BINDERS, LONGEST, PAIR, common, meant, worth
 
 if TYPE_CHECKING:
     from lint_cmm.outline.pairing.tree import Tree
@@ -51,22 +51,18 @@ class Side(NamedTuple):
 Said = tuple[int, int, str, int]  # where a word begins, its number among those that begin alike, the word, its theme
 
 
-class Entries(dict[bytes, list[tuple[str, int]]]):
-    """The pair with which words begin -> these and the theme that each names, worked out when asked for.
+class Entries:
+    """The words of a side by the pair with which they begin: in ``words`` these, in ``signs`` a character for each, which tells what is
+    ``meant`` by it; both at first only where a text asks for it.
 
     ``compiled`` is the side's compiled form, see :mod:`lint_cmm.outline.themes`. Cutting it all takes as long as reading a document.
     """
 
     def __init__(self, compiled: list[str]) -> None:
-        super().__init__()
         self._groups: Groups | None = Groups(compiled)
         self._left = _FIRST
-        self._themes: dict[bytes, str] = {}
-        self.words: dict[bytes, tuple[str, ...]] = {}  # the same without the themes; at first only where a text asks for it
-
-    def __missing__(self, head: bytes) -> list[tuple[str, int]]:
-        found = self[head] = [(word, ord(theme) - LEAST) for word, theme in zip(self.words[head], self._themes[head], strict=True)]
-        return found
+        self.words: dict[bytes, tuple[str, ...]] = {}
+        self.signs: dict[bytes, str] = {}
 
     def learn(self, standing: set[bytes]) -> None:
         """Have the words at hand that begin with one of the pairs ``standing``."""
@@ -76,17 +72,23 @@ class Entries(dict[bytes, list[tuple[str, int]]]):
         elif self._groups:
             self._take(self._groups.begun_by(standing))
 
-    def whole(self) -> Iterable[list[tuple[str, int]]]:
-        """All words, as in a run over many documents."""
+    def whole(self) -> Entries:
+        """The same with all words, as in a run over many documents."""
         if self._groups:
             self._take(self._groups.all())
             self._groups = None
-        return [self[head] for head in self.words]
+        return self
+
+    def __iter__(self) -> Iterator[list[tuple[str, int]]]:
+        """The words at hand that begin alike, with the theme that each names."""
+        for words, signs in zip(self.words.values(), self.signs.values(), strict=True):
+            yield [(word, meant(sign)[0]) for word, sign in zip(words, signs, strict=True)]
 
     def _take(self, some: Iterable[tuple[bytes, str]]) -> None:
         for head, group in some:
             if head not in self.words:
-                *words, self._themes[head] = group.split(" ")
+                words = group.split(" ")
+                self.signs[head] = words.pop()
                 self.words[head] = tuple(words)
 
 
@@ -115,9 +117,9 @@ class Lighter(dict[str, float]):
 
     def __missing__(self, word: str) -> float:
         common = max(0.0, min(self._most, 0.9 - self._common.worth(word)))
-        (head,) = cut(word[:2])
-        themes = {theme for side in self._sides for listed, theme in (side[head] if head in side.words else ()) if listed == word}
-        lack = self[word] = common + self._several * (1.0 - 1.0 / max(1, len(themes)))
+        head = code(word[:2])
+        named = [side.signs[head][side.words[head].index(word)] for side in self._sides if word in side.words.get(head, ())]
+        lack = self[word] = common + self._several * (1.0 - 1.0 / meant(named[0])[1] if named else 0.0)
         return lack
 
 
@@ -304,9 +306,11 @@ def heard(text: str, standing: list[bytes], entries: Entries) -> list[Said]:
     have learnt the text's pairs."""
     found: list[Said] = []
     for at in compress(range(len(standing)), map(entries.words.__contains__, standing)):
-        head = standing[at]
-        if text.startswith(entries.words[head], at):
-            found += [(at, number, word, home) for number, (word, home) in enumerate(entries[head]) if text.startswith(word, at)]
+        words, rest = entries.words[standing[at]], text[at : at + LONGEST]
+        if rest.startswith(words):
+            signs = entries.signs[standing[at]]
+            for number in compress(range(len(words)), map(rest.startswith, words)):
+                found.append((at, number, words[number], meant(signs[number])[0]))
     return found
 
 

@@ -92,7 +92,7 @@ def test_the_same_pairs(monkeypatch: pytest.MonkeyPatch, case: dict[str, Any]) -
 def thrown_together() -> Iterator[tuple[Units, Units]]:
     """Units of documents that make no sense."""
     some = random.Random(7)
-    words = [word for entries in (SHORT.problem, SHORT.measure) for listed in entries.values() for word, _ in listed]
+    words = [word for entries in (SHORT.problem, SHORT.measure) for listed in entries.whole() for word, _ in listed]
     words = [*some.sample(words, 250), *some.sample(sorted(SHORT.common), 60), *some.sample(SHORT.plans, 20)]
     words += [
         *"，，、。的了和与鼗鼗爨爨一三5",
@@ -184,7 +184,7 @@ def test_quoted_words_are_the_same_whatever_the_marks() -> None:
 
 
 def test_a_theme_of_which_no_aspect_speaks() -> None:
-    words = [word for listed in SHORT.measure.values() for word, theme in listed if theme == 7][:3]
+    words = [word for listed in SHORT.measure for word, theme in listed if theme == 7][:3]
     shares = compare([["鼗鼓"]], [["，".join(words)], words, ["，".join(words[:2])]])
     assert [shares.strange(m) for m in range(3)] == [True, False, False]
 
