@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from lint_cmm.commands import run
+from lint_cmm.commands import check, run
 from lint_cmm.notation.docx import to_docx
 
 Files = list[dict[str, Any]]
@@ -120,6 +120,27 @@ def test_codes_may_be_parted_as_a_chinese_keyboard_does(folder: Path, capfd: pyt
 def test_a_verbose_run_says_that_there_is_no_configuration(folder: Path, capfd: pytest.CaptureFixture[str], lang: str, told: str) -> None:
     run(["甲.docx", "-v", "-q", "--no-config", "--lang", lang])
     assert capfd.readouterr().err == f"lint-cmm: {told}\n"
+
+
+def test_a_verbose_run_names_its_configuration(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "lint-cmm.toml").write_text("", encoding="utf-8")
+    (folder / "乙" / "lint-cmm.toml").write_text("", encoding="utf-8")
+    run(["甲.docx", "乙/好.docx", "-v", "-q"])
+    told = capfd.readouterr().err.splitlines()
+    assert sorted(told) == sorted(f"lint-cmm: {folder / name}" for name in ("lint-cmm.toml", os.path.join("乙", "lint-cmm.toml")))
+
+
+@pytest.mark.parametrize(
+    ("terminal", "told"),
+    [(True, "已检查 99/200 份\r已检查 100/200 份\r已检查 200/200 份\r\033[K"), (False, "已检查 100/200 份\n已检查 200/200 份\n")],
+)
+def test_progress_moves_on_a_terminal_and_is_told_now_and_then_elsewhere(
+    terminal: bool, told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    for done in (99, 100, 200):
+        check._progress(done, 200, "zh")
+    assert capsys.readouterr().err == told
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no such device")
