@@ -62,9 +62,10 @@ def test_a_glob_means_the_same_files_wherever_the_call_is_made(tmp_path: Path, m
 
 
 def test_per_file_ignores_leave_e_findings() -> None:
-    settings = Settings(per_file_ignores=(("*.docx", ("ALL",)),))
-    kept = filters.drop_ignored([finding("E006"), finding("W501")], "a.docx", settings)
-    assert [f.code for f in kept] == ["E006"]
+    settings = Settings(per_file_ignores=(("张村/*.docx", ("ALL",)), ("*", ("W506",))))
+    for path, codes in (("张村/a.docx", ["E006"]), ("李村/a.docx", ["E006", "W501"])):
+        kept = filters.drop_ignored([finding("E006"), finding("W501"), finding("W506")], path, settings)
+        assert [f.code for f in kept] == codes
 
 
 def test_the_longest_selector_decides_the_severity() -> None:

@@ -85,6 +85,21 @@ def test_a_torn_journal_line_is_cut_off(small_intake: Path, reference: Path, tmp
     assert tree(tmp_path / "out") == tree(reference)
 
 
+def test_a_second_run_leaves_nothing_of_the_first(small_intake: Path, tmp_path: Path) -> None:
+    some = sorted(p for p in small_intake.rglob("*.docx") if p.name[0] not in "~ba")
+    (tmp_path / "in/甲局").mkdir(parents=True)
+    (tmp_path / "in/乙局").mkdir()
+    for number, name in enumerate(("甲局/一.docx", "甲局/二.docx", "乙局/三.docx")):
+        (tmp_path / "in" / name).write_bytes(some[number].read_bytes())
+    batch(tmp_path / "in", "-o", tmp_path / "out")
+    assert (tmp_path / "out/annotated/乙局/三.docx").exists() and len(list((tmp_path / "out/notes").iterdir())) == 2
+    (tmp_path / "in/乙局/三.docx").unlink()
+    (tmp_path / "in/甲局/二.docx").write_bytes(some[9].read_bytes())
+    for out in ("out", "fresh"):
+        batch(tmp_path / "in", "-o", tmp_path / out, "--no-annotate")
+    assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
+
+
 def test_an_unfinished_run_is_not_thrown_away(small_intake: Path, tmp_path: Path) -> None:
     (tmp_path / "out/.work").mkdir(parents=True)
     (tmp_path / "out/.work/journal.jsonl").write_bytes(b"")

@@ -51,6 +51,18 @@ def test_severities_and_suppressions_hold(copies: Path, tmp_path: Path) -> None:
     assert "已忽略" not in (tmp_path / "all/index.html").read_text(encoding="utf-8"), "a column for nothing"
 
 
+def test_what_is_passed_over_in_one_file_is_told_of_its_copy(copies: Path, tmp_path: Path) -> None:
+    ignored = '[per-file-ignores]\n"李文国.docx" = ["ALL"]\n'
+    suppressed = '[[suppress]]\npath = "李文国.docx"\nrules = ["ALL"]\nreason = "已核实"\n'
+    for number, config in enumerate((ignored, suppressed)):
+        out = tmp_path / str(number) / "out"
+        out.parent.mkdir()
+        found(copies, out, "--ignore", "X,H608", config=config)
+        lines = map(json.loads, (out / "report.jsonl").read_text(encoding="utf-8").splitlines())
+        told = {line["path"]: (line["verdict"], len(line["findings"])) for line in lines}
+        assert told["李文国.docx"] == ("pass", 0) and told["张海波.docx"][0] != "pass" and told["张海波.docx"][1]
+
+
 def test_suppressions_of_no_use_are_reported_once(copies: Path, tmp_path: Path) -> None:
     entry = '[[suppress]]\npath = "{}"\nrules = ["{}"]\nreason = "{}"\n'
     of_use, of_none = entry.format("李文国.docx", "X901", "本人核实"), entry.format("*.docx", "E002", "从来没有")
