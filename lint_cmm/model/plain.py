@@ -26,13 +26,13 @@ PLAIN = W + _NAME
 _START, _END = f"<w:{_NAME}>", f"</w:{_NAME}>"
 # The start of the root. Any other encoding, and any other prefix for Word's namespace, is left to the parser.
 _ROOT = re.compile(
-    r"""\ufeff?(?:<\?xml version=["']1\.0["'] encoding=["'](?:UTF|utf)-8["'](?: standalone=["']yes["'])?\?>\s*)?"""
+    r"""(?:\xef\xbb\xbf)?(?:<\?xml version=["']1\.0["'] encoding=["'](?:UTF|utf)-8["'](?: standalone=["']yes["'])?\?>\s*)?"""
     r"""(<w:document(?: [^<>]*)? xmlns:w="http://schemas\.openxmlformats\.org/wordprocessingml/2006/main"[^<>]*>)"""
 )
 _DECLARED = re.compile(r"xmlns(:[^\s=]+)?\s*=")
-_RUN = re.compile(  # "(?:…|)" takes the matcher less time than "(?:…)?", and a set of one sign less than a larger one
-    r'<w:r(?:| w:rsidRPr="\w{8}"| w:rsidR="\w{8}"(?: w:rsidRPr="\w{8}"|))>(?:<w:rPr>((?:<w[^>]+/>|</?w14:[^<>/]*>)*)</w:rPr>|)'
-    r'<w:t(?:>| xml:space="preserve">)(?! )([^<>&\t\r\n]+)(?<! )</w:t></w:r>'
+_RUN = re.compile(  # "(?:…|)" takes the matcher less time than "(?:…)?", a set of one sign less than a larger one, "*+" less than "*"
+    r'<w:r(?:| w:rsidRPr="\w{8}"| w:rsidR="\w{8}"(?: w:rsidRPr="\w{8}"|))>(?:<w:rPr>((?:<w[^>]+/>|</?w14:[^<>/]*>)*+)</w:rPr>|)'
+    r'<w:t(?:>| xml:space="preserve">)(?! )([^<>&\t\r\n]++)(?<! )</w:t></w:r>'
 )
 _HINT = re.compile(' w:hint="[A-Za-z]*"')  # which of its typefaces a run means: nothing that is asked
 
@@ -45,19 +45,19 @@ Runs = list[tuple[str, Element | None]]  # text and w:rPr of each; neighbours th
 class _Small(NamedTuple):
     """Markup with markers, the looks under a root of their own, and for every marker its runs: text, and number of the look or -1."""
 
-    markup: str
-    looks: str
+    markup: bytes
+    looks: bytes
     stretches: list[list[tuple[str, int]]]
 
 
 def read_plain(data: bytes, parse: Callable[[bytes], Element]) -> tuple[Element, dict[Element, Runs]] | None:
     """The root of a main part with markers for plain runs, and the runs of each marker; None where the whole must be parsed."""
-    small = _small(data)
-    if small is None:
-        return None
     try:
-        root, looks = parse(small.markup.encode()), [*parse(small.looks.encode()), None]
-    except InputRejected:
+        small = _small(data)
+        if small is None:
+            return None
+        root, looks = parse(small.markup), [*parse(small.looks), None]
+    except (InputRejected, UnicodeDecodeError):
         return None
     markers = list(root.iter(PLAIN))
     if len(markers) != len(small.stretches):
@@ -68,10 +68,7 @@ def read_plain(data: bytes, parse: Callable[[bytes], Element]) -> tuple[Element,
 def _small(data: bytes) -> _Small | None:
     if data.count(b"</w:t></w:r>") * _DENSE < len(data):
         return None
-    try:
-        markup = data.decode()
-    except UnicodeDecodeError:
-        return None
+    markup = data.decode("latin-1")  # a character for each byte: only texts need to be told from UTF-8
     root = _ROOT.match(markup)
     if root is None or _NAME in markup:
         return None
@@ -97,11 +94,11 @@ def _small(data: bytes) -> _Small | None:
             stretches.append([])
         text = "".join(texts[start:end])
         out.append(text)
-        stretches[-1].append((text, said[start]))
+        stretches[-1].append((text.encode("latin-1").decode(), said[start]))
     out += (close if stretches else "", pieces[-1])
     own = "".join([f"<w:rPr>{look}</w:rPr>" for look in looks])
     small, declared = "".join(out), {"", *_DECLARED.findall(root[1])}
     # A prefix that means something else below would mean another thing in a look that is parsed under the root.
     if not (declared.isdisjoint(_DECLARED.findall(small, root.end())) and declared.isdisjoint(_DECLARED.findall(own))):
         return None
-    return _Small(small, f"{root[1]}{own}</w:document>", stretches)
+    return _Small(small.encode("latin-1"), f"{root[1]}{own}</w:document>".encode("latin-1"), stretches)
