@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import Line, denies, end_of, lines, pattern, points
 from lint_cmm.kit.records import NamedTuple
@@ -62,19 +63,27 @@ class ExcuseOptions(NamedTuple):
     """``excuse``: an outside cause with its link word. ``own``: signs in the sentence that the writer calls it an excuse himself.
 
     Without a link word: ``outside``: circumstances, superiors, others as the subject of a clause, at its start; ``resigned``: how a sentence
-    ends that blames them (再大的劲头也…), ``helpless``: in so many words (在所难免). ``writer``: signs in the point that he is in it himself."""
+    ends that blames them (再大的劲头也…), one of whose ``cues`` every match holds, ``helpless``: in so many words (在所难免). ``writer``: signs in
+    the point that he is in it himself."""
 
     excuse: str
     own: str
     outside: str
     resigned: str
+    cues: tuple[str, ...]
     helpless: str
     writer: str
+
+
+_EXCUSE = "wording.excuse"
+scan.register_options(_EXCUSE, lambda options: options.cues)
 
 
 def excuse(context: Context, options: ExcuseOptions) -> Issues:
     """Outside causes that stand as a problem or its root, on the phrase or from the first clause of them. Problems and causes only."""
     himself = context.profile.kind != "team" and context.outline.kind == "personal"
+    body = context.document.body
+    cued = {body.at(hit.start)[0].index for hit in scan.sought(context, _EXCUSE, options)} if himself else set()
     for role in ("problems", "causes"):
         for section in context.outline.of(role):
             if role == "causes" and "problems" in section.roles:
@@ -82,7 +91,7 @@ def excuse(context: Context, options: ExcuseOptions) -> Issues:
             resigned: list[Span] = []
             for span in section.spans:
                 text = context.document.quote(span)
-                if himself:
+                if span.paragraph in cued:
                     resigned += _resigned(span, text, options)
                 for hit in pattern(options.excuse).finditer(text):
                     low = max(text.rfind(mark, 0, hit.start()) for mark in "。；！\n") + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from local_patterns import assert_begun
+from local_patterns import assert_begun, assert_local
 from support import checker, rule_book
 
 from lint_cmm.checks.openings import opening
@@ -113,6 +113,11 @@ def test_what_blames_begins_as_its_openings_say():
     for name, keys in {"people": ("staff", "clients"), "lead": ("marks", "joints"), "verbal": ("verbal",), "inside": ("inside",)}.items():
         for key in keys:
             assert_begun(table[key], table["openings"][name])
+
+
+def test_what_blames_circumstances_holds_its_cues():
+    options = rule_book().rules["P211"].options
+    assert_local(options["resigned"], options["cues"], 20)
 
 
 def test_an_opening_is_of_two_characters_at_most():
