@@ -20,7 +20,8 @@ from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
 
 _STOPS = "，。；！？：\n"
-_CLAUSE = re.compile(rf"[^{_STOPS}]{{1,400}}")
+_WITHIN = "，："  # those within a sentence
+_CLAUSE = re.compile(rf"[^{_STOPS}]+")
 _HIMSELF = re.compile("自(?<![人们员长方家户师生].)[己身]")
 _NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、：]|(?:首先|其次)[，：]|[（(]?[0-9]{1,2}[.．、）)]|[①-⑳•◆●■▲]|—{1,2})"
 
@@ -132,9 +133,15 @@ def _deflected(point: list[Line], text: str, start: int, end: int, words: _Words
     named = _led(options.subject).search(text, start, end) is not None
     told = [(line, _plain(line, line is point[0], words, options) if named else []) for line in point]
     laid = bool(words.assigned.search(text, start, end) or words.amid.search(text, start, end))
-    if not laid and not any(plain for _, plain in told) and not _hinted(text, start, end, start + 1 + len(point[0].text), words):
+    hits = list(words.told.finditer(text, start, end))
+    if not laid and not any(plain for _, plain in told) and not _hinted(hits, text, start, end, start + 1 + len(point[0].text), words):
         return  # nearly always, and before any clause is read
-    read = [(line, plain, _clauses(line.text, words, [start for start, _, _ in plain], line is point[0], laid)) for line, plain in told]
+    read = []
+    begin = start + 1  # of the line
+    for line, plain in told:
+        peopled = {hit.end() - begin for hit in hits}
+        read.append((line, plain, _clauses(line.text, words, [first for first, _, _ in plain], peopled, line is point[0], laid)))
+        begin += len(line.text) + 1
     weights = [clause.weight for _, _, clauses in read for clause in clauses if clause.weight]
     blame = sum(weights)
     if blame < _ENOUGH or marked and _PLAIN not in weights:
@@ -195,14 +202,15 @@ def _led(subject: str) -> re.Pattern[str]:
     )
 
 
-def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:
-    """Whether clauses of ``text[start:end]``, lines each behind a line break, may blame people enough: one look at each that begins with some.
+def _hinted(hits: list[re.Match[str]], text: str, start: int, end: int, first: int, words: _Words) -> bool:
+    """Whether clauses of ``text[start:end]``, lines each behind a line break, may blame people enough: one look at each that begins with some,
+    ``hits``.
 
     ``first``: where the first line ends.
     """
     weight = 0
-    before, outside = -1, False  # where the clause before ends, if it begins with people, and whether they are others than staff
-    for hit in words.told.finditer(text, start, end):
+    before: re.Match[str] | None = None  # the people that the clause before begins with
+    for hit in hits:
         said, stop = hit.span("said")
         blamed = words.charges if hit["client"] else words.faults
         if hit["mark"] is not None or blamed.search(text, said, stop):
@@ -212,14 +220,15 @@ def _hinted(text: str, start: int, end: int, first: int, words: _Words) -> bool:
         if not hit["client"] and words.lacks.search(text, said, stop):
             more = text[stop : stop + 1] == "，" and words.more.match(text, stop + 1) is not None
             weight += _FAULT if more or text[hit.start("who") - 1] == "是" else _LACK
-        beside = (
-            hit.start() == before
-            and (weight > 0 or not outside and not hit["client"])
-            or words.again.match(text, stop + 1, end) is not None
-        )
-        if weight >= _ENOUGH or beside and not words.counted.search(text, max(before, start), stop):
+        if weight >= _ENOUGH:
             return True
-        before, outside = stop, hit["client"] is not None
+        near = before if before and before.end() == hit.start() and text[hit.start()] in _WITHIN else None
+        if near and (weight or not near["client"] and not hit["client"]) and not words.counted.search(text, near.start() + 1, stop):
+            return True
+        adds = text[stop : stop + 1] in _WITHIN and words.again.match(text, stop + 1, end)
+        if adds and not words.counted.search(text, hit.start() + 1, stop):
+            return True
+        before = hit
     return False
 
 
@@ -229,31 +238,33 @@ def _within(places: list[int], start: int, end: int) -> int | None:
     return places[at] if at < len(places) and places[at] < end else None
 
 
-def _clauses(text: str, words: _Words, plain: list[int], begins: bool, laid: bool) -> list[_Clause]:
-    """The clauses of a line with who is their subject and whether they blame him. ``begins``: a point begins with it; ``laid``: the fault
-    is said to be somebody's or something's."""
+def _clauses(text: str, words: _Words, plain: list[int], peopled: set[int], begins: bool, laid: bool) -> list[_Clause]:
+    """The clauses of a line with who is their subject and whether they blame him. ``peopled``: where those end that begin with people;
+    ``begins``: a point begins with the line; ``laid``: the fault is said to be somebody's or something's."""
     found: list[_Clause] = []
     driven = False  # what others do after 逼得 in the sentence is no fault of theirs
     drives = words.driven.search(text) is not None
     for hit in _CLAUSE.finditer(text):
         start, end = hit.span()
-        first = not start or text[start - 1] not in "，："
+        first = not start or text[start - 1] not in _WITHIN
         driven = drives and (not first and driven or words.driven.search(text, start, end) is not None)
         lead = words.lead.match(text, start, end)
         opening = lead.end() if lead else start
         marked = lead is not None and lead["mark"] is not None
-        who = words.people.match(text, opening, end)
-        said = who is not None and words.speech.match(text, who.end(), min(end, who.end() + _SPOKEN)) is not None
-        weight = _blamed(text, who, end, words) if who and not said else 0
-        if who and marked and not who["client"]:
-            weight = _PLAIN
-        praised = who is not None and not weight and _praised(text, who.end(), end, words)
-        named = begins and not found and who is not None and not said and not praised and _named(text, opening, who, end, len(text), words)
-        if who and not weight and not named and "的" in text[who.end() + 1 : min(end, who.end() + 7)]:
-            # they only qualify another noun (辅导员报上来的名单), which may be of people, too (编辑部的实习生)
-            who = words.people.match(text, text.index("的", who.end() + 1) + 1, end)
-            weight = _blamed(text, who, end, words) if who else 0
-        told = _within(plain, start, end) is not None
+        who = words.people.match(text, opening, end) if end in peopled else None
+        weight, said, named = 0, False, False
+        if who:
+            said = words.speech.match(text, who.end(), min(end, who.end() + _SPOKEN)) is not None
+            weight = 0 if said else _blamed(text, who, end, words)
+            if marked and not who["client"]:
+                weight = _PLAIN
+            if begins and not found and not said and (weight or not _praised(text, who.end(), end, words)):
+                named = _named(text, opening, who, end, len(text), words)
+            if not weight and not named and "的" in text[who.end() + 1 : min(end, who.end() + 7)]:
+                # they only qualify another noun (辅导员报上来的名单), which may be of people, too (编辑部的实习生)
+                who = words.people.match(text, text.index("的", who.end() + 1) + 1, end)
+                weight = _blamed(text, who, end, words) if who else 0
+        told = bool(plain) and _within(plain, start, end) is not None
         if laid and words.assigned.search(text, start, end) and not _HIMSELF.search(text, start, end):
             weight = max(weight, _FAULT)
         elif laid and not weight and words.around.match(text, opening, end):
