@@ -160,5 +160,8 @@ def breaks(text: str) -> list[tuple[int, int]]:
 
 def _quoted(text: str, at: int) -> bool:
     """Whether ``at`` stands between quotation marks: a regulation has numbers of its own."""
-    before, behind = text[max(0, at - _QUOTE) : at], text[at : at + _QUOTE]
-    return before.rfind("”") < before.rfind("“") and "”" in behind and "“" not in behind[: behind.find("”")]
+    opened = text.rfind("“", max(0, at - _QUOTE), at)
+    if opened < 0 or "”" in text[opened:at]:
+        return False
+    closed = text.find("”", at, at + _QUOTE)
+    return closed >= 0 and "“" not in text[at:closed]

@@ -81,7 +81,8 @@ class Arrays:
         more = np.zeros(len(said.owner))
         more[said.headings] = o["title-words"]
         hits = many + more[unit] - said.firm[home] * np.bincount(row, self._lack(which), len(many))
-        self._sure = np.fromiter(map(known.sure.__getitem__, hits.tolist()), float, len(hits))
+        some = np.unique(hits)  # a few, as words are few and most of them whole ones
+        self._sure = np.array([known.sure[one] for one in some.tolist()])[some.searchsorted(hits)]
         full = worths[themes.of]
         self._full = np.where(self._solid[unit], full, full * self._vague[home]) * self._sure
         self._first = which[starts]
