@@ -91,6 +91,13 @@ def structured(problems: int, measures: int) -> bytes:
     return package("".join(map(para, out)))
 
 
+def copied(characters: int) -> bytes:
+    """A material with very many aspects, all alike but for figures, whose causes say them over again."""
+    said = [f"窗口排队{i}人时间偏长，群众办事跑了{i % 7}趟，来信拖了{i}天没有答复。" for i in range(characters // 80)]
+    out = ["2025年度民主生活会个人对照检查材料", "一、存在的问题", *(f"（{_NUMERALS[i % 9]}）{one}" for i, one in enumerate(said))]
+    return package("".join(map(para, [*out, "二、原因剖析", *said])))
+
+
 def mixed(characters: int) -> bytes:
     """One paragraph in which hardly a pair of characters stands twice."""
     return package(STARTS + para("".join(chr(0x4E00 + (i * 7919 + i * i * 31) % 20_000) for i in range(characters - ROOM))))
@@ -118,6 +125,7 @@ def cases(characters: int, paragraphs: int) -> dict[str, Case]:
         "material after material": lambda: package(STARTS * min(p // 9, n // ROOM)),
         "hardly a pair twice": lambda: mixed(n),
         "a thousand aspects": lambda: structured(*(2 * [min(950, n // 150)])),
+        "causes that are the problems": lambda: copied(n),
         "many runs": lambda: package(STARTS + para(run("甲") * runs)),
         "looks": (
             lambda: package(STARTS + para("".join(run("甲", f'<w:sz w:val="{i}"/><w:color w:val="{i:06X}"/>') for i in range(runs // 2))))

@@ -55,7 +55,7 @@ _COMMON = 1  # … and in one that is
 _LOSS = -1
 _CLAUSE = 3  # characters of the shortest clause that tells anything
 _LINES = 100  # of the aspects that a sentence may say over again, in which its words are looked for
-_LONG = 4000  # characters of an aspect that is sooner searched as a set
+_LONG = 4000  # characters of an aspect that is sooner searched as a set, and of a line that is looked at
 Place = tuple[int, int]  # where something begins and ends
 
 
@@ -115,11 +115,11 @@ def _searched(aspect: str) -> str | frozenset[str]:
 
 
 def _said_there(context: Context, aspects: list[Item], words: str) -> tuple[Span, ...]:
-    """The line of some aspects that has the most pairs of characters in common with the words."""
+    """The line of some aspects that has the most pairs of characters in common with the words; of a long one its beginning."""
     pairs = set(map(add, words, words[1:]))
     there = islice((line for aspect in aspects for point in points(aspect) for line in lines(context, point)), _LINES)
-    nearest = max(there, key=lambda line: sum(map(line.text.__contains__, pairs)), default=None)
-    return (nearest.span,) if nearest else ()
+    nearest = max(there, key=lambda line: sum(map(line.text[:_LONG].__contains__, pairs)), default=None)
+    return (nearest.cut(0, len(nearest.text[:_LONG])),) if nearest else ()
 
 
 def _enough(words: str, written: str, options: RestateOptions) -> int:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 PART = 6  # a sentence is near to an aspect when one in so many of its telling characters is
 BITS = 64  # aspects beyond share a bit with others
+MOST = 16  # aspects that a sentence is held against: in real ones it is 7
 _GAP = "\0"  # between texts, one of which it does not stand in
 _PLANE = 0x10000
-_SHORT = 250  # characters of a text that a loop reads as soon
+_SHORT = 1000  # characters of a text and its aspects that a loop reads as soon
 _LONGEST = 400  # characters of a clause
 _COUNTED = 255  # characters that a byte counts
 _STOPS = "，,：:。；;！？!?\n"
@@ -73,18 +74,18 @@ def likely(
     one and a loss of 1 for each that is in none, these clauses reach ``least``. ``slight`` characters tell nothing. Near is an aspect with
     ``enough`` of the sentence's characters, and not too small a part of them, in its pairs.
     """
-    way = _by_arrays if arrays.ready() and sentences and len(text) >= _SHORT else _by_loops
-    return way(text, sentences, aspects, slight, gain, least, enough)
+    long = len(text) + sum(map(len, aspects)) >= _SHORT
+    return (_by_arrays if long and sentences and arrays.ready() else _by_loops)(text, sentences, aspects, slight, gain, least, enough)
 
 
 def told(bits: int, aspects: int) -> list[int]:
-    """The numbers, of so many aspects, that such bits stand for, in order; of more than BITS only some."""
+    """The numbers, of so many aspects, that such bits stand for, in order; of more than MOST only so many."""
     found: list[int] = []
-    while bits and len(found) < BITS:
+    while bits and len(found) < MOST:
         lowest = bits & -bits
         found += range(lowest.bit_length() - 1, aspects, BITS)
         bits ^= lowest
-    return sorted(found)
+    return sorted(found[:MOST])
 
 
 def _by_loops(
