@@ -56,7 +56,7 @@ _LOSS = -1
 _CLAUSE = 3  # characters of the shortest clause that tells anything
 _LINES = 100  # of the aspects that a sentence may say over again, in which its words are looked for
 _LONG = 4000  # characters of an aspect that is sooner searched as a set, and of a line that is looked at
-Place = tuple[int, int]  # where something begins and ends
+Again = tuple[int, int, list[int]]  # where it begins and ends, and the numbers of the aspects it says over again
 
 
 class _Sentence(NamedTuple):
@@ -101,12 +101,12 @@ def restated(context: Context, options: RestateOptions) -> Issues:
     scale = _Scale(slight, _common(context), list(map(_searched, aspects)) if judged else [])
     for start, end, said, near, pairs in judged:
         sentence = _Sentence(text[start:end], bare[start:end], pairs)
-        place = _said_again(sentence, said, near, scale, options)
-        if place:
-            first, last = place
+        again = _said_again(sentence, said, near, scale, options)
+        if again:
+            first, last, numbers = again
             line = bisect_right(starts, start) - 1
             span = every[line].cut(start + first - starts[line], start + last - starts[line])
-            some = [problems[number] for number in told(said | near, len(problems))]
+            some = [problems[number] for number in numbers]
             yield Issue(span, related=_said_there(context, some, sentence.written[first:last]))
 
 
@@ -131,7 +131,7 @@ def _enough(words: str, written: str, options: RestateOptions) -> int:
     return options.enough if len(pattern(options.lack).findall(words)) > 1 else len(words) + 1
 
 
-def _said_again(sentence: _Sentence, said: int, near: int, scale: _Scale, options: RestateOptions) -> Place | None:
+def _said_again(sentence: _Sentence, said: int, near: int, scale: _Scale, options: RestateOptions) -> Again | None:
     """The clauses that say one aspect over again: of those ``said`` perhaps in its own words, or of those that the sentence is ``near`` to."""
     copied = _copied(sentence, said, scale, options.least) if said else None
     if copied:
@@ -139,11 +139,12 @@ def _said_again(sentence: _Sentence, said: int, near: int, scale: _Scale, option
     return _in_free_words(sentence, near, scale, options) if near else None
 
 
-def _copied(sentence: _Sentence, said: int, scale: _Scale, least: int) -> Place | None:
+def _copied(sentence: _Sentence, said: int, scale: _Scale, least: int) -> Again | None:
     """The clauses in a row that say most of one of the aspects over again in its own words."""
     spans, aspects = clauses(sentence.words), told(said, len(scale.aspects))
-    gain, first, last = max([_best(spans, worth) for worth in _worths(sentence.words, sentence.pairs, aspects, scale)])
-    return (first, last) if gain >= least else None
+    found = [_best(spans, worth) for worth in _worths(sentence.words, sentence.pairs, aspects, scale)]
+    best = gain, first, last = max(found)
+    return (first, last, [number for number, one in zip(aspects, found, strict=True) if one == best]) if gain >= least else None
 
 
 def _reasoned(written: str, start: int, options: RestateOptions) -> bool:
@@ -154,7 +155,7 @@ def _reasoned(written: str, start: int, options: RestateOptions) -> bool:
     return concluding is not None and pattern(options.why).search(written, concluding.end()) is not None
 
 
-def _in_free_words(sentence: _Sentence, near: int, scale: _Scale, options: RestateOptions) -> Place | None:
+def _in_free_words(sentence: _Sentence, near: int, scale: _Scale, options: RestateOptions) -> Again | None:
     """The clauses of a sentence that tells lacks and no reason, with no more new than known from one of the aspects it is ``near`` to."""
     words = _without(sentence.words, options.label)
     spans = [span for span in clauses(sentence.words) if len(words[slice(*span)].strip()) >= _CLAUSE]
@@ -170,7 +171,7 @@ def _in_free_words(sentence: _Sentence, near: int, scale: _Scale, options: Resta
     worths = _worths(_without(words, options.plain), sentence.pairs, aspects, scale)
     for number, worth in zip(aspects, worths, strict=True):
         if _nothing_new(words[behind:], worth[behind:], before, scale.aspects[number]):
-            return spans[0][0], spans[-1][1]
+            return spans[0][0], spans[-1][1], [number]
     return None
 
 
