@@ -12,6 +12,7 @@ from lint_cmm.batch.roster import Person as Expected
 from lint_cmm.batch.roster import same_unit
 from lint_cmm.batch.rows import Row, Words, discreet
 from lint_cmm.findings import Finding, Result
+from lint_cmm.kit.filenames import fitting
 from lint_cmm.kit.neutral import one_line, shorten
 from lint_cmm.kit.quotation import quoted
 from lint_cmm.messages.reports import name_of
@@ -48,7 +49,7 @@ class Letters:
 
     def file_for(self, unit: str) -> str:
         """The name of the note for ``unit`` as it is shown."""
-        return self._words("note-file", unit=safe_name(unit))
+        return fitting(self._words("note-file", unit=safe_name(unit)))
 
     def _note(self, unit: str, people: list[Person], absent: list[str]) -> None:
         write_note(self._folder / self.file_for(unit or self._words("no-unit")), unit, people, absent, self._words, self._copied)

@@ -24,6 +24,7 @@ from lint_cmm.batch.workbook import Workbook
 from lint_cmm.batch.worker import Job
 from lint_cmm.engine.entries import Useless, Uses, told
 from lint_cmm.findings import Result, order, verdict
+from lint_cmm.kit.filenames import fitting
 from lint_cmm.kit.workers import Pool
 from lint_cmm.package.discover import WORK
 from lint_cmm.reporters.json import dumps, file_object
@@ -113,7 +114,7 @@ class Writer:
                 if self._results is not None:
                     self._results.append(result)
                 copied = annotate and record.result.info is not None
-                links = (f"pages/{holder.path}.html", f"annotated/{_docx(holder.path)}" if copied else "")
+                links = (fitting(f"pages/{holder.path}.html"), fitting(f"annotated/{_docx(holder.path)}") if copied else "")
                 row = row_of(holder, record, result, ties, links, self._words)
                 self._tally.add(row, result, ties)
                 report.write(dumps({**file_object(result), "unit": holder.unit, "name": holder.name}) + "\n")

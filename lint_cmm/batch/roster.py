@@ -56,9 +56,8 @@ def read_roster(path: str, words: dict[str, Any]) -> tuple[Person, ...]:
         at = columns[kind]
         return row[at] if at is not None and at < len(row) else ""
 
-    return tuple(
-        Person(cell(r, "unit"), "".join(cell(r, "name").split()), cell(r, "file").replace("\\", "/")) for r in body if cell(r, "name")
-    )
+    people = (Person(cell(r, "unit"), "".join(cell(r, "name").split()), cell(r, "file").replace("\\", "/")) for r in body)
+    return tuple(dict.fromkeys(p for p in people if p.name))  # a line that stands twice is one person
 
 
 def _is_person(cell: str, words: dict[str, Any]) -> bool:
@@ -86,7 +85,7 @@ def match(people: Iterable[Person], submissions: Iterable[tuple[str, str, str]])
 
     A name that stands on the roster once matches whatever the unit; one that stands there several times needs its unit.
     """
-    people = tuple(dict.fromkeys(people))  # a line that stands twice is one person
+    people = tuple(people)
     by_name: dict[str, list[Person]] = {}
     for person in people:
         by_name.setdefault(person.name, []).append(person)

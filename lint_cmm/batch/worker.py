@@ -16,6 +16,7 @@ from lint_cmm.batch.similarity.prints import packed, prints_of
 from lint_cmm.engine import Checker
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result, Run, summarise
+from lint_cmm.kit import filenames
 from lint_cmm.kit.workers import MIB, Serve, serve
 from lint_cmm.model.types import Document
 from lint_cmm.rulebook import RuleBook
@@ -202,7 +203,7 @@ def render(job: Job, settings: Settings, version: str, words: Words) -> Any:
 
 
 def _write(path: str, data: bytes) -> None:
-    aside = f"{path}.tmp"
+    aside = filenames.aside(path)
     with open(aside, "wb") as file:
         file.write(data)
     os.replace(aside, path)

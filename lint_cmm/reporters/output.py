@@ -49,8 +49,10 @@ def write_out(data: bytes, *, as_text: bool) -> None:
 
 def write_file(path: str, data: bytes) -> None:
     """Write a report aside and rename it to ``path``; a device or pipe is written to as it is. Raises UsageError."""
+    from lint_cmm.kit import filenames
+
     special = os.path.exists(path) and not os.path.isfile(path)
-    aside = path if special else f"{path}.{os.getpid()}.tmp"
+    aside = path if special else filenames.aside(path)
     try:
         with open(aside, "wb") as file:
             file.write(data)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from lint_cmm.errors import UsageError
 from lint_cmm.findings import Result
+from lint_cmm.kit import filenames
 from lint_cmm.model.blocks import Block
 from lint_cmm.model.types import Document
 from lint_cmm.package.errors import InputRejected
@@ -101,7 +102,7 @@ def annotate_file(
 
 def write_aside(target: Path, data: bytes) -> None:
     """Write DATA to TARGET by way of a file beside it, so that TARGET is never half written."""
-    aside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    aside = Path(filenames.aside(str(target)))
     try:
         with aside.open("wb") as file:
             file.write(data)

@@ -209,10 +209,13 @@ def test_a_roster_may_have_blank_lines_and_english_heads(tmp_path: Path, text: s
     assert read_roster(str(tmp_path / "r.csv"), rule_book().data.table("batch")) == people
 
 
-def test_a_roster_line_that_stands_twice_is_one_person() -> None:
-    people = (Person("水务局", "王春山"), Person("水务局", "王春山"), Person("水务局", "李明"), Person("水务局", "李明"))
+def test_a_roster_line_that_stands_twice_is_one_person(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("单位,姓名\n" + "水务局,王春山\n水务局,李明\n" * 2, encoding="utf-8")
+    people = read_roster(str(path), rule_book().data.table("batch"))
+    assert people == (Person("水务局", "王春山"), Person("水务局", "李明")), "they are counted once, too"
     found, missing = match(people, [("材料.docx", "", "王春山")])
-    assert found == {"材料.docx": people[0]} and missing == (people[2],)
+    assert found == {"材料.docx": people[0]} and missing == (people[1],)
 
 
 def test_the_figures_of_a_drawing_do_not_stand_in_its_names() -> None:

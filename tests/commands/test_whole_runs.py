@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -159,3 +160,22 @@ def test_revisions_that_were_there_are_left_for_the_writer(folder: Path, capfd: 
     assert "另有 1 处" in capfd.readouterr().err
     assert run(["fix", "a.docx", *options, "--diff"]) == 0
     assert "@@ 文档属性 作者 W509 @@" in capfd.readouterr().out
+
+
+def test_the_longest_names_are_written_like_others(folder: Path) -> None:
+    name = "长" * 83 + ".docx"  # 254 bytes, and a folder that makes the name of a note too long
+    unit = folder / "intake" / ("位" * 82)
+    try:
+        unit.mkdir(parents=True)
+        (unit / name).write_bytes((folder / "甲.docx").read_bytes())
+    except OSError:
+        pytest.skip("a file system that takes no such names")
+    report = name.replace(".docx", ".json")
+    assert run([str(unit / name), "-q", "--annotate", "copies", "--output-format", f"json={report}"]) == 1
+    assert (folder / "copies" / name).exists() and (folder / report).exists()
+    assert run(["batch", "intake", "-o", "out", "-q"]) == 1
+    out = folder / "out"
+    made = {kind: [path.relative_to(out).as_posix() for path in (out / kind).rglob("*.*")] for kind in ("pages", "annotated", "notes")}
+    assert [len(found) for found in made.values()] == [1, 1, 1]
+    overview = unquote((out / "index.html").read_text(encoding="utf-8"))
+    assert all(found in overview for (found,) in made.values())
