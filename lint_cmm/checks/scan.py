@@ -7,7 +7,6 @@ not the pass longer.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from itertools import compress, repeat
@@ -60,21 +59,15 @@ class Pass:
     """What one pass over a text found, not to be changed: ``hits`` by name, in the order in which they end, some of them overlapping; and
     ``standing``, every word, whoever announced it, that stands there."""
 
-    __slots__ = ("hits", "standing", "_raw", "_entries", "_starts")
+    __slots__ = ("hits", "standing", "_starts")
 
-    def __init__(self, hits: dict[str, list[Hit]], standing: set[str], raw: list[tuple[int, int, int]], entries: list[str]) -> None:
+    def __init__(self, hits: dict[str, list[Hit]], starts: dict[str, list[int]]) -> None:
         self.hits = hits
-        self.standing = standing
-        self._raw = raw
-        self._entries = entries
-        self._starts: dict[str, set[int]] | None = None
+        self.standing = set(starts)
+        self._starts = starts
 
     def starts(self, words: Iterable[str]) -> list[int]:
         """Where one of ``words``, all of them announced, begins in the text, sorted."""
-        if self._starts is None:
-            self._starts = defaultdict(set)
-            for index, start, _ in self._raw:
-                self._starts[self._entries[index]].add(start)
         found = [start for word in self.standing.intersection(words) for start in self._starts[word]]
         found.sort()
         return found
@@ -150,16 +143,22 @@ class _Scanner:
     def read(self, text: str) -> Pass:
         """All that stands in ``text``."""
         found: dict[str, list[Hit]] = {}
+        starts: dict[str, list[int]] = {}
         raw = self._places(text)
         entries, askers, make = self.entries, self.askers, tuple.__new__  # as Hit(...), in half the time
         for index, start, end in raw:
+            entry = entries[index]
+            if entry not in starts:
+                starts[entry] = [start]
+            elif starts[entry][-1] != start:  # not told by another list already
+                starts[entry].append(start)
             if name := askers[index]:
-                hit = make(Hit, (start, end, entries[index]))
+                hit = make(Hit, (start, end, entry))
                 if name in found:
                     found[name].append(hit)
                 else:
                     found[name] = [hit]
-        return Pass(found, {entries[index] for index, _, _ in raw}, raw, entries)
+        return Pass(found, starts)
 
     def _places(self, text: str) -> list[tuple[int, int, int]]:
         """(number of an entry, start, end) of all that stands in ``text``, in the order in which they end, the longest first."""
@@ -285,7 +284,7 @@ def read(context: Context, name: str, part: str = "body") -> Pass:
     """The one pass over the story ``part``, with ``name`` among what is looked for; nothing for a part that the document does not have."""
     story = context.document.stories.get(part)
     if story is None:
-        return Pass({}, set(), [], [])
+        return Pass({}, {})
     scanner = _scanner(context.data, name)
     held: dict[str, tuple[_Scanner, Pass]] = context.memo.setdefault("scan", {})
     if part not in held or held[part][0] is not scanner:
