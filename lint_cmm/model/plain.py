@@ -32,8 +32,9 @@ _ROOT = re.compile(
 _DECLARED = re.compile(r"xmlns(:[^\s=]+)?\s*=")
 _RUN = re.compile(  # "(?:…|)" takes the matcher less time than "(?:…)?", a set of one sign less than a larger one, "*+" less than "*"
     r'<w:r(?:| w:rsidRPr="\w{8}"| w:rsidR="\w{8}"(?: w:rsidRPr="\w{8}"|))>(?:<w:rPr>((?:<w[^>]+/>|</?w14:[^<>/]*>)*+)</w:rPr>|)'
-    r'<w:t(?:>| xml:space="preserve">)(?! )([^<>&\t\r\n]++)(?<! )</w:t></w:r>'
+    r'<w:t(?:>| xml:space="preserve">)(?! )([^<]++)(?<! )</w:t></w:r>'
 )
+_ODD = ">&\t\r\n"  # signs in a text that the parser is asked about, as the matcher would be slowed down by looking for them
 _HINT = re.compile(' w:hint="[A-Za-z]*"')  # which of its typefaces a run means: nothing that is asked
 
 _DENSE = 400  # bytes of markup for each run: in a sparser text plain runs cannot be most of it
@@ -76,6 +77,9 @@ def _small(data: bytes) -> _Small | None:
     if sum(map(len, pieces[::3])) > _MOST_LEFT * len(markup):
         return None
     befores, given, texts = pieces[:-1:3], pieces[1::3], pieces[2::3]
+    whole = "".join(texts)
+    if any(sign in whole for sign in _ODD):
+        return None
     looks = [look for look in dict.fromkeys(given) if look is not None]
     alike: dict[str, int] = {}
     numbers: dict[str | None, int] = {look: alike.setdefault(_HINT.sub("", look), i) for i, look in enumerate(looks)}
