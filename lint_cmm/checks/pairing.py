@@ -6,6 +6,7 @@ from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.concreteness import is_vague
 from lint_cmm.checks.units import denies, empty, lines
 from lint_cmm.kit.records import NamedTuple
+from lint_cmm.outline.roles import load, names
 from lint_cmm.outline.types import Alignment
 
 
@@ -16,11 +17,12 @@ class ProblemOptions(NamedTuple):
 def problem(context: Context, options: ProblemOptions) -> Issues:
     """Problem aspects that no measure answers, on the aspect's heading.
 
-    Silent without a measures section (another rule reports that), and for aspects that are empty or only deny.
+    Silent without a measures section (another rule reports that), and for aspects that are empty or only deny or that reflect on a
+    case: what that teaches shows in the measures for all others.
     Limits: a measure whose only tie to the problem is knowledge of the world is not seen.
     """
     for pair in _judged(context):
-        if not pair.answers:
+        if not pair.answers and not names(pair.problem.title, "cases", load(context.data)):
             yield Issue(pair.problem.heading, {"aspect": pair.problem.title})
 
 

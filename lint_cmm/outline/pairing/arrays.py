@@ -64,15 +64,12 @@ class Arrays:
         mine, owner, row, which = units < said.units, said.owner[units], themes.row, themes.which
         words, size = len(self._words.names), len(self._words.names) + said.documents * len(tree.weights)
         self._leading = fresh = changes(of, owner) | changes(mine)
-        count, other = np.bincount(of[fresh & mine], minlength=size), np.bincount(of[fresh & ~mine], minlength=size)
+        count, other = np.bincount(of[fresh & mine], minlength=size), np.bincount(of[fresh & ~mine], minlength=words)
         worth = np.where(count[:words] <= o["spread-limit"], self._words.worth, 0.0)
         worth /= self._powers(count[:words], o["word-spread"]) * self._powers(other[:words], o["word-spread-measures"])
         self._worth: list[float] = worth.tolist()
         scales = map(self._scales.__getitem__, self._words.homes.tolist())
         self._doubt = [exp(-value / scale) for value, scale in zip(self._worth, scales, strict=True)]
-        telling = 1.0 - o["theme-spread"] * (count[words:] - 1) / self._sizes.repeat(len(tree.weights))
-        weights = np.tile(o["theme-share"] * tree.weights, said.documents)
-        worths = weights * telling / self._powers(other[words:], o["theme-spread-measures"])
         # how surely themes are named
         many = np.bincount(row, minlength=len(of) - self._many)
         starts = many.cumsum() - many
@@ -83,6 +80,8 @@ class Arrays:
         hits = many + more[unit] - said.firm[home] * np.bincount(row, self._lack(which), len(many))
         some = np.unique(hits)  # a few, as words are few and most of them whole ones
         self._sure = np.array([known.sure[one] for one in some.tolist()])[some.searchsorted(hits)]
+        telling = 1.0 - o["theme-spread"] * (count[words:] - 1) / self._sizes.repeat(len(tree.weights))
+        worths = np.tile(o["theme-share"] * tree.weights, said.documents) * telling / self._saying(themes, fresh & ~mine)
         full = worths[themes.of]
         self._full = np.where(self._solid[unit], full, full * self._vague[home]) * self._sure
         self._first = which[starts]
@@ -96,6 +95,16 @@ class Arrays:
         cut = int(theirs.searchsorted(self._many))
         values = self._full[theirs[cut:] - self._many] * self._sure[ours[cut:] - self._many]
         return Ties(ours, theirs, np.concatenate([np.array(self._doubt)[of[theirs[:cut]]], 1.0 - values]))
+
+    def _saying(self, themes: Themes, fresh: Array) -> Array:
+        """How many measures speak of each theme, one that names it in passing counted for less; ``fresh``: the first row of every measure."""
+        first = np.flatnonzero(fresh[self._many :])
+        heard = self._sure * (themes.units >= self.said.units)
+        most = np.maximum.reduceat(heard, first) if len(first) else heard[:0]
+        named, size = themes.of[first], self.said.documents * len(self._tree.weights)
+        top = np.zeros(size)
+        np.maximum.at(top, named, most)
+        return np.where(top > 0.0, np.bincount(named, most, size), 1.0) / np.where(top > 0.0, top, 1.0)
 
     def _powers(self, counts: Array, power: float) -> Array:
         """As Python raises them, which numpy may round otherwise; 1 for 0."""

@@ -46,11 +46,13 @@ def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
     if any(measure_cell(item) for item in items):
         items = [item for item in items if not item.cells or measure_cell(item) or not _problem_row(item)]
     problems = outline.items("problems")
-    if not items:
+    if len(items) < len(problems) and not any(item.mark or item.cells for item in items):
         items = [item for section in outline.of("measures") for item in _lines(section)]
-        parts = [part for item in items for part in _sentences(item)] if len(items) < len(problems) else []
+        parts = [part for item in items for part in _sentences(item)]
         if 0 < len(parts) <= _BREATH:  # told in one breath: every sentence may be for another aspect
             items = parts
+    elif not items:
+        items = [item for section in outline.of("measures") for item in _lines(section)]
     if items:
         items[-1:] = _without_tail(items[-1])
     if outline.of("measures"):

@@ -105,14 +105,28 @@ def weigh(ours: Texts, theirs: Texts, our_side: Side, their_side: Side, share: f
         count = _owners(ours, named)
         if count <= limit:
             telling = 1.0 - o["theme-spread"] * (count - 1) / ours.size
-            other = _owners(theirs, their_side.themes[theme])
-            themes[theme] = o["theme-share"] * known.weights[theme] * telling / other ** o["theme-spread-measures"]
+            other = _saying(theirs, their_side.themes[theme], share, known)
+            themes[theme] = o["theme-share"] * known.weights[theme] * telling / other
     return Weights(words, themes)
 
 
 def _owners(side: Texts, units: Collection[int]) -> int:
     """How many aspects or measures ``units`` belong to."""
     return len({side.owners[unit] for unit in units}) if len(units) > 1 else 1
+
+
+def _saying(side: Texts, named: dict[int, list[str]], solid: float, known: Thesaurus) -> float:
+    """How many measures speak of a theme, one that names it in passing counted for less than one that is about it."""
+    if len(named) == 1:
+        return 1.0
+    most: dict[int, float] = {}
+    for unit, words in named.items():
+        owner = side.owners[unit]
+        most[owner] = max(most.get(owner, 0.0), _sure(solid, known, words, 0.0))
+    total = 0.0
+    for sure in most.values():  # no sum(), see _sure
+        total += sure
+    return total / max(most.values())
 
 
 def base_worth(word: str, share: float, known: Thesaurus) -> float:
