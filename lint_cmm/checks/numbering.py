@@ -10,6 +10,7 @@ from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
 from lint_cmm.outline.numerals import chinese
+from lint_cmm.outline.roles import is_aspect
 from lint_cmm.outline.types import Item, Mark, Section
 
 
@@ -205,6 +206,8 @@ _MEASURES = re.compile(
     rf"|(?:制定|提出|明确|细化|采取|拟定)(?:了|出)?[^。；\n，,]{{0,8}}(?:措施|举措)(?:共|合计)?{_NUMBER.format('m')}(?:条|项|个)"
     rf"|从(?:以下|如下|下列)?{_NUMBER.format('k')}个方面(?:[^。；\n，,]{{0,10}}(?:整改|改进|努力|加强|落实|提高)|入手|着手)"
 )
+_PART = re.compile(rf"(?:完成|到位|销号|解决|坚持|推进)(?:整改)?[了的]?{_NUMBER.format('n')}(?:项|个|条)")
+_FEW = 2  # sentences, its heading's among them
 _CAUSES = re.compile(
     rf"(?:原因|根源|症结)[^。；\n]{{0,10}}?(?:有|为|是|出|在)(?:以下|如下|下列)?{_NUMBER.format('n')}(?:个方面|点|条|方面)"
     rf"|(?:有|从|是)(?:以下|如下|下列)?{_NUMBER.format('m')}(?:个方面|点|条|方面)的?[^。；\n，,]{{0,6}}(?:原因|根源)"
@@ -243,7 +246,7 @@ def declared(context: Context, options: CountOptions) -> Issues:
                 yield from found or _announced(context, section, _ASPECTS, _aspect_counts(numbered))
     for section in outline.of("previous"):
         items = [i for i in section.items if i.mark]
-        if len(items) > 1:
+        if len(items) > 1 and not _grouped(items) and len(items) not in _parts(section, items[0]):
             yield from _announced(context, section, _PROBLEMS, {len(items)})
     for section in outline.of("causes"):
         items = [i for i in section.items if i.mark]
@@ -257,6 +260,18 @@ def declared(context: Context, options: CountOptions) -> Issues:
             before = [s for s in outline.sections if section.heading and s.last < section.heading.paragraph]
             if before and before[-1].spans:
                 yield from _in_line(context, before[-1], before[-1].spans[-1], _MEASURES, counts)
+
+
+def _grouped(items: list[Item]) -> bool:
+    """True for items that gather several things each under a field (思想政治方面)."""
+    groups = sum([is_aspect(item.title) and item.text.count("。") > _FEW for item in items])
+    return groups * 2 > len(items)
+
+
+def _parts(section: Section, first: Item) -> set[int]:
+    """Into how many done and how many under way a section parts its problems before its ``first`` item: only those of one part may be listed."""
+    head = section.text[: max(0, section.text.find(first.title))]
+    return {_value(word) for word in _PART.findall(head)}
 
 
 def _aspect_counts(items: list[Item]) -> set[int]:
@@ -283,12 +298,16 @@ def _in_line(context: Context, section: Section, span: Span, pattern: re.Pattern
         if pattern is _CAUSES and _INLINE.match(text, hit.end()):
             continue  # told in the same sentence
         word = next(w for w in hit.groupdict().values() if w)
-        value = int(word) if word.isdigit() else chinese(word.replace("两", "二"))
+        value = _value(word)
         if value and value not in counts:
             first, last = _clause(text, hit.start(), hit.end())
             found = [str(c) for c in sorted(counts) if c]
             facts = {"announced": str(value), "found": "个或".join(found), "found_en": " or ".join(found)}
             yield Issue(span._replace(start=span.start + first, end=span.start + last), facts)
+
+
+def _value(word: str) -> int:
+    return int(word) if word.isdigit() else chinese(word.replace("两", "二"))
 
 
 def _foreign(text: str, hit: re.Match[str], pattern: re.Pattern[str]) -> bool:

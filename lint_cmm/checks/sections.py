@@ -26,7 +26,7 @@ class NamesOptions(NamedTuple):
 
 
 def present(context: Context, role: str) -> bool:
-    """Whether the material has a section of ``role``, also as a sub-section or (上年度整改) a sentence of the opening."""
+    """Whether the material has a section of ``role``, also as a sub-section, (上年度整改) a sentence of the opening or (整改措施) behind every problem."""
     outline = context.outline
     if outline.of(role):
         return True
@@ -38,6 +38,11 @@ def present(context: Context, role: str) -> bool:
         table = roles.load(context.data)
         titles = [i.title for s in outline.sections if s.role != "opening" for i in s.items]
         return any(roles.names(t, role, table) for t in titles)
+    if role == "measures":  # told behind every problem
+        from lint_cmm.outline.pairing.items import self_answer
+
+        problems = outline.items("problems")
+        return len(problems) > 1 and all(map(self_answer, problems))
     return False
 
 

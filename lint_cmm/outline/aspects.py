@@ -9,6 +9,9 @@ from lint_cmm.outline.lines import Line
 _ASPECT = re.compile(r"^[^。；：:]{2,60}方面(?:[。：:，,]|$)")
 _SUBJECT = re.compile(r"^(?:关于|对照|针对|围绕)[^。：:，,；\n]{2,24}[。：:]")
 _ASPECT_ALONE = re.compile(r"方面[。：:，,]?$")
+# An aspect that begins inside a paragraph.
+_RUN_IN = re.compile(r"【[^】\n]{4,40}】(?=[^\s【])|(?:^|(?<=[。；！？]))[^。；：:，,\n]{2,48}(?:，[^。；：:，,\n]{2,24})?(?<![几个些多各])方面[，：。]")
+_SEVERAL = 3
 _ENDS = "；！，、"
 _HEAD = 48  # characters of a line that may be a heading
 
@@ -31,6 +34,8 @@ def unnumbered(own: list[Line], found: list[Unit], role: str) -> list[Unit]:
     if any(u.level <= 4 and u.mark for u in found):
         return _raised(found, set(over))
     raised = aspects
+    if len(raised) < 2 and role == "problems" and (parted := _parted(own, found)):
+        return parted
     if len(raised) < 2:
         raised = [k for k, u in enumerate(found) if _leads_points(own, found, k) or _names_subject(own, u)]
     if len(raised) < 2:
@@ -40,6 +45,17 @@ def unnumbered(own: list[Line], found: list[Unit], role: str) -> list[Unit]:
     if len(raised) < 2 and role in ("causes", "measures", "problems") and not any(u.level == 5 for u in found):
         raised = [k for k, u in enumerate(found) if u.start == 0 and _is_text(own[u.line].text.strip())]
     return _raised(found, set(raised))
+
+
+def _parted(own: list[Line], found: list[Unit]) -> list[Unit]:
+    """``found`` cut where an aspect begins inside a paragraph (…。【增强党性】… 在群众纪律方面，…), on level 2; empty where fewer than three do."""
+    made: list[Unit] = []
+    for unit in found:
+        starts = [m.start() for m in _RUN_IN.finditer(own[unit.line].text, unit.start, unit.end)]
+        if not starts or starts[0] > unit.start:
+            made.append(unit._replace(end=min([*starts, unit.end])))
+        made += [Unit(unit.line, start, end, None, 2) for start, end in zip(starts, [*starts[1:], unit.end], strict=False)]
+    return made if sum([unit.level == 2 for unit in made]) >= _SEVERAL else []
 
 
 def _raised(found: list[Unit], chosen: set[int]) -> list[Unit]:

@@ -130,18 +130,18 @@ def _section(own: list[Line], head: Head, last: int, data: Data) -> Section:
     body = own[head.line + 1 : last]
     text = "\n".join([rest, *[x.text for x in body]] if rest.strip() else [x.text for x in body])
     lead = len(line.text) - len(line.text.lstrip())
-    heading = line.span(lead, max(lead, head.end))
+    heading = line.span(lead, max(lead, head.end)) if head.end else None
     spans = ((line.span(head.end),) if rest.strip() else ()) + tuple(x.span() for x in body)
     made = _items(own, head, last, role)
     names = head.roles or ("other",)
     shares = split(made, names, own[head.line : last]) if len(names) > 1 else ()
     if names == ("problems",) and (shares := tabled(made)):
         names = ("problems", "measures")
-    title = wording.head(line.words).strip() or line.words
+    title = (wording.head(line.words).strip() or line.words) if head.end else ""
     end = body[-1] if body else line
     return Section(
         role,
-        line.mark,
+        line.mark if head.end else None,
         heading,
         title,
         line.paragraph,
@@ -159,10 +159,12 @@ def _section(own: list[Line], head: Head, last: int, data: Data) -> Section:
 
 def _items(own: list[Line], head: Head, last: int, role: str) -> tuple[Item, ...]:
     line = own[head.line]
-    found: list[Unit] = [u._replace(level=9) if u.level < 5 else u for u in units(own, head.line, head.line + 1) if u.end > head.end]
-    if found and found[0].start < head.end:
-        found[0] = found[0]._replace(start=head.end, mark=None, level=9)
-    found = [u for u in found if line.text[u.start : u.end].strip()]
+    found = units(own, head.line, head.line + 1)
+    if head.end:
+        found = [u._replace(level=9) if u.level < 5 else u for u in found if u.end > head.end]
+        if found and found[0].start < head.end:
+            found[0] = found[0]._replace(start=head.end, mark=None, level=9)
+        found = [u for u in found if line.text[u.start : u.end].strip()]
     found += units(own, head.line + 1, last)
     found = [u for u in found if own[u.line].cell is None]
     found = unnumbered(own, found, role)

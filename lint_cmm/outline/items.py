@@ -10,7 +10,7 @@ from lint_cmm.outline.types import LEVEL_WORDS, Item, Mark
 
 _HEAD_STOP = re.compile(r"[。！？；;：:]")
 _ASPECT_END = re.compile(r"方面(?<![几个些多各]方面)(?<!第[一二三四五六七八九十]方面)(?=[。：:，,；;\s]|[一1首第][是先、，])[。：:，,；;]?")
-_UNNUMBERED_ASPECT = re.compile(r"^[^。；：:]{2,48}方面(?:[。：:，,]|$)")
+_FRAMED = re.compile(r"\s{0,4}【[^】\n]{2,40}】")
 _LONG = 100
 
 
@@ -100,6 +100,8 @@ def _item(lines: list[Line], own: list[Unit], depth: int) -> Item:
 def heading_end(text: str, *, alone: bool) -> int:
     """How far the heading of a unit reaches: a short line is all heading; else its first clause, or up to …方面."""
     bare = text.rstrip()
+    if framed := _FRAMED.match(bare):
+        return framed.end()
     aspect = _ASPECT_END.search(bare[:220])
     stop = _HEAD_STOP.search(bare, 3)
     if (

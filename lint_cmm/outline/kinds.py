@@ -9,6 +9,7 @@ from lint_cmm.outline.lines import Line
 
 _DATE = re.compile(
     r"^[（(]?\s*(?:\d{4}|[一二三四五六七八九〇○零]{4})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|\s)\s*月(?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|\s)\s*日)?\s*[）)]?$"
+    r"|^[（(]?\s*20\d\d([./-])\d{1,2}(?:\1\d{1,2})?\s*[）)]?$"
 )
 OPENING = 500  # characters of a text that may say what meeting it is for
 TURN = 40  # characters of the longest turn of speech

@@ -36,12 +36,13 @@ def by_place(lines: list[Line], headings: Iterable[int], found: dict[int, tuple[
         for i in bare:
             if low < i < high and not found.get(i):
                 end = bounds[bisect_right(bounds, i)]
-                if _reads_like(role, "\n".join([x.text for x in lines[i + 1 : end]])):
+                if reads_like(role, "\n".join([x.text for x in lines[i + 1 : end]])):
                     found[i] = (role,)
                     break
 
 
-def _reads_like(role: str, text: str) -> bool:
+def reads_like(role: str, text: str) -> bool:
+    """Whether ``text`` speaks as problems, causes or measures do."""
     promises, faults, reasons = (len(p.findall(text)) for p in (_PROMISE, _FAULT, _REASON))
     if role == "measures":
         return promises >= 2 and promises * 100 > len(text)

@@ -6,8 +6,10 @@ from lint_cmm.data import Data
 from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline import roles as wording
+from lint_cmm.outline.kinds import is_date
 from lint_cmm.outline.lines import Line
 from lint_cmm.outline.places import by_place
+from lint_cmm.outline.turns import told
 
 _SENTENCE_END = "。！？；，、"
 _BRACKETED = re.compile(r"【[^】]{1,16}】.{0,40}$")
@@ -16,7 +18,7 @@ _ORDINAL = re.compile(r"第[一二三四五六七八九十][，,、：:][^。；
 
 
 class Head(NamedTuple):
-    """A line that opens a section: its index among the lines, its roles, and how far its heading reaches in the line."""
+    """A line that opens a section: its index among the lines, its roles, and how far its heading reaches in the line (0: there is none)."""
 
     line: int
     roles: tuple[str, ...]
@@ -48,7 +50,7 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
     several = len({r for i in with_role for r in named[i]}) >= 2
     if several or (with_role and not _unnumbered(lines, table) and not _other_numbers(lines, table)):
         for i in first:
-            if named[i] or not _is_aspect(lines, i, first, named):
+            if named[i] or not _is_aspect(lines, i):
                 found[i] = named[i]
         _add_unnumbered(lines, table, found)
     else:
@@ -65,6 +67,10 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
         if not first:
             _plainly(lines, table, found)
         by_place(lines, first or _plain(lines, found), found)
+        if _number_roles(found) > 2 and [_value(lines[i]) for i in first] == [*range(1, len(first) + 1)]:
+            found = dict.fromkeys([i for i in first if not _is_aspect(lines, i)], ()) | found  # what is asked in between (四、谁之过？)
+        turned = told(lines, found)
+        return sorted([*[Head(i, names, _heading_end(lines, i)) for i, names in found.items()], *[Head(i, names, 0) for i, names in turned.items()]])
     return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
 
 
@@ -177,7 +183,7 @@ def _plain(lines: list[Line], found: dict[int, tuple[str, ...]]) -> list[int]:
         i
         for i, (line, below) in enumerate(zip(lines, lines[1:], strict=False))
         if i > 1 and i not in found and line.number is None and line.level is None and line.cell is None and line.align != "center"
-        if len(line.text) <= _PLAIN and _stands_alone(line) and not _speaks_on(line, below) and not wording.is_aspect(line.words)
+        if len(line.text) <= _PLAIN and _stands_alone(line) and not is_date(line.text) and not _speaks_on(line, below) and not wording.is_aspect(line.words)
     ]
 
 
@@ -226,7 +232,7 @@ def _other_numbers(lines: list[Line], table: wording.Roles) -> dict[int, tuple[s
     return {}
 
 
-def _is_aspect(lines: list[Line], i: int, first: list[int], named: dict[int, tuple[str, ...]]) -> bool:
+def _is_aspect(lines: list[Line], i: int) -> bool:
     """Whether a first-level line without a role is an aspect numbered on the wrong level: it ends in 方面 or says so at once."""
     text = wording.head(lines[i].words)
     return (text[-3:] != "个方面" and "方面" in text[-4:]) or bool(

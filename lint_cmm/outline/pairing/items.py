@@ -19,7 +19,7 @@ _PROBLEM = re.compile(
     "[^一-龥]{0,6}(?:针对|对照|对应|围绕|关于|就|对|整改)?问题([0-9]{1,2}|[一二三四五六七八九十]{1,2})(?![0-9一二三四五六七八九十个条项户宗件])"
 )
 # A measure told inside the aspect: “整改措施：…” at the start of a sentence.
-_OWN = re.compile("(?:^|[。；！\n])[（(]?(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算)(?:是|和[一-龥]{2,6})?[：:][^\n]{8}")
+_OWN = re.compile("(?:^|[。；！\n])[（(]?(?:(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算)(?:是|和[一-龥]{2,6})?|整改|改进)[：:][^\n]{8}")
 _MEASURE_COLUMN = re.compile("措施|举措|整改情况|打算|怎么改|如何改")
 _TASK_COLUMN = re.compile("任务|内容|事项")
 # “制定如下措施，由我牵头”, “以上措施由办公室督办”: a line about all measures is none itself.
@@ -29,6 +29,7 @@ _OF_ALL = re.compile(
 # What stands around the name of an aspect: 对照群众纪律, 群众纪律方面的问题.
 _ABOUT = re.compile("^(?:对照|针对|对应|围绕|关于|在|带头)|(?:方面|问题|的|上|。|：|；)+$")
 _SENTENCE = re.compile("[^。！\\n]*[。！]|[^。！\\n]+$")
+_CLAUSE = re.compile("[^。！；，\\n]*[。！；，]|[^。！；，\\n]+$")
 _BREATH = 200  # sentences, more of which nobody tells without numbers; each is weighed against every aspect
 _NAME = 4  # characters of an aspect's name, under which it may be a word of any measure
 
@@ -46,13 +47,13 @@ def promises(outline: Outline, words: tuple[str, ...]) -> list[Promise]:
     if any(measure_cell(item) for item in items):
         items = [item for item in items if not item.cells or measure_cell(item) or not _problem_row(item)]
     problems = outline.items("problems")
-    if len(items) < len(problems) and not any(item.mark or item.cells for item in items):
+    numbered = [item for item in items if item.mark or item.cells]
+    if len(items) < len(problems) and not numbered[1:] and not (numbered and numbered[0].cells):  # one alone (最后，) counts nothing
         items = [item for section in outline.of("measures") for item in _lines(section)]
-        parts = [part for item in items for part in _sentences(item)]
-        if 0 < len(parts) <= _BREATH:  # told in one breath: every sentence may be for another aspect
-            items = parts
-    elif not items:
-        items = [item for section in outline.of("measures") for item in _lines(section)]
+        for cut in (_SENTENCE, _CLAUSE):  # told in one breath: every sentence, or clause, may be for another aspect
+            parts = [part for item in items for part in _cut(item, cut)] if len(items) < len(problems) else []
+            if 0 < len(parts) <= _BREATH:
+                items = parts
     if items:
         items[-1:] = _without_tail(items[-1])
     if outline.of("measures"):
@@ -124,7 +125,7 @@ def self_answer(item: Item) -> str:
     """The words that show an aspect to carry its own measure (“整改措施：”, a filled column 措施), or ""."""
     if len(measure_cell(item)) >= 8:
         return measure_cell(item)[:20]
-    found = _OWN.search(item.text) if any(word in item.text for word in ("方向", "措施", "打算")) else None
+    found = _OWN.search(item.text) if any(word in item.text for word in ("方向", "措施", "打算", "改：", "改:", "进：")) else None
     return found[0].lstrip("。；！\n")[:20] if found else ""
 
 
@@ -151,10 +152,10 @@ def _lines(section: Section) -> list[Item]:
     return [Item(None, s, "", (s,), t, ()) for t, s in zip(lines, section.spans, strict=True) if t.strip()]
 
 
-def _sentences(line: Item) -> list[Item]:
-    """The sentences of a line, each as an item."""
+def _cut(line: Item, pattern: re.Pattern[str]) -> list[Item]:
+    """The sentences or clauses of a line, each as an item."""
     found, start = [], line.heading.start
-    for text in _SENTENCE.findall(line.text):
+    for text in pattern.findall(line.text):
         span = line.heading._replace(start=start, end=start + len(text))
         start = span.end
         if text.strip():

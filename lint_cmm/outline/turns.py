@@ -1,0 +1,57 @@
+"""Where sections begin that have no heading: by the aspects that stand one after the other, and by the words that turn to causes and measures."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lint_cmm.kit import patterns as re
+from lint_cmm.outline.lines import Line
+from lint_cmm.outline.places import reads_like
+
+_ASPECT = re.compile(r"[^。；：:]{2,48}方面(?:[。：:，,]|$)")
+_ASPECTS = 3  # paragraphs that open with an aspect, from which on they are the problems
+_WHY = re.compile(
+    r"(?:究其|分析|剖析|深挖|反思|追根|存在|产生|出现|造成|以上|上述|这些|问题|原因|根源|根子|病根)[^。；！？\n]{0,30}?(?:原因|根源|根子|病根|症结)"
+    r"|(?:问题的)?(?:根子|根源|病根|原因)[^。；！？\n]{0,6}(?:在|是)"
+)
+_WHY_ASKED = re.compile(r"(?:为什么|为何|何以|怎么会|(?:根子|根源|病根|原因|毛病)[^。；！？\n]{0,6}在哪)")
+_HENCE = re.compile(
+    r"(?:今后|往后|以后|下一?步|下一阶段|接下来|从今天起|从现在起|(?:针对|对照)(?:以上|上述|这些|存在)[^。；！？\n]{0,10}问题)[^。；！？\n]{0,20}?(?:我|本人|班子|支部|将|要|打算|整改|改进|努力)"
+)
+_HENCE_ASKED = re.compile(r"(?:今后|往后|以后|下一?步|接下来|到底)?[^。；！？\n]{0,8}(?:怎么|如何)(?:[改办走做干]|整改|改进)")
+
+
+def told(lines: list[Line], found: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
+    """The lines in which problems, causes and measures begin without a heading, with their roles; ``found`` has the headings.
+
+    Problems: at least three paragraphs that open with an aspect (在…方面，…). Causes and measures: behind the last of these, or
+    the last number, a paragraph that turns to them (究其原因，…; 今后怎么改？…) and is followed by what reads like them.
+    """
+    have = {role for names in found.values() for role in names}
+    made: dict[int, tuple[str, ...]] = {}
+    stop = min((i for i, names in found.items() if {"causes", "measures"} & set(names)), default=len(lines))
+    aspects = [i for i, line in enumerate(lines[:stop]) if line.cell is None and _ASPECT.match(line.words)]
+    if "problems" not in have:
+        if len(aspects) < _ASPECTS or any(i > aspects[0] for i in found if i < stop):
+            return {}
+        made[aspects[0]] = ("problems",)
+    begun = [i for i, line in enumerate(lines[:stop]) if i in found or line.number and line.cell is None]
+    floor = max(aspects + begun, default=0)
+    end = next((i for i in sorted(found) if i > floor), len(lines))
+    for role, turn, asked in (("measures", _HENCE, _HENCE_ASKED), ("causes", _WHY, _WHY_ASKED)):
+        if role not in have:
+            first = next((i for i in range(floor + 1, end) if _turns(lines[i], turn, asked)), None)
+            if first is not None and _goes_on(lines[first:end], role, asked):
+                made[first] = (role,)
+                end = first
+    return made
+
+
+def _turns(line: Line, turn: re.Pattern[str], asked: re.Pattern[str]) -> bool:
+    plain = line.number is None and line.cell is None and line.align != "right"
+    return plain and bool(turn.match(line.words) or asked.match(line.words))
+
+
+def _goes_on(lines: list[Line], role: str, asked: re.Pattern[str]) -> bool:
+    """Whether what follows reads like the role; a question, once asked, is answered."""
+    return bool(asked.match(lines[0].words)) or reads_like(role, "\n".join([line.text for line in islice(lines, 12)]))
