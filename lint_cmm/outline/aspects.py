@@ -10,7 +10,9 @@ _ASPECT = re.compile(r"^[^。；：:]{2,60}方面(?:[。：:，,]|$)")
 _SUBJECT = re.compile(r"^(?:关于|对照|针对|围绕)[^。：:，,；\n]{2,24}[。：:]")
 _ASPECT_ALONE = re.compile(r"方面[。：:，,]?$")
 # An aspect that begins inside a paragraph.
-_RUN_IN = re.compile(r"【[^】\n]{4,40}】(?=[^\s【])|(?:^|(?<=[。；！？]))[^。；：:，,\n]{2,48}(?:，[^。；：:，,\n]{2,24})?(?<![几个些多各])方面[，：。]")
+_RUN_IN = re.compile(
+    r"【[^】\n]{4,40}】|(?:^|(?<=[。；！？]))[^。；：:，,\n]{2,48}(?:，[^。；：:，,\n]{2,24})?(?<![几个些多各])方面[，：。]"
+)
 _SEVERAL = 3
 _ENDS = "；！，、"
 _HEAD = 48  # characters of a line that may be a heading

@@ -8,7 +8,7 @@ from lint_cmm.model.types import Document, Span
 from lint_cmm.outline import kinds as genres
 from lint_cmm.outline import roles as wording
 from lint_cmm.outline.aspects import unnumbered
-from lint_cmm.outline.items import Unit, items, rows, units
+from lint_cmm.outline.items import items, rows, units
 from lint_cmm.outline.lines import Line, count, lines
 from lint_cmm.outline.merged import split, tabled
 from lint_cmm.outline.sections import Head, heads

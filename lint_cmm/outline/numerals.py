@@ -25,7 +25,7 @@ _LEADING = re.compile(
     rf"|(?P<word>[{_HAN}]{{1,2}}[是要]|第[{_HAN}]{{1,2}}[，,：:]|其[{_HAN}][，,：:]|(?:首先|其次|再次)[，,：:是要]?|最后[，,：:])"
     rf")"
 )
-_MARKS = "。；;：:！!？?，,、”’）)\n*"
+_MARKS = "。；;：:！!？?，,、”’）)】\n*"
 # Enumeration words inside a line: after a mark of punctuation or at the line's start. The first sign is looked for before all else.
 _WORD = re.compile(
     rf"[{_HAN}第其首再最](?<![^{_MARKS} \u3000].)(?<=(?=("

@@ -70,7 +70,9 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
         if _number_roles(found) > 2 and [_value(lines[i]) for i in first] == [*range(1, len(first) + 1)]:
             found = dict.fromkeys([i for i in first if not _is_aspect(lines, i)], ()) | found  # what is asked in between (四、谁之过？)
         turned = told(lines, found)
-        return sorted([*[Head(i, names, _heading_end(lines, i)) for i, names in found.items()], *[Head(i, names, 0) for i, names in turned.items()]])
+        return sorted(
+            [*[Head(i, names, _heading_end(lines, i)) for i, names in found.items()], *[Head(i, names, 0) for i, names in turned.items()]]
+        )
     return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
 
 
@@ -183,7 +185,11 @@ def _plain(lines: list[Line], found: dict[int, tuple[str, ...]]) -> list[int]:
         i
         for i, (line, below) in enumerate(zip(lines, lines[1:], strict=False))
         if i > 1 and i not in found and line.number is None and line.level is None and line.cell is None and line.align != "center"
-        if len(line.text) <= _PLAIN and _stands_alone(line) and not is_date(line.text) and not _speaks_on(line, below) and not wording.is_aspect(line.words)
+        if len(line.text) <= _PLAIN
+        and _stands_alone(line)
+        and not is_date(line.text)
+        and not _speaks_on(line, below)
+        and not wording.is_aspect(line.words)
     ]
 
 

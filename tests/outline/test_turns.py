@@ -50,13 +50,17 @@ def test_unheaded_problems_keep_their_aspects_and_texts() -> None:
 @pytest.mark.parametrize("frame", ["【{}】", "{}方面，"])
 def test_aspects_told_in_one_paragraph_are_parted(frame: str) -> None:
     names = ["严守政治纪律和政治规矩", "增强党性、严守纪律", "勇于担责、敢于创新"]
-    told = "".join(f"{frame.format(name)}{text}。" for name, text in zip(names, ("读书3本", "一是请假2次。二是没有补学", "下村少"), strict=True))
+    told = "".join(
+        f"{frame.format(name)}{text}。" for name, text in zip(names, ("读书3本", "一是请假2次。二是没有补学", "下村少"), strict=True)
+    )
     made = outline(f"一、存在的问题\n{told}\n二、整改措施\n一是每周读书。二是每月入户。\n")
     assert [i.title.strip("【】").removesuffix("方面") for i in made.items("problems")] == names
     assert [len(i.children) for i in made.items("problems")] == [0, 2, 0]
 
 
 def test_headings_between_those_of_known_roles_are_headings() -> None:
-    asked = "一、问题究竟在哪里？\n（一）读书3本。\n二、镜子里照见了谁？\n三、为什么会走到这一步？\n灯暗了。\n四、到底怎么改？\n每月读书。\n"
+    asked = (
+        "一、问题究竟在哪里？\n（一）读书3本。\n二、镜子里照见了谁？\n三、为什么会走到这一步？\n灯暗了。\n四、到底怎么改？\n每月读书。\n"
+    )
     made = outline(asked)
     assert [s.role for s in made.sections if s.heading] == ["problems", "other", "causes", "measures"]
