@@ -207,6 +207,9 @@ def test_the_roster_names_the_missing(small_intake: Path, tmp_path: Path, encodi
     process = batch(small_intake, "-o", tmp_path / "out", "--roster", roster, "--no-annotate")
     assert process.stdout and "名单上 2 人，未交 1 人" in process.stdout.read()
     assert "欧阳未交" in (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    openpyxl = pytest.importorskip("openpyxl")
+    _, *missing = openpyxl.load_workbook(tmp_path / "out/report.xlsx")["未交名单"].values
+    assert [row[:2] for row in missing] == [(present.parent.name, "欧阳未交")]
 
 
 @pytest.mark.parametrize("suffix", ["docx", "txt"])
