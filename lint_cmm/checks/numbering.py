@@ -153,9 +153,7 @@ def enumeration(context: Context, options: NoOptions) -> Issues:
         else:
             groups = list(section.items)
         for item in groups:
-            words = _words_of(context, item)
-            if words:
-                yield from _broken(words)
+            yield from _broken(_words_of(context, item))
 
 
 def _words_of(context: Context, item: Item) -> list[Mark]:
