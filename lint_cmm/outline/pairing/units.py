@@ -226,8 +226,8 @@ class Texts:
         text, pairs, listed = self.text, self.pairs, known.pairs
         found = [
             (at, text[at : at + 2])
-            for at, pair in enumerate(pairs)
-            if pair in wanted and (pair in listed or not (pairs[at - 1] in listed or pairs[at + 1] in listed))
+            for at in compress(range(len(pairs)), map(wanted.__contains__, pairs))
+            if pairs[at] in listed or not (pairs[at - 1] in listed or pairs[at + 1] in listed)
         ]
         found += longer(text)
         found += [(match.start(), match[0]) for match in known.rare.finditer(text)]
