@@ -67,7 +67,9 @@ def is_aspect(words: str) -> bool:
 
 
 def names(words: str, role: str, roles: Roles) -> bool:
-    """Whether ``role`` is among the roles a heading's words name; most headings are answered by that role's own wordings."""
+    """Whether ``role`` is among the roles a heading's words name, an aspect's, too (典型案例方面); most headings are answered by that role's
+    own wordings."""
+    words = words.removesuffix("方面")
     text = head(words)
     return any(role in given and pattern.search(text) for _, pattern, given in roles.patterns) and role in of_heading(words, roles)
 

@@ -7,16 +7,17 @@ from itertools import islice
 from lint_cmm.kit import patterns as re
 from lint_cmm.outline.lines import Line
 from lint_cmm.outline.places import reads_like
+from lint_cmm.outline.types import Mark
 
-_ASPECT = re.compile(r"[^。；：:]{2,48}方面(?:[。：:，,]|$)")
-_ASPECTS = 3  # paragraphs that open with an aspect, from which on they are the problems
+_ASPECT = re.compile(r"[^。；：:]{2,48}方面(?:[。：:，,]|$)|[\u4e00-\u9fff、]{2,10}上[，,：:]")
+_ASPECTS = 3  # paragraphs that open with an aspect or a number, from which on they are the problems
 _WHY = re.compile(
     r"(?:究其|分析|剖析|深挖|反思|追根|存在|产生|出现|造成|以上|上述|这些|问题|原因|根源|根子|病根)[^。；！？\n]{0,30}?(?:原因|根源|根子|病根|症结)"
-    r"|(?:问题的)?(?:根子|根源|病根|原因)[^。；！？\n]{0,6}(?:在|是)"
+    r"|之所以|(?:问题的)?(?:根子|根源|病根|原因)[^。；！？\n]{0,6}(?:在|是)"
 )
 _WHY_ASKED = re.compile(r"(?:为什么|为何|何以|怎么会|(?:根子|根源|病根|原因|毛病)[^。；！？\n]{0,6}在哪)")
 _HENCE = re.compile(
-    r"(?:今后|往后|以后|下一?步|下一阶段|接下来|从今天起|从现在起|(?:针对|对照)(?:以上|上述|这些|存在)[^。；！？\n]{0,10}问题)[^。；！？\n]{0,20}?(?:我|本人|班子|支部|将|要|打算|整改|改进|努力)"
+    r"(?:今后|往后|以后|下一?步|下一阶段|接下来|从今天起|从现在起)(?!的)|(?:针对|对照)(?:以上|上述|这些|存在)[^。；！？\n]{0,10}问题"
 )
 _HENCE_ASKED = re.compile(r"(?:今后|往后|以后|下一?步|接下来|到底)?[^。；！？\n]{0,8}(?:怎么|如何)(?:[改办走做干]|整改|改进)")
 
@@ -24,7 +25,7 @@ _HENCE_ASKED = re.compile(r"(?:今后|往后|以后|下一?步|接下来|到底)
 def told(lines: list[Line], found: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
     """The lines in which problems, causes and measures begin without a heading, with their roles; ``found`` has the headings.
 
-    Problems: at least three paragraphs that open with an aspect (在…方面，…). Causes and measures: behind the last of these, or
+    Problems: at least three paragraphs that open with an aspect (在…方面，…), or that are numbered and read like problems. Causes and measures: behind the last of these, or
     the last number, a paragraph that turns to them (究其原因，…; 今后怎么改？…) and is followed by what reads like them.
     """
     have = {role for names in found.values() for role in names}
@@ -32,7 +33,8 @@ def told(lines: list[Line], found: dict[int, tuple[str, ...]]) -> dict[int, tupl
     stop = min((i for i, names in found.items() if {"causes", "measures"} & set(names)), default=len(lines))
     aspects = [i for i, line in enumerate(lines[:stop]) if line.cell is None and _ASPECT.match(line.words)]
     if "problems" not in have:
-        if len(aspects) < _ASPECTS or any(i > aspects[0] for i in found if i < stop):
+        aspects = aspects if len(aspects) >= _ASPECTS else _counted(lines[:stop])
+        if not aspects or any(i > aspects[0] for i in found if i < stop):
             return {}
         made[aspects[0]] = ("problems",)
     begun = [i for i, line in enumerate(lines[:stop]) if i in found or line.number and line.cell is None]
@@ -45,6 +47,22 @@ def told(lines: list[Line], found: dict[int, tuple[str, ...]]) -> dict[int, tupl
                 made[first] = (role,)
                 end = first
     return made
+
+
+def _counted(lines: list[Line]) -> list[int]:
+    """The paragraphs that open with 1, 2, 3 … on one level, where they read like problems; empty where fewer than three do."""
+    opened = [(i, mark) for i, line in enumerate(lines) if line.cell is None and (mark := _number(line))]
+    level = next((mark.level for _, mark in opened), 0)
+    run = [(i, mark.value) for i, mark in opened if mark.level == level]
+    if len(run) < _ASPECTS or [value for _, value in run] != [*range(1, len(run) + 1)]:
+        return []
+    told = [i for i, _ in run]
+    return told if reads_like("problems", "\n".join([line.text for line in lines[told[0] : told[-1] + 1]])) else []
+
+
+def _number(line: Line) -> Mark | None:
+    """The number or enumeration word that a line begins with."""
+    return line.mark or next((point for point in line.points if not line.text[: point.span.start - line.start].strip()), None)
 
 
 def _turns(line: Line, turn: re.Pattern[str], asked: re.Pattern[str]) -> bool:

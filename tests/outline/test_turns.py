@@ -14,6 +14,8 @@ ASPECTS = """在政治纪律方面，学习不够，全年读书3本，笔记只
 在组织纪律方面，请假2次没有补学。
 在群众纪律方面，下村12次，入户只有20户。
 """
+BRIEF = "学习上，全年只读了2本。\n工作上，遇到难题爱往后推。\n作风上，120户只走了33户。\n"
+COUNTED = "第一，全年只读了2本。\n第二，没有去过3号楼。\n第三，120户只走了33户，怕麻烦。\n"
 WHY = "究其原因，主要是理想信念松懈，宗旨意识淡薄，总觉得自己是老党员。\n"
 HENCE = "下一步，我将每周读书2小时，请假必须在一周内补课，每月入户10户。\n"
 
@@ -30,6 +32,12 @@ def outline(text: str) -> Outline:
         (ASPECTS.replace("方面，", "方面\n") + WHY + HENCE, ["problems", "causes", "measures"]),
         (ASPECTS + "为什么会这样呢？我问过自己。\n心里的灯暗了。\n往后怎么改？\n把灯拨亮。\n", ["problems", "causes", "measures"]),
         ("一、存在的问题\n" + ASPECTS + WHY + "二、整改措施\n" + HENCE, ["problems", "causes", "measures"]),
+        (
+            BRIEF + "这些问题的根子，是自己觉得快退休了，身份淡了。\n往后，书每月读1本；120户6月底前走完。\n",
+            ["problems", "causes", "measures"],
+        ),
+        (COUNTED + "之所以出现这些问题，是觉得快退休了，思想松了。\n" + HENCE, ["problems", "causes", "measures"]),
+        (COUNTED.replace("第二", "第四") + HENCE, []),  # counted otherwise
         (ASPECTS + "今后我将加强学习，努力工作。\n", ["problems"]),  # a good intention is no section
         ("今年下村12次，入户20户。\n" + HENCE, []),  # nothing was examined
         ("在群众纪律方面，下村12次。\n在廉洁纪律方面，没有收礼。\n" + HENCE, []),  # two may be chance
