@@ -140,7 +140,7 @@ def empty(context: Context, options: NoOptions) -> Issues:
 def _empty_items(items: tuple[Item, ...]) -> Issues:
     """An item that is a bare heading where its fellows have text under theirs."""
     filled = sum(bool(i.body) for i in items)
-    most = filled >= 2 and filled * 2 > len(items)
+    most = filled * 2 > len(items)
     for item in items:
         if (
             not item.body

@@ -35,3 +35,71 @@ def test_aspects_are_as_many_as_announced_and_others_need_not_be_counted(announc
     text = f"#title 个人对照检查材料\n现报告如下。\n一、存在的主要问题\n对照要求，我从{announced}个方面作了检查。\n{aspects}"
     found = checker("personal").check_document("a.docx", to_document(text)).findings
     assert [f.code for f in found if f.code == "S107"] == ["S107"] * wrong
+
+
+TITLE = "2022年度民主生活会个人对照检查材料"
+
+
+@pytest.mark.parametrize(
+    ("profile", "head", "missing"),
+    [
+        ("2022-annual", [TITLE], ["日期", "署名"]),
+        ("2022-annual", [TITLE, "水务局　王春山"], ["日期"]),
+        ("2022-annual", [TITLE, "水务局　王春山", "（2023年1月）"], []),
+        ("2022-annual", ["王春山同志" + TITLE], ["日期"]),
+        ("2022-annual", [TITLE + "（王春山）", "（2023年1月）"], []),
+        ("2022-annual-team", [TITLE.replace("个人", "班子")], ["日期"]),
+        ("personal", [TITLE], []),
+    ],
+)
+def test_a_name_and_a_date_are_asked_for_where_the_profile_wants_them(profile: str, head: list[str], missing: list[str]) -> None:
+    text = "#title " + "\n".join(head) + "\n现报告如下。\n一、存在的主要问题\n（一）学习方面。一是读书少，全年读完2本。\n"
+    found = [f.message for f in checker(profile).check_document("a.docx", to_document(text)).findings if f.code == "S114"]
+    assert len(found) == len(missing) and all(word in message for word, message in zip(missing, found, strict=True)), found
+
+
+@pytest.mark.parametrize(("characters", "found"), [(1999, "short"), (2000, ""), (8000, ""), (8001, "long")])
+def test_a_length_at_the_limit_is_within_it(characters: int, found: str) -> None:
+    head = "个人对照检查材料"
+    text = f"#title {head}\n{'学' * (characters - len(head))}\n"
+    messages = [f.message for f in checker("personal").check_document("a.docx", to_document(text)).findings if f.code == "S115"]
+    assert [("short" if "2000" in message else "long") for message in messages] == [found] * bool(found)
+    assert all(str(characters) in message for message in messages)
+
+
+READ, LATE = "读书少，全年只读2本。", "开会迟到3次。"
+
+
+@pytest.mark.parametrize(
+    ("items", "empty"),
+    [
+        (("（一）学习方面", READ, "（二）作风方面"), ["作风方面"]),
+        (("（一）学习方面", READ, "（二）怕得罪人"), []),  # of two, one without text may be all there is to say
+        (("（一）学习方面", READ, "（二）纪律方面", LATE, "（三）怕得罪人"), ["怕得罪人"]),
+        (("（一）学习不深", READ, "（二）怕得罪人", "（三）下乡太少"), []),
+        (("（一）学习方面", "（二）作风方面"), []),
+    ],
+)
+def test_a_heading_is_empty_where_its_fellows_have_text(items: tuple[str, ...], empty: list[str]) -> None:
+    text = "\n".join(("#title 个人对照检查材料", "一、存在的主要问题", *items, ""))
+    found = [f for f in checker("personal").check_document("a.docx", to_document(text)).findings if f.code == "S109"]
+    assert [f.quote.partition("）")[2] for f in found] == empty
+
+
+@pytest.mark.parametrize(
+    ("headings", "missing"),
+    [
+        (("领悟“两个确立”不深", "践行初心使命不够", "践行宗旨不够", "防范风险不够", "自我革命不够"), []),
+        (("领悟“两个确立”不深", "践行初心使命不够", "防范风险不够", "自我革命不够"), ["践行以人民为中心"]),
+        (("领悟“两个确立”不深", "践行初心使命不够", "联系群众不够", "防范风险不够", "自我革命不够"), []),  # in other words
+        (("领悟“两个确立”不深", "践行初心使命不够", "联系群众不够", "防范风险不够"), ["正反两方面经验"]),
+        (("领悟“两个确立”不深", "守初心不够", "防范风险不够", "自我革命不够"), ["践行以人民为中心"]),
+        (("领悟“两个确立”不深", "践行初心使命不够", "践行宗旨不够", "联系群众不够", "防范风险不够"), ["正反两方面经验"]),
+        (("领悟“两个确立”不深", "践行初心使命不够", "汲取历史教训不够", "防范风险不够"), ["践行以人民为中心"]),
+    ],
+)
+def test_a_heading_in_other_words_stands_for_the_one_aspect_it_hints_at(headings: tuple[str, ...], missing: list[str]) -> None:
+    items = "".join(f"（{n}）{heading}。一是办法少，全年只试过1次。\n" for n, heading in zip("一二三四五", headings, strict=False))
+    text = f"#title 2021年度民主生活会个人对照检查材料\n现报告如下。\n一、存在的主要问题\n{items}"
+    found = [f.message for f in checker("2021-annual").check_document("a.docx", to_document(text)).findings if f.code == "S106"]
+    assert len(found) == len(missing) and all(name in message for name, message in zip(missing, found, strict=True)), found
