@@ -193,3 +193,12 @@ def test_a_drawn_watermark_is_told_where_it_is(where: str, said: str, checker: C
 )
 def test_what_follows_an_address_is_no_part_of_the_advertisement(text: str, quote: str, checker: Checker) -> None:
     assert [text[start:end] for start, end in residue.found(checker.book.data, "download", text)] == [quote]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("笔杆儿网", True), ("www.bgzjy.cn", True), ("公讯文库", False), ("_Toc1234567", False), ("书签", False)]
+)
+def test_a_bookmark_gives_away_a_site_that_is_certain(checker: Checker, name: str, told: bool) -> None:
+    data = package(para(f'<w:bookmarkStart w:id="0" w:name="{name}"/><w:r><w:t>正文。</w:t></w:r>'))
+    found = [f.span for f in checker.check_bytes("a.docx", data).findings if f.code == "W506"]
+    assert found == [None] * told
