@@ -136,7 +136,7 @@ def test_raising_takes_the_table_of_the_configuration(tmp_path: Path, monkeypatc
         ("[limits]\npairs = 0\n", "the limit 'pairs' must be at least 1"),
         ("[limits]\ndepth = 1000\n", "the limit 'depth' can only be lowered"),
         ("[limits]\ntext-node = 100_000_000\n", "the limit 'text-node' can only be lowered"),
-        ('[limits]\ncells = "many"\n', "'limits'"),
+        ('[limits]\ncells = "many"\n', "lint-cmm.toml:2: 'cells'"),
     ],
 )
 def test_a_wrong_limit_is_a_wrong_call(tmp_path: Path, text: str, told: str) -> None:
