@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lint_cmm.package.errors import InputRejected
 
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))  # characters that stand in no text
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 # First bytes of what is often handed in under a .docx name, and the kind of refusal.
@@ -89,7 +90,7 @@ def _text(data: bytes) -> InputRejected:
         return InputRejected("E003", "xml")
     if b"PK\x05\x06" in data[-65_557:]:
         return InputRejected("E001", "broken-zip", {"detail": "leading bytes"})
-    if b"\0" not in head:
+    if len(head.translate(None, _CONTROLS)) == len(head):
         return InputRejected("E003", "text")
     return InputRejected("E003", "unknown")
 

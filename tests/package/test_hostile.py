@@ -57,6 +57,7 @@ FOREIGN = [
     (b"From: a\nContent-Type: multipart/related\n", "E003:mht"), (b'<?xml version="1.0"?><a/>', "E003:xml"),
     (b'<a xmlns="http://schemas.microsoft.com/office/2006/xmlPackage"/>', "E003:flat-xml"),
     ("对照检查".encode("utf-16"), "E003:text"), (b"a\0b", "E003:unknown"),
+    ("对照\t检查\r\n材料\f\x1a".encode("gbk"), "E003:text"), (b"\x8f\x03\xd1\x10", "E003:unknown"),
     (zipped({"xl/workbook.bin": b""}), "E003:xlsx"), (zipped({"ppt/presentation.xml": b""}), "E003:pptx"),
     (zipped({"OFD.xml": b""}), "E003:ofd"), (zipped({"META-INF/container.xml": b""}), "E003:epub"),
 ]  # fmt: skip
