@@ -135,6 +135,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "wording.excuse own": ("承认这是借口的话，句中有就不报", "words by which the writer calls it an excuse himself"),
     "wording.excuse outside": ("当主语的客观条件、上级、别人", "circumstances, superiors, others as the subject"),
     "wording.excuse resigned": ("无可奈何的句尾", "how a sentence ends that blames them"),
+    "wording.excuse cues": ("无可奈何的句尾里必有的字词，段中没有就不找", "words one of which stands in every such end"),
     "wording.excuse helpless": ("在所难免一类的话", "the same in so many words"),
     "wording.excuse writer": ("说到本人的词，同一条里有就不报", "signs that the writer is in the point himself"),
     # structure
