@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, get_type_hints
 
 import pytest
-from support import rule_book
+from support import checker, rule_book
 
 from lint_cmm.checks import scan
 from lint_cmm.checks.api import Context, Issue
@@ -22,6 +22,7 @@ from lint_cmm.checks.stutter import StutterOptions, stutters
 from lint_cmm.data.convert import convert
 from lint_cmm.model.sentences import clauses, sentences
 from lint_cmm.model.types import Document, Paragraph, Story
+from lint_cmm.notation import to_document
 from lint_cmm.outline.build import build
 
 CODES = ["B401", "B402", "B403", "B404", "T701", "T702", "T703", "T704", "T705", "T706", "T707", "T708"]
@@ -67,6 +68,13 @@ def test_a_sentence_changed_in_one_clause_is_a_repetition() -> None:
     issues = list(twice(own, RepeatedOptions()))
     assert quotes(own, issues) == [later[2:]]
     assert own.document.quote(issues[0].related[0]) == first[2:]
+
+
+@pytest.mark.parametrize(("cells", "found"), [((False, False), 1), ((False, True), 0), ((True, True), 0), ((True, False, False), 1)])
+def test_what_a_table_says_again_is_no_repetition(cells: tuple[bool, ...], found: int) -> None:
+    said = "下乡调研总是提前打好招呼，看的是准备好的点。"
+    text = "\n".join(["#title 个人对照检查材料", *(f"#table 学习 | {said}" if cell else said for cell in cells), ""])
+    assert [f.code for f in checker("personal").check_document("a.docx", to_document(text)).findings].count("B401") == found
 
 
 @pytest.mark.parametrize(

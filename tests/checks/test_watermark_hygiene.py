@@ -14,6 +14,7 @@ from ooxml import package, para
 from lint_cmm.checks import placeholders, residue, years
 from lint_cmm.checks.address import addresses
 from lint_cmm.engine import Checker
+from lint_cmm.model.types import Active, Document, Paragraph, Story
 from lint_cmm.notation import to_document
 from lint_cmm.settings import Settings
 
@@ -202,3 +203,25 @@ def test_a_bookmark_gives_away_a_site_that_is_certain(checker: Checker, name: st
     data = package(para(f'<w:bookmarkStart w:id="0" w:name="{name}"/><w:r><w:t>正文。</w:t></w:r>'))
     found = [f.span for f in checker.check_bytes("a.docx", data).findings if f.code == "W506"]
     assert found == [None] * told
+
+
+def test_a_line_that_is_a_marking_needs_no_level(checker: Checker) -> None:
+    options = checker.book.rules["H609"].options
+    lines = [*options["alone"], *(entry.replace("+", "") for entry in options["warnings"])]
+    assert len(lines) > 30
+    for said in lines:
+        for line in (said, f"　　{said}　", f"（{said}）", f"{said}！"):
+            found = checker.check_document("a.docx", to_document(f"#title 题\n{line}\n正文。\n")).findings
+            assert [f.quote.strip("（）！") for f in found if f.code == "H609"] == [said], line
+        sentence = f"我对{said}这类提示重视不够，随手放在桌上，没有按规定登记。"
+        found = checker.check_document("a.docx", to_document(f"#title 题\n{sentence}\n")).findings
+        assert not [f for f in found if f.code == "H609"], sentence
+
+
+def test_what_acts_is_told_once_and_what_only_draws_is_not(checker: Checker) -> None:
+    body = Story("body", (Paragraph("body", 1, "正文。"),))
+    told = [("macro", "vbaProject.bin"), ("ole", "Package"), ("remote-template", "https://a.example.cn/t.dotm"), ("ole", "Excel.Sheet.12")]
+    silent = [("ole", "Equation.3"), ("ole", "MathType 6"), ("ole", "Package"), ("picture", "image1.png")]
+    document = Document({"body": body}, active=tuple(Active(*one) for one in (*told, *silent)))
+    found = [(f.span, f.facts["kind"], f.facts["name"]) for f in checker.check_document("a.docx", document).findings if f.code == "H605"]
+    assert sorted(found) == sorted((None, *one) for one in told)
