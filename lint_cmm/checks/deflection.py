@@ -22,6 +22,7 @@ from lint_cmm.kit.records import NamedTuple
 _STOPS = "，。；！？：\n"
 _WITHIN = "，："  # those within a sentence
 _CLAUSE = re.compile(rf"[^{_STOPS}]+")
+_WHY = re.compile("(?<![一二三四五六七八九十])是$")  # not the number of a point
 _HIMSELF = re.compile("自(?<![人们员长方家户师生].)[己身]")
 _NUMBER = r"[ \u3000]*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、：]|(?:首先|其次)[，：]|[（(]?[0-9]{1,2}[.．、）)]|[①-⑳•◆●■▲]|—{1,2})"
 
@@ -122,6 +123,7 @@ _FAULT = 2  # a word of fault;
 _LACK = 1  # a negation or a mere fact; another clause about others beside a fault
 _ENOUGH = 2
 _MANY = 3  # clauses about others, one kind after another, behind a heading
+_SERVED = ("来", "上门", "上访", "办事的", "退休", "离休", "困难")  # how those begin that come to him or need him
 _SPOKEN = 8  # characters behind people in which a word of speech shows that they only say something
 
 
@@ -182,7 +184,11 @@ def _plain(line: Line, first: bool, words: _Words, options: SubjectOptions) -> l
             stop = end_of(line.text, behind, "。；！\n", options.reach)
             numbered = first and pattern(_NUMBER).fullmatch(line.text, 0, start) is not None  # what a point begins with is its fault
             end = end_of(line.text, behind, "，。；！\n", options.reach)
-            unlike = words.speech.match(line.text, behind, min(end, behind + _SPOKEN)) or _praised(line.text, behind, end, words)
+            unlike = (
+                words.speech.match(line.text, behind, min(end, behind + _SPOKEN))
+                or words.compound.match(line.text, behind)
+                or _praised(line.text, behind, end, words)
+            )
             if not unlike and (numbered or pattern(options.fault).search(line.text, behind, stop) or _sorted_out(line.text, start, words)):
                 found.append((start, end, hit["led"]))
     return found
@@ -269,7 +275,7 @@ def _clauses(text: str, words: _Words, plain: list[int], peopled: set[int], begi
             weight = max(weight, _FAULT)
         elif laid and not weight and words.around.match(text, opening, end):
             weight = _LACK
-        if weight == _LACK and text[start:opening].endswith("是"):
+        if weight == _LACK and _WHY.search(text, start, opening):
             weight = _FAULT  # said to be why
         beside = who is not None and not weight and not who["client"] and not said
         if named:
@@ -304,20 +310,22 @@ def _praised(text: str, start: int, end: int, words: _Words) -> bool:
 
 def _named(text: str, opening: int, who: re.Match[str] | None, end: int, last: int, words: _Words) -> bool:
     """Whether a heading is a sentence about a group of people (读者服务组的年轻党员对支部工作不热心), about some of them (少数编辑图省事) or about
-    what they do (书记员把送达当跑腿): what heads a problem is a fault.
+    what they do (书记员把送达当跑腿): what heads a problem is a fault, though what is told of a group must sound like one.
 
     What follows in the point tells no care of the writer for them. ``who``: the first people that the clause names from ``opening`` on;
     those it tells of may stand behind them (司机班的师傅们). ``last``: where the line ends.
     """
     while who:
         behind = who.end("who")
-        acting = who["staff"] != "的" if who["staff"] else who["who"].endswith(("党员", "部门", "单位"))  # not those he serves
+        acting = who["staff"] != "的" if who["staff"] else who["who"].endswith(("党员", "部门", "单位"))
+        acting &= not who["who"].startswith(_SERVED)  # not those he serves
         if acting and not words.handled.match(text, behind, end):
             if (
                 who["some"]
                 or words.does.match(text, behind, end)
                 or words.several.match(text, behind, end)
                 or words.bunch.match(text[opening:behind])
+                and (words.faults.search(text, behind, end) or words.lacks.search(text, behind, end))
             ):
                 return words.care.search(text, end, last) is None
         who = words.people.match(text, behind, end)
