@@ -27,12 +27,14 @@ _ANY = re.compile(r"[A-Za-z0-9@＠\u4e00-\u9fff❤♥]")
 
 
 class _Known(NamedTuple):
-    """The words of a page with an advertiser's; platforms, those that an office has on its door, too; offers, those that an office
-    makes, too; what speaks of a contact; the longest stretch."""
+    """The words of a page with an advertiser's; platforms, those that an office has on its door, too, and those of a trader; what a
+    collection is called; offers, those that an office makes, too; what speaks of a contact; the longest stretch."""
 
     words: furniture.Vocabulary
     platforms: frozenset[str]
     plain: frozenset[str]
+    trade: frozenset[str]
+    kinds: frozenset[str]
     offers: frozenset[str]
     mild: frozenset[str]
     goods: frozenset[str]
@@ -76,9 +78,12 @@ def _known(data: Data) -> _Known:
         heads = "".join(sorted({word[0] for word in sure}))  # a look at one character spares a try of all words
         proof = re.compile(
             rf"(?=[A-Za-z0-9@＠_：:“‘「『《【零〇○一二三四五六七八九{heads}])"
-            rf"(?:[A-Za-z0-9@＠_]{{4}}|[：:“‘「『《【@＠]|[一二三四五六七八九零〇○]{{6}}|{'|'.join(sure)})"
+            rf"(?:[A-Za-z0-9@＠_]{{4}}|[0-9]{{3}}[ \-][0-9]{{3}}|[：:“‘「『《【@＠]|[一二三四五六七八九零〇○]{{6}}|{'|'.join(sure)})"
         )
-        held = data.memo[NAME] = _Known(words, platforms, plain, offers, mild, goods, proof, table["talk"], int(table["longest"]))
+        kinds = words.model - offers
+        held = data.memo[NAME] = _Known(
+            words, platforms, plain, frozenset(table["trade"]), kinds, offers, mild, goods, proof, table["talk"], int(table["longest"])
+        )
     return held
 
 
@@ -172,7 +177,11 @@ def _advertises(known: _Known, text: str, start: int, end: int, inside: str, sai
     if any(word in outside for word in known.talk):
         return False  # the sentence itself speaks of the contact
     if said.platforms <= known.plain and not said.offers:
-        return False  # 联系电话：0571-86000000
+        if not said.handle or known.trade.isdisjoint(said.platforms) or "gov.cn" in text[start:end]:
+            return False  # 联系电话：0571-86000000
+        said = said._replace(offers=said.platforms & known.trade)  # 约稿邮箱
+    if inside in furniture.CLOSED and not said.platforms and not said.handle and any(word in text[start:end] for word in known.kinds):
+        return False  # 【材料写手必备·素材合辑】 is the mark of a collection (W504)
     sure = said.offers - known.mild
     goods = not said.platforms <= known.plain and not known.goods.isdisjoint(said.offers)
     offered = len(said.offers) > (not said.platforms and not said.handle) if sure else goods and len(said.offers) > 1

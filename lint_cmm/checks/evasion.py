@@ -130,7 +130,9 @@ def _spelled(data: Data) -> re.Pattern[str]:
             letters.append(rf"(?<![A-Za-z0-9_./@-]){''.join(syllables)}(?![A-Za-z0-9_./@-])")
             for i, syllable in enumerate(syllables):
                 short = "" if whole or i == 0 and (len(word) == 2 or word[0] == "党") else f"|[{syllable[0]}{syllable[0].upper()}]"
-                (forms if i else letters).append(rf"{word[:i] or '(?<![A-Za-z])'}(?:{syllable}{short}){word[i + 1 :] or '(?![A-Za-z0-9])'}")
+                (forms if i else letters).append(
+                    rf"{word[:i] or '(?<![A-Za-z])'}(?:{syllable}|{syllable.upper()}{short}){word[i + 1 :] or '(?![A-Za-z0-9])'}"
+                )
         held = data.memo["evasion.spelled"] = re.compile(
             f"(?=[{''.join(sorted(heads))}])(?:(?=[A-Za-z])(?:{'|'.join(letters)})|{'|'.join(forms)})"
         )
@@ -157,8 +159,8 @@ def _blanks(context: Context, story: Story) -> Iterator[tuple[int, int]]:
             continue
         left = re.split(r"[^\u4e00-\u9fff]", text[max(first, at - reach) : at])[-1]
         right = re.split(r"[^\u4e00-\u9fff]", text[at + 1 : min(last, at + 1 + reach)])[0]
-        if f"{left[-1]} {right[0]}" in table["labels"]:
-            continue
+        if f"{left[-1]} {right[0]}" in table["labels"] and 1 in (len(left), len(right)):
+            continue  # a label spaced out
         if len(left) == len(right) == 1 and (text[at - 2 : at - 1] == text[at] or text[at + 2 : at + 3] == text[at]):
             continue  # a line that is spaced out; a word in it with a blank between all its characters is woven
         word = _parted(common_words(context.data), left, right)

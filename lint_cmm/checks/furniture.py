@@ -29,8 +29,9 @@ _PAIRS = {
     "〗": "〖",
     "}": "{",
 }
-_CLOSED = frozenset("】]］〕>＞〗}")  # brackets in which a mark of a collection stands; round ones are the writer's, too
+CLOSED = frozenset("】]］〕>＞〗}")  # brackets in which a mark of a collection stands; round ones are the writer's, too
 _OPENERS = "".join(_PAIRS.values())
+_CLOSERS = {opener: sign for sign, opener in _PAIRS.items()}
 _MARKS = "—–-#＃~～★☆◆◇■●◎►▶▼▲※→←✿=＝"  # a page sets its lines off with them
 _SPACE = " \t\u3000|｜" + _MARKS
 _SIGN = re.compile(f"[{re.escape(''.join(_PAIRS) + _OPENERS + _SPACE)}]")
@@ -47,12 +48,13 @@ _COUNTED = re.compile(
     r"\s{0,4}(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、是要]|第[一二三四五六七八九十]{1,2}[，,、])"
 )
 _FACT = re.compile(r"[0-9](?:家|件|户|起|万元|公里|亩|处|个村|个镇|名干部|名党员)")
+_NAMES_BEHIND = "由自于在到"  # behind these, too, a site's name may begin
 LIMIT = 400  # a sentence longer than this is nobody's page furniture
 
 
 def _words(data: Data) -> Iterable[str]:
     table = data.table(NAME)
-    return dict.fromkeys((*table["web"], *table["sole"], *table["model"]))
+    return dict.fromkeys((*table["web"], *table["sole"], *table["credits"], *table["model"]))
 
 
 scan.register_words(NAME, _words)
@@ -61,7 +63,7 @@ scan.register_words(NAME, _words)
 class Vocabulary(NamedTuple):
     """All words, and their first characters; those that say something; those of a page, those enough by themselves, those a workplace has, too, with those that speak
     to a reader beside them, and those on any office's doors; those of a collection and those of them that an office has, too; the length
-    of the longest; ``named`` finds a site's name by its ending."""
+    of the longest; ``named`` finds a site's name by its ending; ``credits`` say beside one where a text is from."""
 
     words: frozenset[str]
     heads: frozenset[str]
@@ -76,20 +78,52 @@ class Vocabulary(NamedTuple):
     longest: int
     named: re.Pattern[str]
     figures: frozenset[str]
+    credits: frozenset[str]
+
+
+def _built(table: dict[str, tuple[str, ...]]) -> str:
+    """The pattern of a name made of what a site deals in and of what it calls itself."""
+    return rf"(?:{'|'.join(table['trades'])})[\u4e00-\u9fff]{{0,2}}?(?:{'|'.join(table['places'])})"
+
+
+def name_at_end(data: Data) -> tuple[frozenset[str], re.Pattern[str]]:
+    """What a text that ends with a site's name may end with, and the pattern of the name's own words there."""
+    held: tuple[frozenset[str], re.Pattern[str]] | None = data.memo.get("furniture.end")
+    if held is None:
+        table = data.table(NAME)
+        held = frozenset(word[-1] for word in table["places"]), re.compile(rf"(?:{_built(table)})$")
+        data.memo["furniture.end"] = held
+    return held
 
 
 def vocabulary(data: Data, more: Iterable[str] = ()) -> Vocabulary:
     """The words of ``furniture.toml``, with ``more`` that say something."""
     table, sites = data.table(NAME), data.table("sites")
-    said = (table[name] for name in ("web", "sole", "model", "weak", "names"))
+    said = (table[name] for name in ("web", "sole", "credits", "model", "weak", "names"))
     telling = frozenset(chain(*said, sites["sure"], sites["inferred"], more))
     words = telling | frozenset(table["glue"])
-    named = re.compile(rf"[\u4e00-\u9fff]{{1,{table['name']}}}?(?:{'|'.join(table['names'])})")
+    built = _built(table)
+    named = re.compile(rf"[\u4e00-\u9fff]{{0,{table['name']}}}?(?:(?<=[\u4e00-\u9fff])(?:{'|'.join(table['names'])})|{built})")
     web, sole, mild, house, model, common = (frozenset(table[name]) for name in ("web", "sole", "mild", "house", "model", "common"))
     heads = frozenset([word[0] for word in words])
     figures = frozenset("一二三四五六七八九十百千万两")
+    credits = frozenset(table["credits"])
+    web |= credits
     return Vocabulary(
-        words, heads, telling, web | sole, sole, mild, table["asks"], house, model, common, max(map(len, words)), named, figures
+        words,
+        heads,
+        telling,
+        web | sole,
+        sole,
+        mild | credits,
+        table["asks"],
+        house,
+        model,
+        common,
+        max(map(len, words)),
+        named,
+        figures,
+        credits,
     )
 
 
@@ -167,11 +201,10 @@ def around(text: str, hit: scan.Hit, bounds: tuple[int, int], gap: re.Pattern[st
         return []
     if gap is _GAP and not _SIGN.search(text, first, last):
         return [(first, last, "")]
-    opened = max((text.rfind(sign, first, hit.start) for sign in _OPENERS), default=-1)
-    if opened >= 0:
-        closers = [at for sign, opener in _PAIRS.items() if opener == text[opened] and (at := text.find(sign, opened, last)) >= 0]
-        if closers and min(closers) >= hit.end:
-            inside = min(closers)
+    opened = hit.start
+    while (opened := max([text.rfind(sign, first, opened) for sign in _OPENERS])) >= 0:
+        inside = text.find(_CLOSERS[text[opened]], hit.end, last)
+        if inside >= 0 and text.find(_CLOSERS[text[opened]], opened, hit.end) < 0:
             return [(opened, inside + 1, text[inside])]
     behind = max((text.rfind(sign, first, hit.start) for sign in _PAIRS), default=-1)
     starts = [first, behind + 1] if behind >= first and text[behind] in _ENDS else [first]
@@ -188,11 +221,13 @@ def _is_furniture(data: Data, known: Vocabulary, text: str, bounds: tuple[int, i
     if kind == "collection":
         if not known.model.issuperset(known.web.intersection(telling)):
             return False  # the page's own line
-        if known.model.intersection(telling) <= known.common and not (inside in _CLOSED and len(telling) > 1):
+        if known.model.intersection(telling) <= known.common and not (inside in CLOSED and len(telling) > 1):
             return False  # 推荐单位, 通用材料
-        if inside in _CLOSED:
+        if inside in CLOSED:
             return True
         first, last = line(text, start, end)
+        if inside == "》" and text[first:start].strip():
+            return False  # 编印《公文写作范例选编》 is what the writer speaks of
         if not inside:
             return not text[first:start].strip() and not text[end:last].strip()
         return end == last or len(telling) >= int(table["least-inside"])
@@ -207,11 +242,13 @@ def _is_furniture(data: Data, known: Vocabulary, text: str, bounds: tuple[int, i
     strong = known.web.intersection(telling)
     if not strong:
         return False
+    if (inside or alone) and not known.credits.isdisjoint(telling) and any(known.named.fullmatch(word) for word in telling):
+        return True  # 转自 and the name of a site, on whatever list or none
     if strong <= known.mild:
         if not any(word in text[start:end] for word in known.asks):
             return False
         telling = [word for word in telling if word not in known.house]
-    if inside in _CLOSED:
+    if inside in CLOSED:
         return True
     return len(telling) >= int(table["least" if alone or inside and "、" not in text[start:end] else "least-inside"])
 
@@ -238,20 +275,23 @@ def read(known: Vocabulary, text: str, start: int, end: int) -> tuple[list[str],
     """The words of ``text[start:end]`` that say something, the longest read first, up to the first word that is none of the vocabulary's,
     and where that stands (``end``: there is none)."""
     found: list[str] = []
-    at = start
+    at = run = start  # a name may begin at ``run``, with a character that is a word, too (稿林苑)
     while at < end:
         if not _SAID.match(text, at):
             at += 1
             continue
+        if at == start or not _SAID.match(text, at - 1) or text[at - 1] in _NAMES_BEHIND:
+            run = at
         word = word_at(known, text, at, end)
         if not word:
-            begins = at == start or not _SAID.match(text, at - 1) or text[at - 1] in "由自"
-            name = known.named.match(text, at, end) if begins else None
-            if name is None and text[at] not in known.figures:
-                return found, at
-            if name:
+            name = known.named.match(text, run, end)
+            if name and name.end() > at:
                 found.append(name.group())
-            at += len(name.group()) if name else 1
+                at = name.end()
+            elif text[at] in known.figures:
+                at += 1
+            else:
+                return found, at
             continue
         if word in known.telling:
             found.append(word)
@@ -284,7 +324,7 @@ def read_loosely(known: Vocabulary, text: str, start: int, end: int) -> tuple[li
 def apart(data: Data, text: str, start: int, end: int, inside: str) -> bool:
     """Whether a stretch stands apart from what the writer says: in a bracket that is none of his, or without a closing mark at the end of
     a line, and no heading of his; and says nothing of himself, his office and its people."""
-    if (text[end : end + 1] not in ("", "\n") or text[end - 1] in "。；") and inside not in _CLOSED:
+    if (text[end : end + 1] not in ("", "\n") or text[end - 1] in "。；") and inside not in CLOSED:
         return False
     if not inside and (text[start - 1 : start] not in _EDGES or _NUMBERED.match(text, start, end) or "【" in text[start:end]):
         return False  # what stands in brackets is judged apart

@@ -26,9 +26,27 @@ _FIELD = re.compile(
     "[\u4e00-\u9fff]{0,6}(?:名称|姓名)|具体[\u4e00-\u9fff]{0,4}(?:时间|日期|数字|数据|数量|事例|案例|内容|名称|问题|措施|地点|人员|情况|表现|事项|金额)"
 )
 # What a template tells whoever uses it: （结合自身岗位举例说明）.
+_EXAMPLES = "举[一二两三四0-9]{0,2}[-—–至到]{0,2}[一二两三四0-9]{0,2}个?(?:例|例子|事例|实例)"  # 举1—2例
 _ADAPT = re.compile(
-    "可?(?:根据|结合|按照?|联系|参照)[^，。；0-9]{0,6}(?:自身|自己|本人|个人|各自|单位|岗位|实际)[^，。；0-9]{0,8}(?:填写|补充|举例|展开|撰写|修改|列举|替换|调整|增减|增删)[^，。；0-9]{0,6}"
+    "可?(?:根据|结合|按照?|联系|参照)[^，。；0-9]{0,6}(?:自身|自己|本人|个人|各自|单位|岗位|分管|职责|实际)[^，。；0-9]{0,8}(?:(?:填写|补充|举例|展开|撰写|修改|列举|替换|调整|增减|增删)[^，。；0-9]{0,6}|"
+    + _EXAMPLES
+    + ")"
 )
+# What somebody is still to say: 【待王主任确认】; what the writer leaves himself to look up: （具体数字请核实）, （办公室补数）.
+_AWAITED = re.compile(
+    "[待等请][\u4e00-\u9fff]{1,8}(?:确认|核实|核对|核定|审定|提供|补充|补齐|回复|答复|填写|定稿|定|补|填|报来|给数)(?:后(?:填|补|定|改|更新))?"
+)
+_LOOK_UP = re.compile(
+    "[\u4e00-\u9fff]{0,8}(?:数字|数据|时间|日期|年份|姓名|名字|人名|地名|名称|金额|次数|人数|户数|比例|文号|事例|案例|例子|出处)"
+    "(?:请|再|需|要|还要|还需|有待|由[\u4e00-\u9fff]{1,6})?(?:核实|核对|核准|核一下|查一下|查证|确认|对一下|补上|补一下|补|存疑)"
+    "|[\u4e00-\u9fff]{2,6}(?:补数|补数据|补数字|给数|报数|补材料|核数)|(?:再|还要|要)?(?:核一下|查一下|问一下|对一下|补一下|定一下|核实一下|确认一下)|请[\u4e00-\u9fff]{1,6}把关"
+)
+# The choice that a form leaves: （党委/党组）, （上／下）半年.
+_CHOICE = re.compile("[\u4e00-\u9fff]{1,5}(?:[ ]?[/／|｜][ ]?[\u4e00-\u9fff]{1,5}){1,4}")
+_PARTS = re.compile("[ ]?[/／|｜][ ]?")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FIELDS = re.compile("[ \u3000、，,/／·+＋-]{1,4}")  # between fields of a line of its own: （单位　职务　姓名）
+_UNSIGNED = re.compile("[\u4e00-\u9fff]{2,14}[ \u3000]{3,20}")  # （市卫健委　　　）: the name is left out
 _SLOT = tuple("由与向到在对经给请")  # 由（责任人）牵头: the bracket stands for a word
 _NAMES = ("姓名", "名称", "名单", "人名", "地名")
 _ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举", "注明")
@@ -36,11 +54,30 @@ _ORDERS = ("填写", "填入", "补充", "插入", "写明", "列出", "列举",
 
 # Behind a stand-in in quotation marks these say that it is told of, as are those before one where a paper is named: 稿子里还留着“XX镇”字样.
 _TOLD = re.compile(
-    "(?:的)?(?:字样|字眼|二字|两字|[两三几]个字|等字|这样的|之类|一类|式的|一栏|栏)|(?:还)?(?:没有?|未|忘了|忘记)(?:及时)?(?:替换|改|删|填|换)"
+    "(?:的)?(?:字样|字眼|二字|两字|[两三几]个字|等字|这样的|之类|一类|式的|一栏|栏|格式|空格|空白)"
+    "|(?:还)?(?:没有?|未|忘了|忘记)(?:及时)?(?:替换|改|删|填|换)|[念读写错打看]成"
 )
-_LEFT_IN = ("留着", "留有", "残留", "残存", "还写着", "还是")
-_PAPERS = ("稿", "模板", "材料", "报告", "通知", "文件", "合同", "表格")
-_QUOTED = 16  # characters between a stand-in and the mark that opens or closes its quotation
+_LEFT_IN = ("留着", "留有", "残留", "残存", "写着", "还是", "印着", "标着", "填着", "有一处", "有几处", "有一句")
+_PAPERS = (
+    "稿",
+    "模板",
+    "材料",
+    "报告",
+    "通知",
+    "文件",
+    "合同",
+    "表",
+    "清单",
+    "台账",
+    "提纲",
+    "方案",
+    "手册",
+    "日记本",
+    "记录本",
+    "登记簿",
+    "系统",
+)
+_QUOTED = 24  # characters between a stand-in and the mark that opens or closes its quotation
 
 
 def told(text: str, start: int, end: int) -> bool:
@@ -68,7 +105,7 @@ def find(data: Data, text: str, standing: set[str]) -> list[tuple[int, int]]:
     asked = standing.intersection(table["asked"])
     found = []
     for m in _BRACKET.finditer(text):
-        if _is_instruction(table, asked, m.group()[1:-1].strip(), m.group()[0], text, m.start()):
+        if _is_instruction(table, asked, m.group()[1:-1].strip(), m.group()[0], text, m.start(), m.end()) or _is_field_line(table, text, m):
             found.append((m.start(), m.end()))
     for words in standing.intersection(table["anywhere"]):
         at = text.find(words)
@@ -87,7 +124,20 @@ def find(data: Data, text: str, standing: set[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _is_instruction(table: dict[str, tuple[str, ...]], asked: set[str], said: str, opener: str, text: str, start: int) -> bool:
+def _is_field_line(table: dict[str, tuple[str, ...]], text: str, match: re.Match[str]) -> bool:
+    """Whether a bracket that is all of its line names what is to be filled in there (（单位　姓名）), or leaves it blank."""
+    if text[match.end() : match.end() + 1] not in ("", "\n"):
+        return False
+    first, _ = line(text, match.start(), match.end())
+    said = match.group()[1:-1]
+    if text[first : match.start()].strip():
+        return False
+    if _UNSIGNED.fullmatch(said):
+        return not any(sign in said for sign in "签章盖年")
+    return {*table["fields"], *table["bracketed-fields"], *table["slots"]}.issuperset(_FIELDS.split(said.strip()))
+
+
+def _is_instruction(table: dict[str, tuple[str, ...]], asked: set[str], said: str, opener: str, text: str, start: int, end: int) -> bool:
     """Whether what stands in brackets tells the writer to do something or names an unfilled field. ``asked``: those of the table's words
     that stand anywhere in the text."""
     if said.startswith("："):
@@ -101,6 +151,10 @@ def _is_instruction(table: dict[str, tuple[str, ...]], asked: set[str], said: st
         return bool(re.match("[\u4e00-\u9fff]", text[start + len(said) + 2 : start + len(said) + 3]))
     if "待" in said and len(said) <= 20 and _WAITING.search(said):
         return True
+    if len(said) <= 16 and (_LOOK_UP.fullmatch(said) or opener in "【〔[{" and _AWAITED.fullmatch(said)):
+        return True
+    if ("/" in said or "／" in said or "|" in said) and _CHOICE.fullmatch(said):
+        return set(_PARTS.split(said)) <= set(table["choices"]) and bool(_HAN.match(text, end))
     here = _HERE.search(said) if "此" in said or "这里" in said else None
     if here and said[here.end() :].lstrip("，,").startswith(tuple(table["here"])):
         return True

@@ -56,7 +56,7 @@ _ANY = re.compile(r"[+＋][NＮ]|[1一][名个位][\u4e00-\u9fff]{1,8}$")  # bef
 _CAPITAL = codes.register("capitals", "A-ZＡ-Ｚn")  # where a match of these two may begin
 # Where a figure belongs, between Han and its unit, another sign: ◇◇平方米, ——万元, 00套, X.X亿元.
 _UNIT = (
-    r"(?=平方米|平米|㎡|万元|亿元|万[股件户人吨亩次个名平公立]|人次|公里|个百分点|(?:元|套|处|只|支|份|个|次|人|户|名|本|辆|台|间|股|笔|件|项|天|年|岁|％|%)"
+    r"(?=平方米|平米|㎡|万元|亿元|万[股件户人吨亩次个名平公立]|人次|公里|个百分点|(?:元|套|处|只|支|份|个|次|人|户|名|本|辆|台|间|股|笔|件|项|条|篇|场|批|家|起|天|年|岁|％|%)"
     r"(?:[，。；、）)：\n]|住房|房产|商品房|车位|股票|基金|$))"
 )
 _SLOT_SIGNS = r"—–\-~～…/／?？◇◆●◎◉■★☆※▢◻◼█▇⬜⬛♢◈▪▫╳✱✳∗﹡⁎@＠&＆‗﹍_"
@@ -72,7 +72,7 @@ _ALIKE = re.compile(
 )
 _WEAK_SLOT = re.compile(r"[-–—…~～/／?？]+")  # signs that stand before a unit in other ways, too: 元/平方米
 _VALUED = tuple(
-    "积值额款价约共计为有房产金接治到了过行展织开办集查访谈议导研问习会求讲出成组参加"
+    "积值额款价约共计为有房产金接治到了过行展织开办集查访谈议见题导研问习会求讲出成组参加"
 )  # characters behind which a figure belongs
 # Runs of solid shapes between words: 妻子●●●在◆◆单位工作.
 _SHAPES = "◇◆●◎◉■※▢◻◼█▇⬜⬛♢◈▪▫╳"
@@ -98,6 +98,8 @@ _OPERATOR_LEFT = re.compile(
     r"[0-9A-Za-z)）%％ｍ㎡米]$|(?:米|厘米|毫米|公里|吨|元|小时|天|年|人|次|分|倍|数|率|量|值|额|价|长|宽|高|重|权重|系数|得分)$"
 )
 _STARS = " *＊\u3000"
+# Behind these X is the letter itself.
+_VARIABLE = re.compile("(?:记作|记为|设为|叫作|叫做|称为|表示为|未知数|变量|系数|坐标|字母)$")
 _KEYS = re.compile(r"[*＊][0-9]{2,5}[#＃]")  # what is dialled
 _ID_MARKS = "*＊xX×"  # every match of _MASKED_ID has four of them running behind three to six figures
 _MASKED_ID = re.compile(r"[0-9]{3,6}[*＊xX×]{4,12}[0-9Xx]{2,4}|(?<![0-9])[0-9]{3}[*＊×]{4}[0-9]{4}(?![0-9])")
@@ -308,6 +310,8 @@ def _letter_x(data: Data, text: str, start: int, end: int) -> bool:
         return False  # iPhone X
     if before.isdigit():
         return after[:1] in tuple("年月日万亿元个户名人次件%")
+    if _VARIABLE.search(text, max(start - 3, 0), start):
+        return False  # 把系数记作x
     near = bool(re.match(r"[\u4e00-\u9fff“”（）《》，、。%]", after)) or not after.strip()
     return near and (bool(re.match(r"[\u4e00-\u9fff“”（）《，、。：\s]", before)) or not before)
 

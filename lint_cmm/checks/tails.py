@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
+from lint_cmm.checks import furniture
 from lint_cmm.checks.addresses import found_in
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.residue import found
@@ -24,15 +26,26 @@ _BEFORE = re.compile(r"[。！？；…”’）](?=[^\n。！？；…”’）
 _CLOSING = "。！？；…”’）"
 _REST, _LINE = 33, 28  # the most characters of a line's last mark and what stands behind it; of a line below one
 _HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+# A mark of a line's own at its end, behind a closed sentence: a name in brackets (（砚边）), a code of letters and figures (3Kw92).
+_SIGNED = re.compile(
+    r"[。！？；][ \t\u3000]{0,2}([（(【\[][\u4e00-\u9fffA-Za-z0-9·]{2,8}[）)】\]]|(?=[A-Za-z]{0,11}[0-9])(?=[0-9]{0,11}[A-Za-z])[A-Za-z0-9]{4,12})$"
+)
+_SIGNED_ENDS = frozenset("）)】]0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_SIGNED_REACH = 16
+_OFFICE = tuple(
+    "部室科股局办组委会院所站队处厅司团社村镇乡县市区长员任记校厂店行公"
+)  # what a unit's or a post's name in brackets ends with
+_NAME_REACH = 12  # characters at the end of a line in which a site's name is looked for
 
 
 class TailOptions(NamedTuple):
     """``times``: occurrences from which a tail counts. ``longest``: characters of a tail. ``status``: words of a remark on progress
-    (已整改), which a writer may well repeat."""
+    (已整改), which a writer may well repeat. ``surnames``: what the names of people begin with, who may stand behind what is theirs."""
 
     times: int = 3
     longest: int = 14
     status: tuple[str, ...] = ()
+    surnames: str = ""
     parts: tuple[str, ...] = ("body",)
 
 
@@ -45,6 +58,7 @@ def recurring(context: Context, options: TailOptions) -> Issues:
         places: set[tuple[int, int]] = set()
         for tail in _tails(story, options):
             places.update(_places(story.text, tail))
+        places.update(_marks(context, story, options))
         for start, end in _frames(context, story):
             if not any(start < e and s < end for s, e in places):
                 places.add((start, end))
@@ -67,6 +81,35 @@ def _tails(story: Story, options: TailOptions) -> list[str]:
         ):
             counts[tail] += 1
     return [t for t, n in counts.items() if n >= options.times and not any(word in t for word in options.status)]
+
+
+def _marks(context: Context, story: Story, options: TailOptions) -> list[tuple[int, int]]:
+    """Where lines end with the same mark in brackets, with the same code, or, without a closing mark, with the same name of a site."""
+    signed: dict[str, list[tuple[int, int]]] = {}
+    glued: dict[str, list[int]] = {}
+    ends, named = furniture.name_at_end(context.data)
+    at = 0
+    for said in story.text.split("\n"):
+        end = at + len(said)
+        last = said[-1:]
+        if last in _SIGNED_ENDS and (m := _SIGNED.search(story.text, max(at, end - _SIGNED_REACH), end)):
+            signed.setdefault(m[1], []).append(m.span(1))
+        elif last in ends and (m := named.search(story.text, max(at, end - _NAME_REACH), end)):
+            glued.setdefault(m.group(), []).append(end)
+        at = end + 1
+    found = [place for mark, places in signed.items() if len(places) >= options.times and _is_strange(mark, options) for place in places]
+    for core, closed in glued.items():
+        shared = len(commonprefix([story.text[max(end - options.longest, 0) : end][::-1] for end in closed]))
+        if len(closed) >= options.times and len(core) < shared < options.longest:
+            found += [(end - shared, end) for end in closed]
+    return found
+
+
+def _is_strange(mark: str, options: TailOptions) -> bool:
+    """Whether a mark at the ends of lines is neither a remark on progress nor the unit or the person that is to see to it."""
+    said = mark.strip("（()）【】[]")
+    known = any(word in said for word in options.status) or said.endswith(_OFFICE) or said[0] in options.surnames or said.isdigit()
+    return bool(_HAN.search(said)) and not known
 
 
 def _behind_marks(text: str) -> list[int]:
