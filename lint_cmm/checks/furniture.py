@@ -86,14 +86,21 @@ def _built(table: dict[str, tuple[str, ...]]) -> str:
     return rf"(?:{'|'.join(table['trades'])})[\u4e00-\u9fff]{{0,2}}?(?:{'|'.join(table['places'])})"
 
 
-def name_at_end(data: Data) -> tuple[frozenset[str], re.Pattern[str]]:
-    """What a text that ends with a site's name may end with, and the pattern of the name's own words there."""
-    held: tuple[frozenset[str], re.Pattern[str]] | None = data.memo.get("furniture.end")
+def name_at_end(data: Data, text: str, start: int, end: int) -> str:
+    """The words of a site's name with which ``text[start:end]`` ends; "" for none."""
+    table = data.table(NAME)
+    if not text.endswith(tuple(table["places"]), start, end):
+        return ""
+    held: re.Pattern[str] | None = data.memo.get("furniture.end")
     if held is None:
-        table = data.table(NAME)
-        held = frozenset(word[-1] for word in table["places"]), re.compile(rf"(?:{_built(table)})$")
-        data.memo["furniture.end"] = held
-    return held
+        held = data.memo["furniture.end"] = re.compile(rf"(?:{_built(table)})$")
+    found = held.search(text, start, end)
+    return found.group() if found else ""
+
+
+def name_ends(data: Data) -> frozenset[str]:
+    """The last characters of such names."""
+    return frozenset([word[-1] for word in data.table(NAME)["places"]])
 
 
 def vocabulary(data: Data, more: Iterable[str] = ()) -> Vocabulary:

@@ -41,6 +41,7 @@ _LOOK_UP = re.compile(
     "(?:请|再|需|要|还要|还需|有待|由[\u4e00-\u9fff]{1,6})?(?:核实|核对|核准|核一下|查一下|查证|确认|对一下|补上|补一下|补|存疑)"
     "|[\u4e00-\u9fff]{2,6}(?:补数|补数据|补数字|给数|报数|补材料|核数)|(?:再|还要|要)?(?:核一下|查一下|问一下|对一下|补一下|定一下|核实一下|确认一下)|请[\u4e00-\u9fff]{1,6}把关"
 )
+_LOOKED_UP = frozenset("实对准下证认上补疑数据字料关")  # what it ends with
 # The choice that a form leaves: （党委/党组）, （上／下）半年.
 _CHOICE = re.compile("[\u4e00-\u9fff]{1,5}(?:[ ]?[/／|｜][ ]?[\u4e00-\u9fff]{1,5}){1,4}")
 _PARTS = re.compile("[ ]?[/／|｜][ ]?")
@@ -151,7 +152,7 @@ def _is_instruction(table: dict[str, tuple[str, ...]], asked: set[str], said: st
         return bool(re.match("[\u4e00-\u9fff]", text[start + len(said) + 2 : start + len(said) + 3]))
     if "待" in said and len(said) <= 20 and _WAITING.search(said):
         return True
-    if len(said) <= 16 and (_LOOK_UP.fullmatch(said) or opener in "【〔[{" and _AWAITED.fullmatch(said)):
+    if len(said) <= 16 and (said[-1:] in _LOOKED_UP and _LOOK_UP.fullmatch(said) or opener in "【〔[{" and _AWAITED.fullmatch(said)):
         return True
     if ("/" in said or "／" in said or "|" in said) and _CHOICE.fullmatch(said):
         return set(_PARTS.split(said)) <= set(table["choices"]) and bool(_HAN.match(text, end))

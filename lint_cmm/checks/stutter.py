@@ -17,7 +17,7 @@ from lint_cmm.kit.records import NamedTuple
 class StutterOptions(NamedTuple):
     """``longest``: the longest phrase looked for, in characters. ``pairs``: two-character words whose doubling is surely a slip, unless
     the second begins a longer word (``heads`` behind it: 社区社区书记) or the first ends one (``tails`` before it: 党组织组织). ``acts``: verbs,
-    whose doubling is ordinary (再研究研究) but where one of ``said`` follows (推进推进慢). ``single``: characters whose doubling is a slip, each
+    whose doubling is ordinary (再研究研究) but where one of ``said`` follows (推进推进慢) or of ``firm`` stands before (切实解决解决). ``single``: characters whose doubling is a slip, each
     with those before which and, behind a stroke, those behind which it is none. ``fine``: phrases of three characters and more that may
     be doubled. ``clause``: characters from which a clause that stands again behind a comma is a slip, too.
     """
@@ -29,6 +29,7 @@ class StutterOptions(NamedTuple):
     tails: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    firm: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     fine: tuple[str, ...] = ()
 
@@ -129,7 +130,7 @@ def _is_slip(text: str, hit: scan.Hit, options: StutterOptions) -> bool:
     if options.longest < 2 or not _first(text, hit.start):
         return False
     if word in options.acts:
-        return text.startswith(options.said, hit.end)
+        return text.startswith(options.said, hit.end) or text.endswith(options.firm, 0, hit.start)
     return word in options.pairs and not text.startswith(options.heads, hit.end) and not text.endswith(options.tails, 0, hit.start + size)
 
 

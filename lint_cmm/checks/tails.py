@@ -87,15 +87,15 @@ def _marks(context: Context, story: Story, options: TailOptions) -> list[tuple[i
     """Where lines end with the same mark in brackets, with the same code, or, without a closing mark, with the same name of a site."""
     signed: dict[str, list[tuple[int, int]]] = {}
     glued: dict[str, list[int]] = {}
-    ends, named = furniture.name_at_end(context.data)
+    ends = furniture.name_ends(context.data)
     at = 0
     for said in story.text.split("\n"):
         end = at + len(said)
         last = said[-1:]
         if last in _SIGNED_ENDS and (m := _SIGNED.search(story.text, max(at, end - _SIGNED_REACH), end)):
             signed.setdefault(m[1], []).append(m.span(1))
-        elif last in ends and (m := named.search(story.text, max(at, end - _NAME_REACH), end)):
-            glued.setdefault(m.group(), []).append(end)
+        elif last in ends and (core := furniture.name_at_end(context.data, story.text, max(at, end - _NAME_REACH), end)):
+            glued.setdefault(core, []).append(end)
         at = end + 1
     found = [place for mark, places in signed.items() if len(places) >= options.times and _is_strange(mark, options) for place in places]
     for core, closed in glued.items():
