@@ -19,7 +19,7 @@ _LONG = 40  # what is in brackets and longer tells something, it does not ask
 _HEADED = re.compile(
     r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.．、])([^\s。\n]{2,6})(?m:$)"
 )
-_ALONE = 13  # of the words of ``alone`` as many count on a line of their own
+_ALONE = 30  # of the words of ``alone`` as many count on a line of their own
 _FILL = re.compile("填(?![报补表平空满方充])[\u4e00-\u9fff、]{2,8}")  # （填单位）
 # What a field asks for: （案例名称）, （具体措施）.
 _FIELD = re.compile(
@@ -203,6 +203,8 @@ def somebody(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[
             and before in table["surnames"]
             and before not in "于向任时从和查因由为对把被给跟同与及管都能应相关经其连满用利通解"
         )
+        if place and text.endswith(tuple(table["elsewhere"]), 0, at):
+            place = ""
         word = place or ("" if named else person)
         if word and before != "某" and not _in_case(data, text, at, at + 1, cases):
             found.append((at, at + 1 + len(word)))

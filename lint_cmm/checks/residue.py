@@ -241,7 +241,12 @@ def joined(text: str, stretches: list[tuple[int, int]], reach: int) -> Iterator[
     """Stretches that overlap, or stand within ``reach`` characters in the same sentence, as one."""
     current: tuple[int, int] | None = None
     for start, end in stretches:
-        if current and (start <= current[1] or (start - current[1] <= reach and not set(text[current[1] : start]) & set("。！？；\n【】"))):
+        apart = reach == 0 and current and start >= current[1] and text[current[1] - 1] in "】］〕"  # a mark in brackets is one by itself
+        if (
+            current
+            and not apart
+            and (start <= current[1] or (start - current[1] <= reach and not set(text[current[1] : start]) & set("。！？；\n【】")))
+        ):
             current = (current[0], max(end, current[1]))
             continue
         if current:
