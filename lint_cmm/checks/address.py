@@ -200,8 +200,7 @@ def _spaced(patterns: _Patterns, text: str, listed: frozenset[str]) -> Iterator[
             host = re.sub(r"^(?:https?://)?", "", n.group()).split("/")[0]
             broken = places[n.end() - 1] - places[n.start()] + 1 > n.end() - n.start()
             known = host in listed or host.removeprefix("www.") in listed
-            single = " " in text[places[n.start()] : places[n.end() - 1]] and host.startswith("www.")
-            if broken and (known or single or host.startswith("www.")):
+            if broken and (known or host.startswith("www.")):
                 yield _Match(places[n.start()], places[n.end() - 1] + 1, n.group())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 # code, text in the notation, quotes that must be reported (in order)
 FOUND: list[tuple[str, str, list[str]]] = [
     ("W501", "学习抓得不紧。www.fanwenxx.cn", ["www.fanwenxx.cn"]),
+    ("W501", "更多见www.fan wenxx.com下载，又见bg zjy.cn。", ["www.fan wenxx.com", "bg zjy.cn"]),
+    ("W501", "更多见fan wenxx.com下载", ["wenxx.com"]),
     ("W501", "（一）政治站位不高http://fanwenxx.com/a/1.html", ["http://fanwenxx.com/a/1.html"]),
     ("W501", "调研走过场。星河文稿网，www.xhwengao.com", ["星河文稿网，www.xhwengao.com"]),
     ("W501", "作风不实。星河文苑（www.xhwengao.com）", ["星河文苑（www.xhwengao.com）"]),
