@@ -106,6 +106,14 @@ def test_sorting_does_not_depend_on_the_order_before(found: list[Finding]) -> No
     assert [order(f) for f in filters.in_order(found)] == [order(f) for f in filters.in_order(found[::-1])]
 
 
+def test_findings_are_sorted_by_part_paragraph_start_and_code() -> None:
+    whole, header = finding("W501")._replace(span=None), finding("E006")._replace(part="header", span=Span("header", 1, 0, 2))
+    longer = finding("S101", paragraph=2)._replace(span=Span("body", 2, 0, 9))
+    wanted = [whole, finding("W506", paragraph=1, start=4), finding("S101", paragraph=2), longer, finding("W501", paragraph=2)]
+    wanted += [finding("E006", paragraph=2, start=1), finding("E006", paragraph=10), header]
+    assert filters.in_order(wanted[::-1]) == filters.in_order(wanted) == wanted
+
+
 def test_the_verdict_is_that_of_the_worst_finding() -> None:
     assert verdict([finding(severity="info")]) == "pass"
     assert verdict([finding(severity="info"), finding(severity="warning")]) == "revise"
