@@ -237,7 +237,7 @@ def _is_furniture(data: Data, known: Vocabulary, text: str, bounds: tuple[int, i
             return False  # 编印《公文写作范例选编》 is what the writer speaks of
         if not inside:
             return not text[first:start].strip() and not text[end:last].strip()
-        return end == last or len(telling) >= int(table["least-inside"])
+        return end == last or not text[first:start].strip() or len(telling) >= int(table["least-inside"])
     if inside == "》":
         return False  # 《附件3.docx》 is what the writer speaks of
     if not inside and _COUNTED.match(text, start, end):
@@ -251,6 +251,9 @@ def _is_furniture(data: Data, known: Vocabulary, text: str, bounds: tuple[int, i
         return False
     if (inside or alone) and not known.credits.isdisjoint(telling) and any(known.named.fullmatch(word) for word in telling):
         return True  # 转自 and the name of a site, on whatever list or none
+    behind, (_, closed) = text[:start].rstrip(_SPACE)[-1:], line(text, start, end)
+    if not inside and behind in tuple(_ENDS) and end == closed and len(strong) > 1 and len(telling) > 2 and text[end - 1] not in _ENDS:
+        return True  # a writer closes what he adds to a paragraph
     if strong <= known.mild:
         if not any(word in text[start:end] for word in known.asks):
             return False

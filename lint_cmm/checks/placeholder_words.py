@@ -47,6 +47,13 @@ _CHOICE = re.compile("[\u4e00-\u9fff]{1,5}(?:[ ]?[/／|｜][ ]?[\u4e00-\u9fff]{1
 _PARTS = re.compile("[ ]?[/／|｜][ ]?")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FIELDS = re.compile("[ \u3000、，,/／·+＋-]{1,4}")  # between fields of a line of its own: （单位　职务　姓名）
+_BLANKS = re.compile("[ \u3000]{1,20}")
+# What may go, or is to be worked on, before the text is handed in: （此段可删）.
+_PART = re.compile(
+    "(?:此|本|该|这|以上|以下|上|下)(?:段|句|条|例|节|部分|一段|一句)(?:可以?|请|应|需|要|再|宜|建议|酌情)?(?:删|不要|略|展开|补充|改写|重写|换掉|替换|简写|压缩|斟酌)[^，。]{0,4}"
+)
+_COUNTS = ("几", "若干", "多少", "几个", "数字", "数量", "个数", "次数", "金额", "人数")
+_UNIT = re.compile("[项个次件户条名人篇场家万元天处份]")
 _UNSIGNED = re.compile("[\u4e00-\u9fff]{2,14}[ \u3000]{3,20}")  # （市卫健委　　　）: the name is left out
 _SLOT = tuple("由与向到在对经给请")  # 由（责任人）牵头: the bracket stands for a word
 _NAMES = ("姓名", "名称", "名单", "人名", "地名")
@@ -135,7 +142,8 @@ def _is_field_line(table: dict[str, tuple[str, ...]], text: str, match: re.Match
         return False
     if _UNSIGNED.fullmatch(said):
         return not any(sign in said for sign in "签章盖年")
-    return {*table["fields"], *table["bracketed-fields"], *table["slots"]}.issuperset(_FIELDS.split(said.strip()))
+    known = {*table["fields"], *table["bracketed-fields"], *table["slots"]}
+    return known.issuperset(_FIELDS.split(said.strip())) or _BLANKS.sub("", said) in known
 
 
 def _is_instruction(table: dict[str, tuple[str, ...]], asked: set[str], said: str, opener: str, text: str, start: int, end: int) -> bool:
@@ -153,6 +161,8 @@ def _is_instruction(table: dict[str, tuple[str, ...]], asked: set[str], said: st
     if "待" in said and len(said) <= 20 and _WAITING.search(said):
         return True
     if len(said) <= 16 and (said[-1:] in _LOOKED_UP and _LOOK_UP.fullmatch(said) or opener in "【〔[{" and _AWAITED.fullmatch(said)):
+        return True
+    if len(said) <= 12 and (_PART.fullmatch(said) or said in _COUNTS and _UNIT.match(text, end)):
         return True
     if ("/" in said or "／" in said or "|" in said) and _CHOICE.fullmatch(said):
         return set(_PARTS.split(said)) <= set(table["choices"]) and bool(_HAN.match(text, end))
