@@ -25,7 +25,7 @@ class VagueOptions(NamedTuple):
 def vague(context: Context, options: VagueOptions) -> Issues:
     """Measures without time, number, frequency or paper that are mostly stock phrases, on the measure's heading.
 
-    A measure with points is vague when all of it is. A closing promise, in the closing or in a paragraph behind the last
+    A measure with points is vague when all of it is, else each of its points that is. A closing promise, in the closing or in a paragraph behind the last
     measure, is judged only where it is all that answers an aspect. A row of a table is vague where its measure is and no other column
     names a time or number.
     """
@@ -34,10 +34,16 @@ def vague(context: Context, options: VagueOptions) -> Issues:
     causes = set(map(id, context.outline.items("causes")))
     for item in items:
         told = lines(context, item)
-        if item is items[-1] and run_in(item) and not item.children:
+        if item is items[-1] and not item.children and told and (run_in(item) or told[0].text.rstrip().endswith("。")):
             told = told[:1]  # the paragraphs after it speak of all measures
-        if id(item) not in causes and is_vague(context, told, options.share):
+        if id(item) in causes:
+            continue
+        if is_vague(context, told, options.share):
             yield Issue(item.heading, {"measure": item.title})
+        else:
+            for child in item.children:
+                if is_vague(context, lines(context, child), options.share):
+                    yield Issue(child.heading, {"measure": child.title})
     for item in measures:
         if item.cells and _vague_row(context, item, options.share):
             measure = task_cell(item)
