@@ -28,7 +28,7 @@ def _sequences(context: Context) -> list[list[list[Mark]]]:
     if known is None:
         runs = [_first_level(context.outline.sections)]
         for section in context.outline.sections:
-            runs += _of_items(section.items)
+            runs += _of_items(() if _counts_on(section) else section.items)
         known = context.memo["sequences"] = [_lists(marks) for run in runs for marks in _styles(run)]
     return known
 
@@ -41,7 +41,16 @@ def _first_level(sections: tuple[Section, ...]) -> list[Mark]:
         mark = section.mark or over
         if mark and mark.level == 1 and mark not in run[-1:]:
             run.append(mark)
+        if _counts_on(section):
+            run += [item.mark for item in section.items if item.mark]
     return run
+
+
+def _counts_on(section: Section) -> bool:
+    """Whether the items of a section count on from its own number: the first of several aspects was taken for the heading of all."""
+    first = section.items[0].mark if section.items else None
+    own = section.mark
+    return own is not None and first is not None and (first.level, first.value) == (own.level, own.value + 1)
 
 
 def _of_items(items: tuple[Item, ...]) -> Iterator[list[Mark]]:
