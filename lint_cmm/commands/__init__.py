@@ -12,7 +12,7 @@ from lint_cmm.errors import UsageError, reason
 from lint_cmm.kit import patterns
 
 if TYPE_CHECKING:
-    from types import SimpleNamespace as Namespace
+    from argparse import Namespace
 
 INTERRUPTED = 130
 
