@@ -93,9 +93,12 @@ def duplicate(context: Context, options: NoOptions) -> Issues:
 
 def gap(context: Context, options: NoOptions) -> Issues:
     """S104: a number is skipped or goes back; stands on the number that goes wrong. A new 1 begins a new list, but not of sections."""
+    last: dict[int, int] = {}  # of every level the last number: some count on through all sections
     for lists in _sequences(context):
         first = lists[0][0]
-        if first.value > 1 and (len(lists) > 1 or len(lists[0]) > 1):
+        through = last.get(first.level, 0) + 1 == first.value
+        last[first.level] = lists[-1][-1].value
+        if first.value > 1 and not through and (len(lists) > 1 or len(lists[0]) > 1):
             yield Issue(_spot(context, first), {"number": first.text, "before": "", "wanted": "1"}, variant="start")
         for before, numbers in zip([[], *lists], lists, strict=False):
             if before and numbers[0].level == 1:
@@ -287,9 +290,9 @@ def _aspect_counts(items: list[Item]) -> set[int]:
 
 
 def _announced(context: Context, section: Section, pattern: re.Pattern[str], counts: set[int]) -> Issues:
-    """Announcements in the lines of a section before its first item."""
+    """Announcements in the heading of a section and the lines before its first item."""
     first = section.items[0].heading if section.items else None
-    for span in section.spans:
+    for span in ([section.heading] if section.heading else []) + list(section.spans):
         if first and (span.paragraph, span.start) >= (first.paragraph, first.start):
             return
         stop = min(span.end, first.start) if first and span.paragraph == first.paragraph else span.end

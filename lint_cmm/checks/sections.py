@@ -12,6 +12,8 @@ from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.outline import kinds as genres
 from lint_cmm.outline.choose import addresses
+from lint_cmm.outline.pairing.items import self_answer
+from lint_cmm.outline.turns import speaks_of
 from lint_cmm.outline.types import Item, Section
 
 
@@ -25,8 +27,14 @@ class NamesOptions(NamedTuple):
     names: dict[str, str] = {}
 
 
+_BODY = {"problems", "causes", "measures"}
+_REASON = re.compile("(?:根子|根源|病根|根由|原因|症结)(?:还?是|就?在|在于|[：:])|之所以|究其|^为什么|追到根")
+_REASONS = re.compile("原因|根源|成因|根子|症结")
+
+
 def present(context: Context, role: str) -> bool:
-    """Whether the material has a section of ``role``, also as a sub-section, (上年度整改) a sentence of the opening or (整改措施) behind every problem."""
+    """Whether the material has a section of ``role``, also as a sub-section, (上年度整改) a sentence of the opening, told with every problem or,
+    where headings tell little, anywhere in the text."""
     outline = context.outline
     if outline.of(role):
         return True
@@ -38,12 +46,20 @@ def present(context: Context, role: str) -> bool:
         table = roles.load(context.data)
         titles = [i.title for s in outline.sections if s.role != "opening" for i in s.items]
         return any(roles.names(t, role, table) for t in titles)
-    if role == "measures":  # told behind every problem
-        from lint_cmm.outline.pairing.items import self_answer
+    problems = outline.items("problems")
+    if role == "measures" and len(problems) > 1 and all(map(self_answer, problems)):  # told behind every problem
+        return True
+    if role == "causes" and any(map(_has_reason, (*problems, *outline.items("measures")))):
+        return True
+    if role == "causes" and sum([bool(_REASON.search(item.text)) for item in problems]) * 2 > len(problems):
+        return True
+    headed = {name for section in outline.sections if section.heading for name in section.roles} & _BODY
+    return len(headed) < 2 and role in _BODY and speaks_of(role, "\n".join([section.text for section in outline.sections]))
 
-        problems = outline.items("problems")
-        return len(problems) > 1 and all(map(self_answer, problems))
-    return False
+
+def _has_reason(item: Item) -> bool:
+    """Whether a row of a table has something in its column of causes."""
+    return any(_REASONS.search(name) and text for name, text in item.cells)
 
 
 def missing(context: Context, options: NamesOptions) -> Issues:

@@ -17,6 +17,7 @@ from lint_cmm.outline.types import LEVEL_WORDS, Item, Mark, Outline, Section
 
 _PREVIOUS = re.compile(
     r"(?:上一?年度?|上一?次|去年|前次|20\d\d年度)[^。\n]{0,80}(?:问题|整改)[^。\n]{0,80}(?:整改|完成|落实|到位|销号|解决|推进|改好|已改|已经改|改完|改了|改正|改掉|改过来|纠正|继续改)"
+    r"|(?:上一?年度?|去年|上次|20\d\d年度?)[^。\n]{0,20}(?:民主|组织)生活会[^\n]{0,160}?(?:改为|改了|已改|改好|改得|改到|办结|没有再|都改)"
 )
 
 _BODY = {"problems", "causes", "measures"}
@@ -169,7 +170,7 @@ def _items(own: list[Line], head: Head, last: int, role: str) -> tuple[Item, ...
     found = [u for u in found if own[u.line].cell is None]
     found = unnumbered(own, found, role)
     told = items(own, found)
-    listed = rows(own, head.line + 1, last)
+    listed = rows(own, head.line + bool(head.end), last)
     if role == "problems":
         if len(told) > 1 and not tabled(tuple(listed)):
             return told  # a table beside aspects that are told sums them up

@@ -10,8 +10,10 @@ from lint_cmm.outline.lines import Line
 
 _HEAD = 40  # characters of a line that may be its heading
 _ORDER = ("problems", "causes", "measures")
-_PROMISE = re.compile(r"\d{1,2}月(?:\d{1,2}日)?(?:底|中旬|上旬|下旬)?[以之]?前|年底前|每(?:半年|季度|[年月周季天])|一律|今后")
-_FAULT = re.compile(r"没有?|只[有是会]?|[未不]|才|怕|拖")
+PROMISE = re.compile(
+    r"从[^，。；\n]{1,8}起|不再|[一二三四五六七八九十]{1,3}(?:月|月底|号|日)[以之]?前|\d{1,2}月(?:\d{1,2}日)?(?:底|中旬|上旬|下旬)?[以之]?前|年底前|每(?:半年|季度|[年月周季天])|一律|今后"
+)
+FAULT = re.compile(r"没有?|只[有是会]?|[未不]|才|怕|拖")
 _OTHER = re.compile(
     "经验|体会|成效|做法|亮点|收获|履职|履行|回顾|总结|工作(?:情况|开展|完成)|基本|总体|安排|计划|意见|准备"
 )  # headings of other things
@@ -43,7 +45,7 @@ def by_place(lines: list[Line], headings: Iterable[int], found: dict[int, tuple[
 
 def reads_like(role: str, text: str) -> bool:
     """Whether ``text`` speaks as problems, causes or measures do."""
-    promises, faults, reasons = (len(p.findall(text)) for p in (_PROMISE, _FAULT, _REASON))
+    promises, faults, reasons = (len(p.findall(text)) for p in (PROMISE, FAULT, _REASON))
     if role == "measures":
         return promises >= 2 and promises * 100 > len(text)
     if role == "problems":

@@ -9,9 +9,11 @@ from lint_cmm.outline import roles as wording
 from lint_cmm.outline.kinds import is_date
 from lint_cmm.outline.lines import Line
 from lint_cmm.outline.places import by_place
-from lint_cmm.outline.turns import told
+from lint_cmm.outline.turns import labelled, told
 
 _SENTENCE_END = "。！？；，、"
+_ASKED = "？?"
+_ADDRESSED = re.compile("(?:同志|领导|老师|支部|支委会|党组|党委|书记)们?[：:]$")
 _BRACKETED = re.compile(r"【[^】]{1,16}】.{0,40}$")
 _PLAIN = 24  # characters of a heading without number or style that is known by livelier words
 _ORDINAL = re.compile(r"第[一二三四五六七八九十][，,、：:][^。；]{2,30}$")
@@ -66,7 +68,8 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
         _livelier(lines, table, first, found)
         if not first:
             _plainly(lines, table, found)
-        by_place(lines, first or _plain(lines, found), found)
+        if not labelled(lines):
+            by_place(lines, first or _plain(lines, found), found)
         if _number_roles(found) > 2 and [_value(lines[i]) for i in first] == [*range(1, len(first) + 1)]:
             found = dict.fromkeys([i for i in first if not _is_aspect(lines, i)], ()) | found  # what is asked in between (四、谁之过？)
         turned = told(lines, found)
@@ -186,7 +189,8 @@ def _plain(lines: list[Line], found: dict[int, tuple[str, ...]]) -> list[int]:
         for i, (line, below) in enumerate(zip(lines, lines[1:], strict=False))
         if i > 1 and i not in found and line.number is None and line.level is None and line.cell is None and line.align != "center"
         if len(line.text) <= _PLAIN
-        and _stands_alone(line)
+        and (_stands_alone(line) or line.text.rstrip()[-1] in _ASKED)
+        and not _ADDRESSED.search(line.text)
         and not is_date(line.text)
         and not _speaks_on(line, below)
         and not wording.is_aspect(line.words)

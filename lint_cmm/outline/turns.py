@@ -6,20 +6,42 @@ from itertools import islice
 
 from lint_cmm.kit import patterns as re
 from lint_cmm.outline.lines import Line
-from lint_cmm.outline.places import reads_like
+from lint_cmm.outline.places import FAULT, PROMISE, reads_like
 from lint_cmm.outline.types import Mark
 
-_ASPECT = re.compile(r"[^。；：:]{2,48}方面(?:[。：:，,]|$)|[\u4e00-\u9fff、]{2,10}上[，,：:]")
+_ASPECT = re.compile(
+    r"[^。；：:]{2,48}方面(?:[。：:，,]|$)|[\u4e00-\u9fff、]{2,10}(?:上|这一块|这块|这一条)[，,：:]|从[^，。；]{2,12}(?:来看|看|来说|上说)[，,]"
+    r"|关于[^，。；]{2,12}[，,：:]|[一二三四五六七八]看[^，。；]{2,10}[。，,：:]|再?说[^，。；]{2,6}[，,：:]"
+)
 _ASPECTS = 3  # paragraphs that open with an aspect or a number, from which on they are the problems
 _WHY = re.compile(
-    r"(?:究其|分析|剖析|深挖|反思|追根|存在|产生|出现|造成|以上|上述|这些|问题|原因|根源|根子|病根)[^。；！？\n]{0,30}?(?:原因|根源|根子|病根|症结)"
+    r"(?:究其|分析|剖析|深挖|反思|追根|存在|产生|出现|造成|以上|上述|上面|这些|问题|原因|根源|根子|病根|班子|我|自己)[^。；！？\n]{0,30}?(?:原因|根源|根子|根由|由头|缘由|病根|病因|症结|追到(?:思想|根))"
     r"|之所以|(?:问题的)?(?:根子|根源|病根|原因)[^。；！？\n]{0,6}(?:在|是)"
 )
-_WHY_ASKED = re.compile(r"(?:为什么|为何|何以|怎么会|(?:根子|根源|病根|原因|毛病)[^。；！？\n]{0,6}在哪)")
-_HENCE = re.compile(
-    r"(?:今后|往后|以后|下一?步|下一阶段|接下来|从今天起|从现在起)(?!的)|(?:针对|对照)(?:以上|上述|这些|存在)[^。；！？\n]{0,10}问题"
+_WHY_ASKED = re.compile(
+    r"(?:我?[^。；！？，\n]{0,6}(?:问|想)(?:过|了)?(?:我)?(?:自己|一遍)?)?(?:为什么|为何|何以|怎么会|(?:根子|根源|病根|原因|毛病)[^。；！？\n]{0,6}在哪)"
 )
-_HENCE_ASKED = re.compile(r"(?:今后|往后|以后|下一?步|接下来|到底)?[^。；！？\n]{0,8}(?:怎么|如何)(?:[改办走做干]|整改|改进)")
+_WHAT = re.compile(r"[^。；！？，\n]{0,8}(?:说|谈|报告|检查|查摆|讲)[^。；！？，\n]{0,10}(?:问题|不足|毛病)[。：:，]")
+_HENCE = re.compile(
+    r"(?:今后|往后|以后|下一?步|下一阶段|接下来|从今天起|从现在起)(?!的)|(?:针对|对照)(?:以上|上述|上面|这些|存在)"
+    r"|(?:病因|病根|症结|问题)[^。；！？\n]{0,8}[，,][^。；！？\n]{0,4}(?:药|方子)"
+)
+_SAID = re.compile("[。；！？\n]")
+_LABEL = re.compile(r"(?:存在)?(?:的)?(?:主要|突出)?(?:问题|表现)(?:表现)?[：:]")
+_SHORT = 30  # characters of a heading
+_COLUMN = re.compile("问题|措施")
+_HENCE_ASKED = re.compile(
+    r"整改[^。；！？，\n]{0,12}(?:说|讲|如下|报告)|(?:我|我们|班子)?(?:打算|准备|要|决心)(?:这样|这么|如何|怎么)[改做办]|(?:今后|往后|以后|下一?步|接下来|到底)?[^。；！？\n]{0,8}(?:怎么|如何)(?:[改办走做干]|整改|改进)"
+)
+
+
+def speaks_of(role: str, text: str) -> bool:
+    """Whether a text that has hardly a heading tells problems, causes or measures somewhere: of causes by name, of the others as they do."""
+    if role == "causes":
+        return any(_WHY.match(said) or _WHY_ASKED.match(said) for said in _SAID.split(text))
+    if role == "measures":
+        return len(PROMISE.findall(text)) >= _ASPECTS
+    return len(FAULT.findall(text)) >= _ASPECTS
 
 
 def told(lines: list[Line], found: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
@@ -33,17 +55,22 @@ def told(lines: list[Line], found: dict[int, tuple[str, ...]]) -> dict[int, tupl
     stop = min((i for i, names in found.items() if {"causes", "measures"} & set(names)), default=len(lines))
     aspects = [i for i, line in enumerate(lines[:stop]) if line.cell is None and _ASPECT.match(line.words)]
     if "problems" not in have:
-        aspects = aspects if len(aspects) >= _ASPECTS else _counted(lines[:stop])
+        aspects = (
+            (aspects if len(aspects) >= _ASPECTS else []) or labelled(lines[:stop]) or _counted(lines[:stop]) or _announced(lines[:stop])
+        )
         if not aspects or any(i > aspects[0] for i in found if i < stop):
             return {}
         made[aspects[0]] = ("problems",)
+    start = min([*made, *[i for i, names in found.items() if "problems" in names]], default=0)
     begun = [i for i, line in enumerate(lines[:stop]) if i in found or line.number and line.cell is None]
     floor = max(aspects + begun, default=0)
     end = next((i for i in sorted(found) if i > floor), len(lines))
     for role, turn, asked in (("measures", _HENCE, _HENCE_ASKED), ("causes", _WHY, _WHY_ASKED)):
         if role not in have:
-            first = next((i for i in range(floor + 1, end) if _turns(lines[i], turn, asked)), None)
-            if first is not None and _goes_on(lines[first:end], role, asked):
+            turned = [i for i in range(end) if _turns(lines[i], turn, asked)]
+            first = next((i for i in turned if i > floor), None)
+            alone = not any(start < i <= floor for i in turned)  # otherwise every aspect has its own
+            if first is not None and alone and _goes_on(lines[first:end], role, asked):
                 made[first] = (role,)
                 end = first
     return made
@@ -60,6 +87,23 @@ def _counted(lines: list[Line]) -> list[int]:
     return told if reads_like("problems", "\n".join([line.text for line in lines[told[0] : told[-1] + 1]])) else []
 
 
+def labelled(lines: list[Line]) -> list[int]:
+    """Where aspects begin under each of which 问题：, 原因： and 整改： stand: with the heading over the first, the first itself otherwise."""
+    found = [i for i, line in enumerate(lines) if line.cell is None and _LABEL.match(line.words)]
+    if len(found) < _ASPECTS:
+        return []
+    over = lines[found[0] - 1] if found[0] else None
+    return [found[0] - 1 if over and 0 < len(over.text.strip()) < _SHORT and over.text.strip()[-1] not in "。：:" else found[0]]
+
+
+def _announced(lines: list[Line]) -> list[int]:
+    """The first row of a table of problems and measures, else the paragraph that says that problems follow."""
+    tabled = [i for i, line in enumerate(lines) if line.cell is not None and line.cell.row == 0 and _COLUMN.search(line.text)]
+    if len({_COLUMN.findall(lines[i].text)[0] for i in tabled}) > 1:
+        return [next(i for i, line in enumerate(lines) if line.cell is not None and line.cell.table == lines[tabled[0]].cell.table)]  # type: ignore[union-attr]
+    return [i for i, line in enumerate(lines) if line.number is None and line.cell is None and _WHAT.match(line.words)][:1]
+
+
 def _number(line: Line) -> Mark | None:
     """The number or enumeration word that a line begins with."""
     return line.mark or next((point for point in line.points if not line.text[: point.span.start - line.start].strip()), None)
@@ -71,5 +115,5 @@ def _turns(line: Line, turn: re.Pattern[str], asked: re.Pattern[str]) -> bool:
 
 
 def _goes_on(lines: list[Line], role: str, asked: re.Pattern[str]) -> bool:
-    """Whether what follows reads like the role; a question, once asked, is answered."""
-    return bool(asked.match(lines[0].words)) or reads_like(role, "\n".join([line.text for line in islice(lines, 12)]))
+    """Whether what follows reads like the role; a question, once asked, is answered, and causes are named as such."""
+    return role == "causes" or bool(asked.match(lines[0].words)) or reads_like(role, "\n".join([line.text for line in islice(lines, 12)]))

@@ -103,3 +103,43 @@ def test_a_heading_in_other_words_stands_for_the_one_aspect_it_hints_at(headings
     text = f"#title 2021年度民主生活会个人对照检查材料\n现报告如下。\n一、存在的主要问题\n{items}"
     found = [f.message for f in checker("2021-annual").check_document("a.docx", to_document(text)).findings if f.code == "S106"]
     assert len(found) == len(missing) and all(name in message for name, message in zip(missing, found, strict=True)), found
+
+
+ONE_BREATH = (
+    "今年我的毛病有三个，一个是学习不上心，书没有拆封；一个是讲情面，违章没有开单；再一个是账目松，只登记了一半。"
+    "为什么会有这些毛病，是我把身份当摆设。毛病找着了就得改，从下月起每周领读一次，春节前把罚单补上，往后每月盘库一次，15号以前贴出来。"
+)
+ROWS = "#table 存在的问题 | 原因 | 整改措施\n#table 只读了2本书 | 怕费脑子 | 每月读1本\n#table 只走了33户 | 怕麻烦 | 6月底前走完\n"
+OWN = "".join(
+    f"{n}.{name}。没有做到位，拖了2次。根子是怕麻烦。\n怎么改：每月自查1次，支部书记签字。\n"
+    for n, name in enumerate(("学习", "作风", "纪律"), 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        (ONE_BREATH, []),
+        (ROWS, []),
+        (f"一、存在的问题\n{OWN}", []),
+        (f"一、存在的问题\n{OWN}".replace("根子是怕麻烦。", ""), ["原因剖析"]),
+        (f"一、存在的问题\n{OWN}".replace("怎么改：每月自查1次，支部书记签字。", ""), ["努力方向和整改措施"]),
+        (ONE_BREATH.partition("毛病找着了")[0], ["努力方向和整改措施"]),
+        (ROWS.replace(" | 原因", " | 责任人"), ["原因剖析"]),
+    ],
+)
+def test_a_section_without_a_heading_is_there_where_the_text_tells_it(text: str, missing: list[str]) -> None:
+    document = to_document(f"#title 个人对照检查材料\n{text}")
+    found = [
+        f.message for f in checker("personal").check_document("a.docx", document).findings if f.code == "S101" and f.severity == "error"
+    ]
+    found = [message for message in found if "上年度" not in message]
+    assert len(found) == len(missing) and all(name in message for name, message in zip(missing, found, strict=True)), found
+
+
+@pytest.mark.parametrize(("numbers", "wrong"), [((1, 2, 3, 4, 5), []), ((1, 2, 4, 5, 6), ["4."])])
+def test_numbers_may_count_on_through_all_sections(numbers: tuple[int, ...], wrong: list[str]) -> None:
+    a, b, c, d, e = numbers
+    text = f"查摆的问题\n{a}.读书少。\n{b}.下乡少。\n产生的原因\n{c}.怕费脑子。\n{d}.怕麻烦。\n整改措施\n{e}.每月读1本。\n{e + 1}.每月下乡2次。\n"
+    document = to_document(f"#title 个人对照检查材料\n现报告如下。\n{text}")
+    assert [f.quote for f in checker("personal").check_document("a.docx", document).findings if f.code == "S104"] == wrong

@@ -16,6 +16,8 @@ ASPECTS = """在政治纪律方面，学习不够，全年读书3本，笔记只
 """
 BRIEF = "学习上，全年只读了2本。\n工作上，遇到难题爱往后推。\n作风上，120户只走了33户。\n"
 COUNTED = "第一，全年只读了2本。\n第二，没有去过3号楼。\n第三，120户只走了33户，怕麻烦。\n"
+LABELLED = "".join(f"{name}\n问题：没有读完。\n原因：觉得不要紧。\n整改：每月读1本。\n" for name in ("政治纪律", "群众纪律", "工作纪律"))
+TABLE = "#table 方面 | 存在的问题 | 原因剖析 | 整改措施\n#table 学习 | 只读了2本 | 怕费脑子 | 每月读1本\n#table 作风 | 只走了33户 | 怕麻烦 | 6月底前走完\n"
 WHY = "究其原因，主要是理想信念松懈，宗旨意识淡薄，总觉得自己是老党员。\n"
 HENCE = "下一步，我将每周读书2小时，请假必须在一周内补课，每月入户10户。\n"
 
@@ -38,6 +40,13 @@ def outline(text: str) -> Outline:
         ),
         (COUNTED + "之所以出现这些问题，是觉得快退休了，思想松了。\n" + HENCE, ["problems", "causes", "measures"]),
         (COUNTED.replace("第二", "第四") + HENCE, []),  # counted otherwise
+        (LABELLED, ["problems"]),
+        (TABLE, ["problems"]),
+        (
+            "我先说自己的问题。全年只读了2本书，没有入户。\n我也问过自己为什么。怕麻烦。\n我打算这样改。每月入户10户。\n",
+            ["problems", "causes", "measures"],
+        ),
+        (ASPECTS.replace("。\n", "。\n究其原因，是思想松了。\n"), ["problems"]),  # every aspect has its own
         (ASPECTS + "今后我将加强学习，努力工作。\n", ["problems"]),  # a good intention is no section
         ("今年下村12次，入户20户。\n" + HENCE, []),  # nothing was examined
         ("在群众纪律方面，下村12次。\n在廉洁纪律方面，没有收礼。\n" + HENCE, []),  # two may be chance
@@ -68,7 +77,7 @@ def test_aspects_told_in_one_paragraph_are_parted(frame: str) -> None:
 
 def test_headings_between_those_of_known_roles_are_headings() -> None:
     asked = (
-        "一、问题究竟在哪里？\n（一）读书3本。\n二、镜子里照见了谁？\n三、为什么会走到这一步？\n灯暗了。\n四、到底怎么改？\n每月读书。\n"
+        "一、问题究竟在哪里？\n（一）读书3本。\n二、夜里听见了什么？\n三、为什么会走到这一步？\n灯暗了。\n四、到底怎么改？\n每月读书。\n"
     )
     made = outline(asked)
     assert [s.role for s in made.sections if s.heading] == ["problems", "other", "causes", "measures"]
