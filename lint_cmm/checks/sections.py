@@ -54,7 +54,7 @@ def present(context: Context, role: str) -> bool:
     if role == "causes" and sum([bool(_REASON.search(item.text)) for item in problems]) * 2 > len(problems):
         return True
     headed = {name for section in outline.sections if section.heading for name in section.roles} & _BODY
-    return len(headed) < 2 and role in _BODY and speaks_of(role, "\n".join([section.text for section in outline.sections]))
+    return len(headed) < 2 and role in {*_BODY, "disclosure"} and speaks_of(role, "\n".join([section.text for section in outline.sections]))
 
 
 def _has_reason(item: Item) -> bool:

@@ -188,7 +188,9 @@ def _closing(own: list[Line], found: list[Head], kinds: genres.Kinds) -> int:
         signed = (
             line.align == "right" or genres.is_date(text) or (len(text) <= 4 and line.number is None and not re.search(r"[略无。]", text))
         )
-        if line.cell is not None or not (signed or (len(text) < 120 and line.number is None and kinds.closing.search(text))):
+        if line.cell is not None or not (
+            signed or (len(text) < _farewell(at - 1, floor) and line.number is None and kinds.closing.search(text))
+        ):
             break
         at -= 1
     # an appendix or a watermark behind the closing does not hide it
@@ -197,13 +199,18 @@ def _closing(own: list[Line], found: list[Head], kinds: genres.Kinds) -> int:
         if (
             own[i].number is None
             and own[i].cell is None
-            and len(text) < 120
+            and len(text) < _farewell(i, floor)
             and re.match(r"(?:以上|上述)", text)
             and kinds.closing.search(text)
         ):
             if all(x.number is None and x.cell is None for x in own[i:at]):
                 return i
     return at
+
+
+def _farewell(line: int, floor: int) -> int:
+    """The characters of the longest closing line; what stands right under a heading says more than goodbye."""
+    return 40 if floor and line == floor else 120
 
 
 def _signed(own: list[Line], begin: int, stop: int, closing: int) -> tuple[Span | None, Span | None]:

@@ -223,7 +223,8 @@ def _add_unnumbered(lines: list[Line], table: wording.Roles, found: dict[int, tu
     """Unnumbered headings whose role no numbered heading has (a title line is none)."""
     taken = {r for names in found.values() for r in names}
     for i, names in _unnumbered(lines, table).items():
-        opened = i >= 2 or (i == 1 and len(lines[0].text) > 40)  # the first line may be the title, or without one the opening
+        # the first line may be the title, or without one the opening
+        opened = i >= 2 or (i == 1 and (len(lines[0].text) > 40 or lines[0].align == "center"))
         if opened and i not in found and not set(names) & taken:
             found[i if found.get(i - 1, names) else i - 1] = names  # 整改清单如下： right under 四、怎么改 says what that is
             taken |= set(names)

@@ -26,6 +26,7 @@ _HENCE = re.compile(
     r"(?:今后|往后|以后|下一?步|下一阶段|接下来|从今天起|从现在起)(?!的)|(?:针对|对照)(?:以上|上述|上面|这些|存在)"
     r"|(?:病因|病根|症结|问题)[^。；！？\n]{0,8}[，,][^。；！？\n]{0,4}(?:药|方子)"
 )
+_OWN = re.compile("住房|房产|商铺|爱人|妻子|丈夫|配偶|子女|儿子|女儿|孩子|经商|做买卖|股票|理财|护照|出国")
 _SAID = re.compile("[。；！？\n]")
 _LABEL = re.compile(r"(?:存在)?(?:的)?(?:主要|突出)?(?:问题|表现)(?:表现)?[：:]")
 _SHORT = 30  # characters of a heading
@@ -36,9 +37,12 @@ _HENCE_ASKED = re.compile(
 
 
 def speaks_of(role: str, text: str) -> bool:
-    """Whether a text that has hardly a heading tells problems, causes or measures somewhere: of causes by name, of the others as they do."""
+    """Whether a text that has hardly a heading tells problems, causes, measures or a disclosure somewhere: of causes by name, of the others
+    as they do."""
     if role == "causes":
         return any(_WHY.match(said) or _WHY_ASKED.match(said) for said in _SAID.split(text))
+    if role == "disclosure":
+        return len(set(_OWN.findall(text))) >= _ASPECTS
     if role == "measures":
         return len(PROMISE.findall(text)) >= _ASPECTS
     return len(FAULT.findall(text)) >= _ASPECTS
@@ -47,8 +51,10 @@ def speaks_of(role: str, text: str) -> bool:
 def told(lines: list[Line], found: dict[int, tuple[str, ...]]) -> dict[int, tuple[str, ...]]:
     """The lines in which problems, causes and measures begin without a heading, with their roles; ``found`` has the headings.
 
-    Problems: at least three paragraphs that open with an aspect (在…方面，…), or that are numbered and read like problems. Causes and measures: behind the last of these, or
-    the last number, a paragraph that turns to them (究其原因，…; 今后怎么改？…) and is followed by what reads like them.
+    Problems: at least three paragraphs that open with an aspect (在…方面，…), hold labels (问题：…) or are numbered and read like problems; a
+    table of problems and measures; the paragraph that says that they follow. Causes and measures: behind the last of these, or the last
+    number, a paragraph that turns to them (究其原因，…; 今后怎么改？…), measures where what follows reads like them. Where every aspect has
+    such a turn of its own, none begins a section.
     """
     have = {role for names in found.values() for role in names}
     made: dict[int, tuple[str, ...]] = {}

@@ -81,3 +81,10 @@ def test_headings_between_those_of_known_roles_are_headings() -> None:
     )
     made = outline(asked)
     assert [s.role for s in made.sections if s.heading] == ["problems", "other", "causes", "measures"]
+
+
+def test_what_a_heading_stands_over_is_no_farewell() -> None:
+    said = "以上就是我的检查，一并向组织说明，我和爱人名下住房两套，均在年度报告里填过，孩子在外省企业上班，没有移居国外。"
+    made = outline(f"一、存在的问题\n只读了2本书。\n二、个人有关事项\n{said}\n以上发言，请批评指正。\n")
+    assert made.of("disclosure")[0].text == said
+    assert made.of("closing")[0].text == "以上发言，请批评指正。"
