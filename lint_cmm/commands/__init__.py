@@ -12,7 +12,7 @@ from lint_cmm.errors import UsageError, reason
 from lint_cmm.kit import patterns
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace as Namespace
 
 INTERRUPTED = 130
 

@@ -1,10 +1,10 @@
-"""The command line as argparse sees it. What is wrong with a call is said in our own words."""
+"""The command line, read without argparse: loading that and telling it all options takes longer than reading a document, and it is left to
+lay out the help. What is wrong with a call is said in our own words."""
 
 from __future__ import annotations
 
 import os
-from argparse import ArgumentError, ArgumentParser, HelpFormatter, Namespace
-from collections.abc import Callable
+from types import SimpleNamespace as Namespace
 from typing import Any
 
 from lint_cmm import __version__
@@ -23,11 +23,16 @@ SETTING: dict[str, Any] = {"action": "store_true", "default": None}  # a flag th
 
 
 class Option(NamedTuple):
-    """An option, or what a verb is about: its ``names``, the key of its ``help``, and what argparse is told of it."""
+    """An option, or what a verb is about: its ``names``, the key of its ``help``, and what argparse is told of it when it shows that."""
 
     names: tuple[str, ...]
     help: str
     more: dict[str, Any]
+
+    @property
+    def field(self) -> str:
+        """Where its value goes."""
+        return next((name for name in self.names if name.startswith("--")), self.names[0]).strip("-").replace("-", "_")
 
     @property
     def is_flag(self) -> bool:
@@ -107,38 +112,34 @@ def _verb_behind(words: list[str], options: Options) -> int:
 def _read(options: Options, words: list[str]) -> tuple[Namespace, list[str], list[str]]:
     """The values of the options, what the verb is about, and what looks like an option and is none, also where a word processor has turned
     its dashes. Raises for an option without its value and a flag with one."""
-    for word in words:
-        if word.startswith("-") and f"-{word}" in options.known:  # argparse would take -output as -o utput
-            raise options.unknown(word)
-    try:
-        args, extra = _parser(options).parse_known_args(words)
-    except ArgumentError as error:  # its own texts differ by version
-        option = options.known[(error.argument_name or "").rpartition("/")[2]]
-        raise options.wrong("call.no-value" if option.is_flag else "call.value", name="/".join(option.names)) from None
-    given = getattr(args, options.needed or "name") or []
-    found = given if isinstance(given, list) else [given]
-    unknown = [word for word in extra if word != "-" and word[:1] in ("-", *DASHES)]
-    unknown += [word for word in found if word[:1] in tuple(DASHES) and not os.path.exists(word)]
-    return args, [*found, *extra], unknown
-
-
-def _parser(options: Options, words: Callable[[str], str | None] = lambda key: None, look: Any = HelpFormatter) -> ArgumentParser:
-    """The parser of ``options``; a call that does not ask for help needs none of the ``words`` of it."""
-    parser = ArgumentParser(
-        prog=options.name,
-        usage=words(f"usage.{options.verb}"),
-        description=words(f"description.{options.verb}"),
-        epilog=words(f"epilog.{options.verb}"),
-        formatter_class=look,
-        add_help=False,
-        allow_abbrev=False,
-        exit_on_error=False,
-    )
-    arguments, flags = parser.add_argument_group(words("arguments")), parser.add_argument_group(words("options"))
-    for option in options.all:
-        group = flags if option.names[0].startswith("-") else arguments
-        group.add_argument(*option.names, help=words(option.help), **option.more)
-    return parser
+    values: dict[str, Any] = {option.field: option.more.get("default", False if option.is_flag else None) for option in options.all}
+    found: list[str] = []
+    unknown: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "-" or not word.startswith("-"):
+            (unknown if word[:1] in tuple(DASHES) and not os.path.exists(word) else found).append(word)
+            continue
+        name, given, value = word.partition("=")
+        if name not in options.known and not name.startswith("--") and f"-{word}" not in options.known:  # -oFILE, -qv; not -output
+            name, given, value = word[:2], word[2:], word[2:]
+        option = options.known.get(name)
+        while option and option.is_flag and given and not word.startswith("--") and f"-{value[:1]}" in options.known:
+            values[option.field] = True
+            option, given, value = options.known[f"-{value[:1]}"], value[1:], value[1:]
+        if option is None:
+            unknown.append(word)
+        elif option.is_flag:
+            if given:
+                raise options.wrong("call.no-value", name="/".join(option.names))
+            values[option.field] = True
+        else:
+            if not given:
+                value = next(left, "--")
+                if value.startswith("-") and value != "-" and not value[1:2].isdigit():
+                    raise options.wrong("call.value", name="/".join(option.names))
+            values[option.field] = [*(values[option.field] or ()), value] if option.more.get("action") == "append" else value
+    return Namespace(**values), found, unknown
 
 
 def _complete(options: Options, args: Namespace) -> None:
@@ -190,13 +191,32 @@ def _number(text: str, kind: type[int] | type[float]) -> float | None:
 
 def _show(verb: str, argv: list[str], text: str) -> None:
     """Print ``text``, or else the help of ``verb``."""
-    from lint_cmm.commands.help import Look, words_in
     from lint_cmm.config.language import language
     from lint_cmm.reporters.output import write_out
 
-    lang = language(argv, [])
-    text = text or _parser(Options(verb), words_in(lang), lambda prog: Look(prog, lang)).format_help()
-    write_out(text.encode("utf-8", "replace"), as_text=True)
+    write_out((text or _help(Options(verb), language(argv, []))).encode("utf-8", "replace"), as_text=True)
+
+
+def _help(options: Options, lang: str) -> str:
+    """What ``--help`` prints of a verb in ``lang`` ("zh" or "en")."""
+    from argparse import ArgumentParser
+
+    from lint_cmm.commands.help import Look, words_in
+
+    words, verb = words_in(lang), options.verb
+    parser = ArgumentParser(
+        prog=options.name,
+        usage=words(f"usage.{verb}"),
+        description=words(f"description.{verb}"),
+        epilog=words(f"epilog.{verb}"),
+        formatter_class=lambda prog: Look(prog, lang),
+        add_help=False,
+    )
+    arguments, flags = parser.add_argument_group(words("arguments")), parser.add_argument_group(words("options"))
+    for option in options.all:
+        group = flags if option.names[0].startswith("-") else arguments
+        group.add_argument(*option.names, help=words(option.help), **option.more)
+    return parser.format_help()
 
 
 def _common(o: Options) -> None:

@@ -17,7 +17,7 @@ from lint_cmm.reporters.destinations import named, places, quiet, write_reports
 from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace as Namespace
 
 INTERRUPTED = 130
 MEMORY = 1536  # MiB a worker may take, by default

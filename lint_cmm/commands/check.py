@@ -20,7 +20,7 @@ from lint_cmm.reporters.output import each_once, keep_apart
 from lint_cmm.settings import Settings
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace as Namespace
 
     from lint_cmm.commands.baseline import Baseline
 

@@ -18,7 +18,7 @@ from lint_cmm.settings import Settings
 from lint_cmm.word.edits import Edit, PropertyEdit
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace as Namespace
 
     from lint_cmm.findings import Result
     from lint_cmm.word.mend import Mended

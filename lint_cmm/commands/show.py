@@ -19,7 +19,7 @@ from lint_cmm.rulebook.folder import FAMILIES
 from lint_cmm.rulebook.source import load
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace as Namespace
 
     from lint_cmm.data.profiles import Profile
     from lint_cmm.settings import Settings

@@ -11,7 +11,7 @@ from lint_cmm.package.limits import limits_of
 from lint_cmm.settings import Settings, Suppression
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace as Namespace
 
     from lint_cmm.data.toml import Toml
 

@@ -13,7 +13,7 @@ from lint_cmm.kit.records import NamedTuple
 from lint_cmm.reporters.output import color_wanted, width, write_file, write_out
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from types import SimpleNamespace as Namespace
 
     from lint_cmm.findings import Run
 

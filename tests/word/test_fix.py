@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from argparse import Namespace
 from pathlib import Path
 from types import SimpleNamespace
+from types import SimpleNamespace as Namespace
 from typing import Any
 
 import pytest
