@@ -37,6 +37,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "stutter.stutters tails": ("前面是这些的不报（党组织组织活动）", "not where one of these stands before (党组织组织)"),
     "stutter.stutters acts": ("可以重叠的动词（研究研究），后面有说毛病的话才报", "verbs that may be doubled but before words of fault"),
     "stutter.stutters said": ("上一项所说的说毛病的话", "these words of fault"),
+    "stutter.stutters firm": ("前面是这些的，重叠的动词也报（切实解决解决）", "or behind these (切实解决解决)"),
     "stutter.stutters single": (
         "单字及其例外：先写该字，再写后面跟什么不报，竖线后是前面有什么不报",
         "characters, each with those that may follow and, behind a stroke, stand before",
@@ -195,6 +196,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "tails.recurring times": ("出现几次才报", "occurrences from which on it is reported"),
     "tails.recurring longest": ("最长多少字", "most characters"),
     "tails.recurring status": ("说进展的词（已整改），重复不报", "words of a remark on progress, which may be repeated"),
+    "tails.recurring surnames": ("姓氏", "first characters of a personal name"),
     "evasion.evasion quoted": ("反写的引号之间最多多少字", "longest text between quotation marks turned round"),
     "generated.generated units": (
         "隐去的数字后面的单位，前面的两个星号不算残留",
