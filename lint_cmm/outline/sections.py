@@ -68,14 +68,17 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
         _livelier(lines, table, first, found)
         if not first:
             _plainly(lines, table, found)
-        if not labelled(lines):
+        missing = {"problems", "causes", "measures"}.difference(*found.values())
+        if missing and not labelled(lines):
             by_place(lines, first or _plain(lines, found), found)
         if _number_roles(found) > 2 and [_value(lines[i]) for i in first] == [*range(1, len(first) + 1)]:
             found = dict.fromkeys([i for i in first if not _is_aspect(lines, i)], ()) | found  # what is asked in between (四、谁之过？)
-        turned = told(lines, found)
-        return sorted(
-            [*[Head(i, names, _heading_end(lines, i)) for i, names in found.items()], *[Head(i, names, 0) for i, names in turned.items()]]
-        )
+        if missing:
+            return sorted([*_headed(lines, found), *[Head(i, names, 0) for i, names in told(lines, found).items()]])
+    return _headed(lines, found)
+
+
+def _headed(lines: list[Line], found: dict[int, tuple[str, ...]]) -> list[Head]:
     return [Head(i, found[i], _heading_end(lines, i)) for i in sorted(found)]
 
 
