@@ -28,7 +28,9 @@ class NamesOptions(NamedTuple):
 
 
 _BODY = {"problems", "causes", "measures"}
-_REASON = re.compile("(?:根子|根源|病根|根由|原因|症结)(?:还?是|就?在|在于|[：:])|之所以|究其|^为什么|追到根")
+_REASON = re.compile(
+    "(?:根子|根源|病根|根由|原因|症结)(?:还?是|就?在|在于|[：:])|之所以|究其|^为什么|追到根|【(?:刨根|根源|原因|根子|剖析|病根)】"
+)
 _REASONS = re.compile("原因|根源|成因|根子|症结")
 
 
@@ -238,6 +240,7 @@ def imbalance(context: Context, options: BalanceOptions) -> Issues:
             yield Issue(item.heading, {"count": str(size), "typical": str(middle)})
 
 
+_PARTY = re.compile("党(?:员|性|支部|组|委|工委)|支部|班子")
 _SPEECH = "speech-cues"
 scan.register_cues(_SPEECH, lambda data: genres.load(data).speech_cues)
 
@@ -264,7 +267,10 @@ def wrong_kind(context: Context, options: KindOptions) -> Issues:
     if own < options.share * outline.characters:
         roles.discard("causes")  # a report that spends a sentence on them
     seen = genres.evidence(outline.title_text, text[: genres.OPENING], turns, roles, kinds)
-    if seen.genre <= options.most or seen.other > seen.genre + options.margin:
+    told = (
+        not seen.words and bool(_PARTY.search(text)) and speaks_of("problems", text) and speaks_of("measures", text)
+    )  # under a title of its own
+    if (seen.genre <= options.most and not told) or seen.other > seen.genre + options.margin:
         yield Issue(outline.title, {"kind": seen.words}, variant="" if seen.words else "unknown")
 
 

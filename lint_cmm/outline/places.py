@@ -15,9 +15,9 @@ PROMISE = re.compile(
 )
 FAULT = re.compile(r"没有?|只[有是会]?|[未不]|才|怕|拖")
 _OTHER = re.compile(
-    "经验|体会|成效|做法|亮点|收获|履职|履行|回顾|总结|工作(?:情况|开展|完成)|基本|总体|安排|计划|意见|准备"
+    "经验|体会|成效|做法|亮点|收获|履职|履行|回顾|总结|工作(?:情况|开展|完成)|基本|总体|安排|计划|意见|准备|批评|点评|讲话|通报"
 )  # headings of other things
-_REASON = re.compile(r"思想|意识|观念|觉得|认为|以为|信念|宗旨|党性|自觉|责任心|作祟|侥幸|惰性|看[得成作轻重淡]|放松|淡")
+REASON = re.compile(r"思想|意识|观念|觉得|认为|以为|信念|宗旨|党性|自觉|责任心|作祟|侥幸|惰性|看[得成作轻重淡]|放松|淡")
 
 
 def by_place(lines: list[Line], headings: Iterable[int], found: dict[int, tuple[str, ...]]) -> None:
@@ -42,10 +42,30 @@ def by_place(lines: list[Line], headings: Iterable[int], found: dict[int, tuple[
                     found[i] = (role,)
                     break
 
+    _by_elimination(lines, [i for i in headings if not found.get(i)], found)
+
+
+def _by_elimination(lines: list[Line], bare: list[int], found: dict[int, tuple[str, ...]]) -> None:
+    """Between problems and what has a role behind them as many headings without one as there are roles that no heading has: they are these."""
+    wanted = [role for role in _ORDER[1:] if not any(role in names for names in found.values())]
+    problems = [i for i, names in found.items() if "problems" in names]
+    if not problems or not wanted:
+        return
+    level = _level(lines[problems[-1]])
+    after = [i for i, names in found.items() if i > problems[-1] and names]
+    measures = next((i for i in sorted(after) if "measures" in found[i]), len(lines))
+    left = [i for i in bare if problems[-1] < i < measures and not found.get(i) and _level(lines[i]) == level]
+    if level is not None and len(left) == len(wanted) and not any(_OTHER.search(lines[i].words[:_HEAD]) for i in left):
+        found.update(zip(left, [(role,) for role in wanted], strict=True))
+
+
+def _level(line: Line) -> int | None:
+    return line.number.level if line.number else line.level
+
 
 def reads_like(role: str, text: str) -> bool:
     """Whether ``text`` speaks as problems, causes or measures do."""
-    promises, faults, reasons = (len(p.findall(text)) for p in (PROMISE, FAULT, _REASON))
+    promises, faults, reasons = (len(p.findall(text)) for p in (PROMISE, FAULT, REASON))
     if role == "measures":
         return promises >= 2 and promises * 100 > len(text)
     if role == "problems":

@@ -64,7 +64,8 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
                 # problems, causes and measures stand under every aspect: the aspects are heads without a role
                 found |= {i: () for i in first if not named[i]}
         found |= {i: named[i] for i in with_role}
-    if any(table.genre.search(x.text[:300]) for x in lines[:8]):  # only in a text that is surely of this kind
+    # only in a text that is surely of this kind
+    if any(table.genre.search(x.text[:300]) for x in lines[:8]) or _number_roles(found) > 2:
         _livelier(lines, table, first, found)
         if not first:
             _plainly(lines, table, found)

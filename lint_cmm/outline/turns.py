@@ -6,7 +6,7 @@ from itertools import islice
 
 from lint_cmm.kit import patterns as re
 from lint_cmm.outline.lines import Line
-from lint_cmm.outline.places import FAULT, PROMISE, reads_like
+from lint_cmm.outline.places import FAULT, PROMISE, REASON, reads_like
 from lint_cmm.outline.types import Mark
 
 _ASPECT = re.compile(
@@ -28,7 +28,7 @@ _HENCE = re.compile(
 )
 _OWN = re.compile("住房|房产|商铺|爱人|妻子|丈夫|配偶|子女|儿子|女儿|孩子|经商|做买卖|股票|理财|护照|出国")
 _SAID = re.compile("[。；！？\n]")
-_LABEL = re.compile(r"(?:存在)?(?:的)?(?:主要|突出)?(?:问题|表现)(?:表现)?[：:]")
+_LABEL = re.compile(r"【?(?:存在)?(?:的)?(?:主要|突出)?(?:问题|表现|现象)(?:表现)?[】：:]")
 _SHORT = 30  # characters of a heading
 _COLUMN = re.compile("问题|措施")
 _HENCE_ASKED = re.compile(
@@ -37,10 +37,10 @@ _HENCE_ASKED = re.compile(
 
 
 def speaks_of(role: str, text: str) -> bool:
-    """Whether a text that has hardly a heading tells problems, causes, measures or a disclosure somewhere: of causes by name, of the others
-    as they do."""
+    """Whether a text that has hardly a heading tells problems, causes, measures or a disclosure somewhere: in their words, or of
+    causes by name."""
     if role == "causes":
-        return any(_WHY.match(said) or _WHY_ASKED.match(said) for said in _SAID.split(text))
+        return len(REASON.findall(text)) >= _ASPECTS or any(_WHY.match(said) or _WHY_ASKED.match(said) for said in _SAID.split(text))
     if role == "disclosure":
         return len(set(_OWN.findall(text))) >= _ASPECTS
     if role == "measures":

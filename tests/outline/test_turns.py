@@ -88,3 +88,17 @@ def test_what_a_heading_stands_over_is_no_farewell() -> None:
     made = outline(f"一、存在的问题\n只读了2本书。\n二、个人有关事项\n{said}\n以上发言，请批评指正。\n")
     assert made.of("disclosure")[0].text == said
     assert made.of("closing")[0].text == "以上发言，请批评指正。"
+
+
+@pytest.mark.parametrize(
+    ("headings", "wanted"),
+    [
+        (("存在的问题", "翻翻心底", "动手干的几样"), ["problems", "causes", "measures"]),
+        (("存在的问题", "翻翻心底", "整改措施"), ["problems", "causes", "measures"]),
+        (("存在的问题", "翻翻心底", "动手干的几样", "家里的事"), ["problems", "other", "other", "other"]),  # one too many to tell
+        (("存在的问题", "工作总结", "整改措施"), ["problems", "other", "measures"]),  # headings of other things are none
+    ],
+)
+def test_headings_that_are_left_are_what_is_missing(headings: tuple[str, ...], wanted: list[str]) -> None:
+    made = outline("".join(f"{number}、{heading}\n书只读了2本。\n" for number, heading in zip("一二三四", headings, strict=False)))
+    assert [s.role for s in made.sections if s.role not in ("opening", "closing")] == wanted

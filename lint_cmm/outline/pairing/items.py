@@ -20,7 +20,7 @@ _PROBLEM = re.compile(
 )
 # A measure told inside the aspect: “整改措施：…” at the start of a sentence.
 _OWN = re.compile(
-    "(?:^|[。；！\n])[（(]?(?:(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算)(?:是|和[一-龥]{2,6})?|整改|改进|怎么改|下一?步|今后)[：:][^\n]{8}"
+    "(?:^|[。；！\n])[（(【]?(?:(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算|对策|办法)(?:是|和[一-龥]{2,6})?|整改|改进|怎么改|下一?步|今后)[：:】][^\n]{8}"
 )
 _MEASURE_COLUMN = re.compile("措施|举措|整改情况|打算|怎么改|如何改")
 _TASK_COLUMN = re.compile("任务|内容|事项")
@@ -129,7 +129,7 @@ def self_answer(item: Item) -> str:
         return measure_cell(item)[:20]
     found = (
         _OWN.search(item.text)
-        if any(word in item.text for word in ("方向", "措施", "打算", "改：", "改:", "进：", "步：", "后："))
+        if any(word in item.text for word in ("方向", "措施", "打算", "对策", "办法", "改：", "改:", "进：", "步：", "后："))
         else None
     )
     return found[0].lstrip("。；！\n")[:20] if found else ""
