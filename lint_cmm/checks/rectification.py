@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from lint_cmm.checks.api import Context, Issue, Issues
 from lint_cmm.checks.units import end_of, pattern
+from lint_cmm.kit import patterns as re
 from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
+
+# Behind a colon three and more things done, each with its figure.
+_LISTED = re.compile(r"：(?:[^。；：\n]{0,120}\d[^。；：\n]{0,120}；){2}[^。；：\n]{0,120}\d")
 
 
 class WholeOptions(NamedTuple):
@@ -27,12 +31,14 @@ class WholeOptions(NamedTuple):
 def whole(context: Context, options: WholeOptions) -> Issues:
     """A section on last year's problems that claims them settled as a whole, or tells nothing of any, on the section's heading.
 
-    Silent where it enumerates (items, a table, quoted problems with what became of them). Without such a section, a sentence
+    Silent where it enumerates (items, a table, a list behind a colon, quoted problems with what became of them). Without such a section, a sentence
     of the opening that claims all as settled and names nothing, on that sentence.
     """
     sections = context.outline.of("previous")
     for section in sections:
         if len(section.items) >= options.items or section.heading is None or not section.text.strip():
+            continue
+        if _LISTED.search(section.text):
             continue
         marks = pattern(options.itemised).findall(section.text)
         general = len(section.text) >= options.least and _general(section.text, options)

@@ -96,13 +96,15 @@ def names_only(heading: str) -> bool:
 
 
 def denies(context: Context, item: Item) -> bool:
-    """True for an aspect that only says there is no problem: a denial, and no lack named beside it."""
+    """True for an aspect that only says there is no problem: a denial, and no lack named or point told beside it."""
     known: dict[tuple[Span, ...], bool] = context.memo.setdefault("denies", {})
     if item.body not in known:
         text = body(context, item)
         denial = table_pattern(context, "denial")
         if denial.search(text):
-            known[item.body] = not table_pattern(context, "lack").search(denial.sub("", text))
+            lacks = table_pattern(context, "lack").search(denial.sub("", text))
+            points = [point.text for point in item.children]
+            known[item.body] = not lacks and all(denial.search(point) or _blameless(context, point) for point in points)
         else:
             known[item.body] = not item.children and len(text) <= _SHORT and _blameless(context, text)
     return known[item.body]
