@@ -77,7 +77,8 @@ def _findings(result: Result, lang: str, pen: _Pen, width: int, verbose: bool) -
         surfaces = ("、" if lang == "zh" else ", ").join(say(f"surface.{s}", lang) if known(f"surface.{s}") else s for s in result.checked)
         return [*wrap(say("document.clean", lang, surfaces=surfaces), width), ""]
     lines: list[str] = []
-    headings = {s.paragraph: one_line(s.heading) for s in result.info.sections if s.heading} if result.info else {}
+    sections = [s for s in result.info.sections if s.heading or s.role not in ("opening", "closing")] if result.info else []
+    headings = {s.paragraph: one_line(s.heading) or say(f"role.{s.role}", lang) for s in sections}
     group = ""
     shown: dict[str, int] = {}
     alike = _alike(result.findings, verbose)

@@ -11,6 +11,7 @@ from support import checker
 
 from lint_cmm.findings import AlignedMeasure, AlignedProblem, Finding, Related, Result, Run, summarise
 from lint_cmm.model.types import Span
+from lint_cmm.notation import to_document
 from lint_cmm.reporters import render
 from lint_cmm.reporters.quotes import excerpt
 from lint_cmm.reporters.width import columns, fit, pad, wrap
@@ -120,3 +121,10 @@ def test_a_paragraphs_like_findings_are_told_once_unless_all_are_asked_for() -> 
     assert shown.count("本段同样的还有 2 处") == 10 and "同一规则另有 6 处" in shown, "ten are shown, each with two more"
     assert "同样的" not in (every := render("full", run, verbose=True).decode()) and every.count("网址水印") == 36
     assert render("full", run_of(one, one._replace(quote="", span=None), one._replace(quote="", span=None))).decode().count("网址水印") == 3
+
+
+def test_findings_in_a_part_without_a_heading_stand_under_what_it_is() -> None:
+    text = "#title 个人对照检查材料\n同志们：\n学习上，只读了2本书,没有笔记。\n工作上，拖了4个月。\n作风上，没有入户。\n今后，我每月读1本,每周入户1次。\n以上发言，请批评。"
+    result = checker().check_document("a.docx", to_document(text))
+    shown = render("full", Run((result,), summarise((result,)), "0", "zh")).decode("utf-8")
+    assert re.findall("▌(.*)", shown)[1:3] == ["查摆问题", "努力方向和整改措施"]
