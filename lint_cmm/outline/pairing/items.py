@@ -22,6 +22,8 @@ _PROBLEM = re.compile(
 _OWN = re.compile(
     "(?:^|[。；！\n])[（(【]?(?:(?:整改|改进|下一?步)?(?:努力)?(?:方向|措施|打算|对策|办法)(?:是|和[一-龥]{2,6})?|整改|改进|怎么改|下一?步|今后)[：:】][^\n]{8}"
 )
+_LABELS = ("：", ":", "】")
+_OWN_ENDS = ("方向", "措施", "打算", "对策", "办法", "改：", "改:", "改】", "进：", "步：", "后：")
 _MEASURE_COLUMN = re.compile("措施|举措|整改情况|打算|怎么改|如何改")
 _TASK_COLUMN = re.compile("任务|内容|事项")
 # “制定如下措施，由我牵头”, “以上措施由办公室督办”: a line about all measures is none itself.
@@ -127,11 +129,8 @@ def self_answer(item: Item) -> str:
     """The words that show an aspect to carry its own measure (“整改措施：”, a filled column 措施), or ""."""
     if len(measure_cell(item)) >= 8:
         return measure_cell(item)[:20]
-    found = (
-        _OWN.search(item.text)
-        if any(word in item.text for word in ("方向", "措施", "打算", "对策", "办法", "改：", "改:", "进：", "步：", "后："))
-        else None
-    )
+    labelled = any(mark in item.text for mark in _LABELS) and any(word in item.text for word in _OWN_ENDS)
+    found = _OWN.search(item.text) if labelled else None
     return found[0].lstrip("。；！\n")[:20] if found else ""
 
 
