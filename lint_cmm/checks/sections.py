@@ -47,7 +47,8 @@ def present(context: Context, role: str) -> bool:
 
         table = roles.load(context.data)
         titles = [i.title for s in outline.sections if s.role != "opening" for i in s.items]
-        return any(roles.names(t, role, table) for t in titles)
+        if any(roles.names(t, role, table) for t in titles):
+            return True
     problems = outline.items("problems")
     if role == "measures" and len(problems) > 1 and all(map(self_answer, problems)):  # told behind every problem
         return True

@@ -104,9 +104,9 @@ def labelled(lines: list[Line]) -> list[int]:
 
 def _announced(lines: list[Line]) -> list[int]:
     """The first row of a table of problems and measures, else the paragraph that says that problems follow."""
-    tabled = [i for i, line in enumerate(lines) if line.cell is not None and line.cell.row == 0 and _COLUMN.search(line.text)]
-    if len({_COLUMN.findall(lines[i].text)[0] for i in tabled}) > 1:
-        return [next(i for i, line in enumerate(lines) if line.cell is not None and line.cell.table == lines[tabled[0]].cell.table)]  # type: ignore[union-attr]
+    columns = [(line.cell.table, found[0]) for line in lines if line.cell and line.cell.row == 0 and (found := _COLUMN.search(line.text))]
+    if len({name for _, name in columns}) > 1:
+        return [next(i for i, line in enumerate(lines) if line.cell and line.cell.table == columns[0][0])]
     return [i for i, line in enumerate(lines) if line.number is None and line.cell is None and _WHAT.match(line.words)][:1]
 
 

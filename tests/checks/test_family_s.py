@@ -143,3 +143,10 @@ def test_numbers_may_count_on_through_all_sections(numbers: tuple[int, ...], wro
     text = f"查摆的问题\n{a}.读书少。\n{b}.下乡少。\n产生的原因\n{c}.怕费脑子。\n{d}.怕麻烦。\n整改措施\n{e}.每月读1本。\n{e + 1}.每月下乡2次。\n"
     document = to_document(f"#title 个人对照检查材料\n现报告如下。\n{text}")
     assert [f.quote for f in checker("personal").check_document("a.docx", document).findings if f.code == "S104"] == wrong
+
+
+@pytest.mark.parametrize(("said", "missing"), [("我和爱人名下住房1套，儿子在外省上班，没有人经商。", False), ("孩子在外省上班。", True)])
+def test_a_disclosure_without_a_heading_is_one(said: str, missing: bool) -> None:
+    document = to_document(f"#title 个人对照检查材料\n{ONE_BREATH}{said}")
+    codes = [f.code for f in checker("personal").check_document("a.docx", document).findings]
+    assert ("D301" in codes) == missing
