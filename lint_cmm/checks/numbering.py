@@ -292,7 +292,9 @@ def _aspect_counts(items: list[Item]) -> set[int]:
 def _announced(context: Context, section: Section, pattern: re.Pattern[str], counts: set[int]) -> Issues:
     """Announcements in the heading of a section and the lines before its first item."""
     first = section.items[0].heading if section.items else None
-    for span in ([section.heading] if section.heading else []) + list(section.spans):
+    for span in (section.heading, *section.spans):
+        if span is None:
+            continue
         if first and (span.paragraph, span.start) >= (first.paragraph, first.start):
             return
         stop = min(span.end, first.start) if first and span.paragraph == first.paragraph else span.end

@@ -197,7 +197,7 @@ def mou_mou(data: Data, text: str, start: int, end: int, cases: list[tuple[int, 
 
 def somebody(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """某单位, 某县, 某同志 in the writer's own account; 何某 and the language of case reports are names."""
-    table = data.table("placeholders")
+    table, surnames = data.table("placeholders"), data.table("surnames")["single"]
     found = []
     starts = {w[0] for w in table["after-mou"] if w != "某"} | {w[0] for w in table["after-mou-person"]}
     at = text.find("某")
@@ -208,11 +208,7 @@ def somebody(data: Data, text: str, cases: list[tuple[int, int]]) -> list[tuple[
         after, before = text[at + 1 : at + 6], text[max(at - 1, 0) : at]
         place = max((w for w in table["after-mou"] if w != "某" and after.startswith(w)), key=len, default="")
         person = max((w for w in table["after-mou-person"] if after.startswith(w)), key=len, default="")
-        named = (
-            bool(before)
-            and before in table["surnames"]
-            and before not in "于向任时从和查因由为对把被给跟同与及管都能应相关经其连满用利通解"
-        )
+        named = bool(before) and before in surnames and before not in "于向任时从和查因由为对把被给跟同与及管都能应相关经其连满用利通解"
         if place and text.endswith(tuple(table["elsewhere"]), 0, at):
             place = ""
         word = place or ("" if named else person)

@@ -36,11 +36,9 @@ _PERSON = re.compile(r"[\u4e00-\u9fff]{2,3}")
 
 
 class PropertyOptions(NamedTuple):
-    """``authors``: names of the property that holds the author. ``kinds``: tables of ``residue.toml`` looked for. ``surnames``: first
-    characters of a personal name. ``site_words``: words that only a template site has in a property; ``maker``: how those who make texts for sale call themselves. ``not_persons``: words that make a short name a unit's or a role's. ``head``: paragraphs at either end of
+    """``authors``: names of the property that holds the author. ``kinds``: tables of ``residue.toml`` looked for. ``site_words``: words that only a template site has in a property; ``maker``: how those who make texts for sale call themselves. ``not_persons``: words that make a short name a unit's or a role's. ``head``: paragraphs at either end of
     the text in which a material's own name stands."""
 
-    surnames: str
     not_persons: tuple[str, ...] = ()
     site_words: tuple[str, ...] = ()
     maker: str = ""
@@ -82,11 +80,15 @@ def _site(context: Context, text: str, options: PropertyOptions) -> bool:
 
 def _another_person(context: Context, paragraph: Paragraph, options: PropertyOptions) -> bool:
     author = "".join(paragraph.text.split())
-    if context.outline.kind != "personal" or not _PERSON.fullmatch(author) or author[0] not in options.surnames:
+    if context.outline.kind != "personal" or not _is_person(context, author):
         return False
     if any(word in author for word in options.not_persons) or author in "".join(context.document.body.text.split()):
         return False
     return _signed(context, options)
+
+
+def _is_person(context: Context, name: str) -> bool:
+    return bool(_PERSON.fullmatch(name)) and name[0] in context.data.table("surnames")["single"]
 
 
 def _signed(context: Context, options: PropertyOptions) -> bool:
@@ -95,6 +97,6 @@ def _signed(context: Context, options: PropertyOptions) -> bool:
     for text in paragraphs[: options.head] + paragraphs[-options.head :]:
         words = re.split(r"[\s\u3000、：:]+", text)
         last = "".join(words[-2:]) if len(words) > 1 and all(len(w) == 1 for w in words[-2:]) else words[-1]
-        if _PERSON.fullmatch(last) and last[0] in options.surnames and len(text) <= 60 and not any(w in last for w in options.not_persons):
+        if _is_person(context, last) and len(text) <= 60 and not any(w in last for w in options.not_persons):
             return True
     return False

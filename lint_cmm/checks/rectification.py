@@ -9,7 +9,7 @@ from lint_cmm.kit.records import NamedTuple
 from lint_cmm.model.types import Span
 
 # Behind a colon three and more things done, each with its figure.
-_LISTED = re.compile(r"：(?:[^。；：\n]{0,120}\d[^。；：\n]{0,120}；){2}[^。；：\n]{0,120}\d")
+_LISTED = re.compile(r"：(?:[^。；：\n\d]{0,120}\d[^。；：\n]{0,120}；){2}[^。；：\n\d]{0,120}\d")
 
 
 class WholeOptions(NamedTuple):

@@ -28,10 +28,10 @@ class NamesOptions(NamedTuple):
 
 
 _BODY = {"problems", "causes", "measures"}
-_REASON = re.compile(
+_CAUSE = re.compile(  # as it is told with its problem
     "(?:根子|根源|病根|根由|原因|症结)(?:还?是|就?在|在于|[：:])|之所以|究其|^为什么|追到根|【(?:刨根|根源|原因|根子|剖析|病根)】"
 )
-_REASONS = re.compile("原因|根源|成因|根子|症结")
+_CAUSE_COLUMN = re.compile("原因|根源|成因|根子|症结")
 
 
 def present(context: Context, role: str) -> bool:
@@ -54,15 +54,19 @@ def present(context: Context, role: str) -> bool:
         return True
     if role == "causes" and any(map(_has_reason, (*problems, *outline.items("measures")))):
         return True
-    if role == "causes" and sum([bool(_REASON.search(item.text)) for item in problems]) * 2 > len(problems):
+    if role == "causes" and sum([bool(_CAUSE.search(item.text)) for item in problems]) * 2 > len(problems):
         return True
     headed = {name for section in outline.sections if section.heading for name in section.roles} & _BODY
-    return len(headed) < 2 and role in {*_BODY, "disclosure"} and speaks_of(role, "\n".join([section.text for section in outline.sections]))
+    return (
+        len(headed) < 2
+        and role in {*_BODY, "disclosure"}
+        and speaks_of(role, "\n".join([section.text for section in outline.sections]), context.data)
+    )
 
 
 def _has_reason(item: Item) -> bool:
     """Whether a row of a table has something in its column of causes."""
-    return any(_REASONS.search(name) and text for name, text in item.cells)
+    return any(_CAUSE_COLUMN.search(name) and text for name, text in item.cells)
 
 
 def missing(context: Context, options: NamesOptions) -> Issues:
@@ -268,11 +272,14 @@ def wrong_kind(context: Context, options: KindOptions) -> Issues:
     if own < options.share * outline.characters:
         roles.discard("causes")  # a report that spends a sentence on them
     seen = genres.evidence(outline.title_text, text[: genres.OPENING], turns, roles, kinds)
-    told = (
-        not seen.words and bool(_PARTY.search(text)) and speaks_of("problems", text) and speaks_of("measures", text)
-    )  # under a title of its own
-    if (seen.genre <= options.most and not told) or seen.other > seen.genre + options.margin:
+    strange = seen.genre <= options.most and (bool(seen.words) or not _examines(context, text))
+    if strange or seen.other > seen.genre + options.margin:
         yield Issue(outline.title, {"kind": seen.words}, variant="" if seen.words else "unknown")
+
+
+def _examines(context: Context, text: str) -> bool:
+    """Whether a text under a title of its own (四季自省) tells of a party member's or body's problems and of what is to come."""
+    return bool(_PARTY.search(text)) and all(speaks_of(role, text, context.data) for role in ("problems", "measures"))
 
 
 def several(context: Context, options: NoOptions) -> Issues:

@@ -40,12 +40,11 @@ _NAME_REACH = 12  # characters at the end of a line in which a site's name is lo
 
 class TailOptions(NamedTuple):
     """``times``: occurrences from which a tail counts. ``longest``: characters of a tail. ``status``: words of a remark on progress
-    (已整改), which a writer may well repeat. ``surnames``: what the names of people begin with, who may stand behind what is theirs."""
+    (已整改), which a writer may well repeat."""
 
     times: int = 3
     longest: int = 14
     status: tuple[str, ...] = ()
-    surnames: str = ""
     parts: tuple[str, ...] = ("body",)
 
 
@@ -97,7 +96,9 @@ def _marks(context: Context, story: Story, options: TailOptions) -> list[tuple[i
         elif last in ends and (core := furniture.name_at_end(context.data, story.text, max(at, end - _NAME_REACH), end)):
             glued.setdefault(core, []).append(end)
         at = end + 1
-    found = [place for mark, places in signed.items() if len(places) >= options.times and _is_strange(mark, options) for place in places]
+    found = [
+        place for mark, places in signed.items() if len(places) >= options.times and _is_strange(context, mark, options) for place in places
+    ]
     for core, closed in glued.items():
         shared = len(commonprefix([story.text[max(end - options.longest, 0) : end][::-1] for end in closed]))
         if len(closed) >= options.times and len(core) < shared < options.longest:
@@ -105,11 +106,11 @@ def _marks(context: Context, story: Story, options: TailOptions) -> list[tuple[i
     return found
 
 
-def _is_strange(mark: str, options: TailOptions) -> bool:
+def _is_strange(context: Context, mark: str, options: TailOptions) -> bool:
     """Whether a mark at the ends of lines is neither a remark on progress nor the unit or the person that is to see to it."""
     said = mark.strip("（()）【】[]")
-    known = any(word in said for word in options.status) or said.endswith(_OFFICE) or said[0] in options.surnames or said.isdigit()
-    return bool(_HAN.search(said)) and not known
+    known = any(word in said for word in options.status) or said.endswith(_OFFICE) or said.isdigit()
+    return bool(_HAN.search(said)) and not known and said[0] not in context.data.table("surnames")["single"]
 
 
 def _behind_marks(text: str) -> list[int]:

@@ -186,7 +186,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "hidden.hidden least": ("至少多少个字才报", "characters from which on tiny text counts"),
     "hidden.hidden form": ("有几处白字的表格算套打的表", "white stretches that make a form for pre-printed paper"),
     "links.external kinds": ("查哪些链接", "kinds of link"),
-    "properties.metadata surnames": ("姓氏", "first characters of a personal name"),
     "properties.metadata not-persons": ("有这些字的是单位或者角色，不是人名", "words that make a name a unit's or a role's"),
     "properties.metadata site-words": ("只有范文网站才用的词", "words that only a template site has"),
     "properties.metadata maker": ("代写代笔的自称", "how those call themselves who write for sale"),
@@ -196,7 +195,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "tails.recurring times": ("出现几次才报", "occurrences from which on it is reported"),
     "tails.recurring longest": ("最长多少字", "most characters"),
     "tails.recurring status": ("说进展的词（已整改），重复不报", "words of a remark on progress, which may be repeated"),
-    "tails.recurring surnames": ("姓氏", "first characters of a personal name"),
     "evasion.evasion quoted": ("反写的引号之间最多多少字", "longest text between quotation marks turned round"),
     "generated.generated units": (
         "隐去的数字后面的单位，前面的两个星号不算残留",

@@ -70,12 +70,12 @@ def heads(lines: list[Line], data: Data) -> list[Head]:
         if not first:
             _plainly(lines, table, found)
         missing = {"problems", "causes", "measures"}.difference(*found.values())
-        if missing and not labelled(lines):
+        if missing and not labelled(lines, data):
             by_place(lines, first or _plain(lines, found), found)
         if _number_roles(found) > 2 and [_value(lines[i]) for i in first] == [*range(1, len(first) + 1)]:
             found = dict.fromkeys([i for i in first if not _is_aspect(lines, i)], ()) | found  # what is asked in between (四、谁之过？)
         if missing:
-            return sorted([*_headed(lines, found), *[Head(i, names, 0) for i, names in told(lines, found).items()]])
+            return sorted([*_headed(lines, found), *[Head(i, names, 0) for i, names in told(lines, found, data).items()]])
     return _headed(lines, found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from local_patterns import assert_begun, assert_local
 from support import checker, rule_book
 
@@ -129,3 +130,34 @@ def test_a_cause_points_at_a_line_of_the_aspect_that_it_says_over_again() -> Non
     problems = "（一）学习方面。一是会议传达走样，没有落到一个项目上。\n（二）质量把控方面。一是出库检验松，4月有两批次芽率偏低就发了货。"
     [one] = found(problems + "\n二、原因剖析\n（一）质量把控出了纰漏，主要是在质量把控上没有做到位，检验的口子开得松。")["P209"]
     assert [place.quote for place in one.related] == ["一是出库检验松，4月有两批次芽率偏低就发了货。"]
+
+
+DENIED = "（二）其他方面\n1.过紧日子思想树得不牢，文印费比预算超出4.3%。\n2.统计和保密方面未发现突出问题。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (DENIED, False),  # one point of two tells of something
+        (DENIED.replace("过紧日子思想树得不牢，文印费比预算超出4.3%。", "节约方面没有发现突出问题。"), True),
+        ("（二）其他方面\n未发现突出问题。\n", True),
+    ],
+)
+def test_an_aspect_only_denies_where_every_point_does(text: str, wrong: bool) -> None:
+    document = to_document(
+        f"#title 个人对照检查材料\n一、存在的问题\n（一）学习不深。全年只读了2本书。\n{text}二、整改措施\n（一）每月读1本书。\n"
+    )
+    assert ("P208" in [f.code for f in checker("personal").check_document("a.docx", document).findings]) == wrong
+
+
+@pytest.mark.parametrize(
+    ("told", "wrong"),
+    [
+        ("查摆的问题均已整改：公务接待费下降34%；报表清理17张，保留6张；展览停办1个，节约9.6万元。", False),
+        ("查摆的问题均已整改：高度重视；狠抓落实；成效明显。", True),
+        ("查摆的问题均已整改，取得明显成效。", True),
+    ],
+)
+def test_a_list_behind_a_colon_answers_item_by_item(told: str, wrong: bool) -> None:
+    text = f"#title 个人对照检查材料\n一、上年度整改落实情况\n{told}\n二、存在的问题\n（一）学习不深。全年只读了2本书。\n"
+    assert ("P210" in [f.code for f in checker("personal").check_document("a.docx", to_document(text)).findings]) == wrong
